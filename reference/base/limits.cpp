@@ -1,0 +1,15 @@
+#include "reference/base/limits.hpp"
+
+namespace assay {
+
+Limits Limits::test() {
+  Limits limits;
+  limits.mailbox_entries = 50;
+  limits.contact_numbers = 200;
+  limits.contacts_per_request = 100;
+  limits.roster_items = 100;
+  limits.code_requests_per_address = 1'000'000;  // every scenario registers phones, all from loopback
+  return limits;
+}
+
+}  // namespace assay

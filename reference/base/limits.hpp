@@ -1,0 +1,52 @@
+#pragma once
+// A limit on everything a peer can make grow. One value, with named profiles; the specification's registry of limits (chapter 01) gives
+// each its reason. Sizes are octets, counts are counts, times are durations.
+
+#include <chrono>
+#include <cstddef>
+
+#include "reference/base/now.hpp"
+
+namespace assay {
+
+struct Limits {
+  // RFC 6120 section 13.12: at least 10,000 octets after login.
+  std::size_t stanza_octets_before_login = 10'000;
+  std::size_t stanza_octets = 262'144;
+  std::size_t stanza_depth = 32;
+  std::size_t stanza_elements = 2'048;
+  std::size_t element_attributes = 64;
+  std::size_t elements_before_login = 32;
+  Duration login_time = std::chrono::seconds{60};
+  std::size_t failed_logins = 5;          ///< per stream (RFC 6120 section 6.4.5)
+  std::size_t output_octets = 1'048'576;  ///< unsent octets per connection; above it the connection is cut
+  std::size_t connections = 10'000;
+  std::size_t resources = 16;  ///< sessions of one account
+  std::size_t roster_items = 2'000;
+
+  // Registration (chapter 02).
+  std::size_t code_digits = 6;
+  Duration code_lifetime = std::chrono::minutes{10};
+  std::size_t code_guesses = 5;
+  Duration guess_pace = std::chrono::seconds{2};
+  Duration code_request_pace = std::chrono::minutes{2};  ///< per number; doubles with each consecutive request
+  std::size_t code_requests_per_device = 3;              ///< per day
+  std::size_t code_requests_per_address = 100;           ///< per day
+
+  // Contact matching (chapter 03).
+  std::size_t contacts_per_request = 1'000;
+  std::size_t contact_numbers = 20'000;  ///< new numbers an account may ask for within the window
+  Duration contact_window = std::chrono::days{10};
+
+  // Messages and offline delivery (chapters 04 and 08).
+  std::size_t message_id_octets = 64;
+  Duration resend_window = std::chrono::days{7};
+  std::size_t mailbox_entries = 50'000;
+  std::size_t mailbox_octets = 100'000'000;
+
+  /// Small where a test must reach the limit with few operations, generous where a parallel run would hit it by accident. A scenario
+  /// that needs it says `limits: test`.
+  [[nodiscard]] static Limits test();
+};
+
+}  // namespace assay
