@@ -1,0 +1,123 @@
+#include "reports/writers/terminal.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "reports/writers/paint.hpp"
+#include "reports/writers/text.hpp"
+
+namespace assay::reports {
+
+namespace {
+
+constexpr std::size_t kVerdictColumns = 12;
+constexpr std::size_t kBarColumns = 40;
+
+std::string verdict_word(const ScenarioReport& scenario, const Style& style) {
+  const std::string word = is_known_failure(scenario) ? "known fail" : std::string(name(scenario.verdict));
+  return painted(padded(word, kVerdictColumns), is_known_failure(scenario) ? Tint::Yellow : tint_of(scenario.verdict), style);
+}
+
+}  // namespace
+
+std::string progress_line(const ScenarioReport& scenario, Progress progress, const Style& style) {
+  const std::size_t digits = std::to_string(progress.total).size();
+  const std::string count = fmt::format("{:>{}}/{}", progress.done, digits, progress.total);
+  const std::string time = spoken(scenario.duration);
+  const std::size_t used = count.size() + 2 + kVerdictColumns + 2 + 2 + time.size();
+  const std::size_t width = usable_width(style);
+  std::string what = clean_line(scenario.id);
+  const bool explains = scenario.verdict != Verdict::Pass && !scenario.reason.empty();
+  const std::string more = clean_line(explains ? scenario.reason : scenario.title);
+  const std::size_t room = width > used ? width - used : 20;
+  what = shortened(what, room);
+  const std::size_t left = room - columns(what);
+  const std::string tail = left > 12 ? "  " + shortened(more, left - 2) : "";
+  return painted(count, Tint::Dim, style) + "  " + verdict_word(scenario, style) + "  " + what +
+         painted(padded(tail, left), Tint::Dim, style) + "  " + painted(time, Tint::Dim, style) + "\n";
+}
+
+namespace {
+
+/// Each verdict that occurred has at least one cell.
+std::string bar(const Counts& counts, const Style& style) {
+  const std::string_view cell = style.glyphs == Glyphs::Unicode ? "█" : "#";
+  std::string text;
+  for (const Verdict verdict : all_verdicts()) {
+    if (counts.of(verdict) == 0) continue;
+    std::string part;
+    const std::size_t cells = std::max<std::size_t>(1, counts.of(verdict) * kBarColumns / counts.total());
+    for (std::size_t i = 0; i < cells; ++i) part += cell;
+    text += painted(part, tint_of(verdict), style);
+  }
+  return text;
+}
+
+std::string counts_line(const Counts& counts, const Style& style) {
+  std::string text;
+  for (const Verdict verdict : all_verdicts()) {
+    if (counts.of(verdict) == 0) continue;
+    text += (text.empty() ? "" : "   ") + painted(fmt::format("{} {}", counts.of(verdict), name(verdict)), tint_of(verdict), style);
+  }
+  return text;
+}
+
+std::string reds(const RunReport& run, const Style& style) {
+  std::string text;
+  for (const ScenarioReport& scenario : run.scenarios) {
+    if (!is_red(scenario.verdict)) continue;
+    text += fmt::format("  {}{}\n", verdict_word(scenario, style), clean_line(scenario.id));
+    text += painted(wrapped(clean_line(scenario.reason), 2 + kVerdictColumns, usable_width(style)), Tint::Dim, style);
+  }
+  return text.empty() ? text : text + "\n";
+}
+
+std::string requirements_line(const RunReport& run) {
+  Counts counts;
+  for (const RequirementResult& result : requirement_results(run)) counts.add(result.verdict);
+  return fmt::format("{} judged of {}: {} met, {} not met", counts.judged(), counted(counts.total(), "requirement"),
+                     counts.of(Verdict::Pass), counts.of(Verdict::Fail));
+}
+
+std::string ending(const RunReport& run, const Style& style) {
+  const ExitCode code = exit_code(run);
+  std::string text;
+  if (run.stopped) text += painted(wrapped("stopped: " + clean_line(run.stopped->reason), 2, usable_width(style)), Tint::Red, style);
+  for (const std::string& complaint : run.stale_baseline) {
+    text += painted(wrapped("stale baseline: " + clean_line(complaint), 2, usable_width(style)), Tint::Red, style);
+  }
+  const std::string verdict = fmt::format("{} (exit code {})", name(code), static_cast<int>(code));
+  return text + "  " + painted(verdict, code == ExitCode::Green ? Tint::Green : Tint::Red, style) + "\n";
+}
+
+}  // namespace
+
+std::string summary(const RunReport& run, const Style& style) {
+  const Counts counts = scenario_counts(run);
+  std::string text =
+      fmt::format("{}  {}\n", painted(clean_line(run.target.name), Tint::Bold, style),
+                  painted(fmt::format("{}, seed {}, {}", name(run.stage), run.seed, spoken(run.duration)), Tint::Dim, style));
+  if (!run.defect.empty()) text += painted(fmt::format("  with the planted defect {}", clean_line(run.defect)), Tint::Yellow, style) + "\n";
+  text += "\n" + reds(run, style);
+  if (counts.total() > 0) text += fmt::format("  {}\n  {}\n", bar(counts, style), counts_line(counts, style));
+  text += fmt::format("  {}, {}\n", counted(counts.total(), "scenario"), requirements_line(run));
+  return text + ending(run, style);
+}
+
+std::string terminal(const RunReport& run, const Style& style) {
+  std::string text;
+  Progress progress{0, run.scenarios.size()};
+  for (const ScenarioReport& scenario : run.scenarios) {
+    ++progress.done;
+    text += progress_line(scenario, progress, style);
+  }
+  text += "\n";
+  for (const ScenarioReport& scenario : run.scenarios) {
+    const std::string pages = failure_pages(run, scenario, style);
+    if (!pages.empty()) text += pages + "\n";
+  }
+  return text + summary(run, style);
+}
+
+}  // namespace assay::reports
