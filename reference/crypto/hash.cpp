@@ -1,0 +1,68 @@
+#include "reference/crypto/hash.hpp"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include "reference/base/assert.hpp"
+
+namespace assay::crypto {
+namespace {
+
+const EVP_MD* algorithm(HashName name) { return name == HashName::Sha1 ? EVP_sha1() : EVP_sha256(); }
+
+const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
+unsigned char* octets(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+
+}  // namespace
+
+Bytes digest(HashName name, ByteView message) {
+  Bytes out(digest_size(name), '\0');
+  ASSAY_ASSERT(EVP_Digest(message.data(), message.size(), octets(out), nullptr, algorithm(name), nullptr) == 1);
+  return out;
+}
+
+Bytes sha1(ByteView message) { return digest(HashName::Sha1, message); }
+Bytes sha256(ByteView message) { return digest(HashName::Sha256, message); }
+
+Bytes hmac(HashName name, ByteView key, ByteView message) {
+  Bytes out(digest_size(name), '\0');
+  // OpenSSL takes a null key for "the key used before".
+  const char* key_octets = key.empty() ? "" : key.data();
+  ASSAY_ASSERT(HMAC(algorithm(name), key_octets, static_cast<int>(key.size()), octets(message), message.size(), octets(out), nullptr) !=
+               nullptr);
+  return out;
+}
+
+Bytes hmac_sha1(ByteView key, ByteView message) { return hmac(HashName::Sha1, key, message); }
+Bytes hmac_sha256(ByteView key, ByteView message) { return hmac(HashName::Sha256, key, message); }
+
+Bytes pbkdf2(HashName name, ByteView password, ByteView salt, std::uint32_t iterations, std::size_t size) {
+  ASSAY_ASSERT(iterations >= 1);
+  Bytes out(size, '\0');
+  const char* password_octets = password.empty() ? "" : password.data();
+  ASSAY_ASSERT(PKCS5_PBKDF2_HMAC(password_octets, static_cast<int>(password.size()), octets(salt), static_cast<int>(salt.size()),
+                                 static_cast<int>(iterations), algorithm(name), static_cast<int>(size), octets(out)) == 1);
+  return out;
+}
+
+Bytes hkdf_sha256(ByteView input_key, ByteView salt, ByteView info, std::size_t size) {
+  constexpr std::size_t kBlock = digest_size(HashName::Sha256);
+  ASSAY_ASSERT(size <= 255 * kBlock);
+  // Section 2.2: a salt that is not given is a block of zeros.
+  const Bytes zeros(kBlock, '\0');
+  const Bytes pseudorandom_key = hmac_sha256(salt.empty() ? ByteView(zeros) : salt, input_key);
+
+  // Section 2.3: T(n) = HMAC(PRK, T(n-1) | info | n).
+  Bytes out;
+  Bytes block;
+  for (unsigned char counter = 1; out.size() < size; ++counter) {
+    block.append(info);
+    block.push_back(static_cast<char>(counter));
+    block = hmac_sha256(pseudorandom_key, block);
+    out.append(block);
+  }
+  out.resize(size);
+  return out;
+}
+
+}  // namespace assay::crypto

@@ -1,0 +1,38 @@
+#include "reference/crypto/secret.hpp"
+
+#include <utility>
+
+#include <sodium.h>
+
+namespace assay::crypto {
+
+bool constant_time_equal(ByteView a, ByteView b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
+
+bool constant_time_equal(const Secret& a, const Secret& b) { return constant_time_equal(a.reveal(), b.reveal()); }
+
+void wipe(Bytes& octets) {
+  // A moved-from or shortened string may still hold octets between size and capacity.
+  octets.resize(octets.capacity());
+  sodium_memzero(octets.data(), octets.size());
+  octets.clear();
+}
+
+Secret::Secret(Bytes&& octets) : octets_(octets) { wipe(octets); }
+
+Secret::Secret(Secret&& other) noexcept { octets_.swap(other.octets_); }
+
+Secret& Secret::operator=(Secret&& other) noexcept {
+  if (this != &other) {
+    wipe(octets_);
+    octets_.swap(other.octets_);
+  }
+  return *this;
+}
+
+Secret::~Secret() { wipe(octets_); }
+
+Secret Secret::copy() const { return Secret(Bytes(octets_)); }
+
+Secret random_secret(RandomSource& random, std::size_t size) { return Secret(random.bytes(size)); }
+
+}  // namespace assay::crypto

@@ -1,0 +1,98 @@
+#include "reference/net/event_loop.hpp"
+
+#include <array>
+#include <csignal>
+#include <thread>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace assay::net {
+namespace {
+
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+
+TEST(EventLoop, TimersComeInOrderAndCanBeCancelled) {
+  EventLoop loop;
+  std::vector<int> order;
+  const Instant start = loop.now().monotonic;
+  loop.after(milliseconds{20}, [&] {
+    order.push_back(20);
+    loop.stop();
+  });
+  loop.after(milliseconds{5}, [&] { order.push_back(5); });
+  const TimerId never = loop.after(milliseconds{10}, [&] { order.push_back(10); });
+  loop.cancel(never);
+  loop.run();
+  EXPECT_THAT(order, ElementsAre(5, 20));
+  EXPECT_GE(loop.now().monotonic - start, milliseconds{20});
+}
+
+TEST(EventLoop, RunsAgainAfterStop) {
+  EventLoop loop;
+  loop.stop();
+  loop.run();
+  bool ran = false;
+  loop.post([&] {
+    ran = true;
+    loop.stop();
+  });
+  loop.run();
+  EXPECT_TRUE(ran);
+}
+
+TEST(EventLoop, TakesCallbacksOfOtherThreads) {
+  EventLoop loop;
+  const auto loop_thread = std::this_thread::get_id();
+  std::thread::id ran_on;
+  std::thread other([&] {
+    loop.post([&] {
+      ran_on = std::this_thread::get_id();
+      loop.stop();
+    });
+  });
+  loop.run();
+  other.join();
+  EXPECT_EQ(ran_on, loop_thread);
+}
+
+TEST(EventLoop, CatchesSignals) {
+  EventLoop loop;
+  std::vector<int> numbers;
+  loop.on_signal([&](int number) {
+    numbers.push_back(number);
+    if (numbers.size() == 2) return loop.stop();
+    std::raise(SIGINT);
+  });
+  loop.post([] { std::raise(SIGTERM); });
+  loop.run();
+  EXPECT_THAT(numbers, ElementsAre(SIGTERM, SIGINT));
+}
+
+TEST(EventLoop, WatchesADescriptorUntilUnwatched) {
+  EventLoop loop;
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  std::string text;
+  loop.watch(ends[0], [&] {
+    char octet = 0;
+    const auto size = read(ends[0], &octet, 1);  // one at a time: it must be called again for the rest
+    if (size == 1) {
+      text += octet;
+      return;
+    }
+    loop.unwatch(ends[0]);
+    loop.stop();
+  });
+  ASSERT_EQ(write(ends[1], "abc", 3), 3);
+  close(ends[1]);
+  loop.run();
+  EXPECT_EQ(text, "abc");
+  EXPECT_EQ(close(ends[0]), 0);  // it stayed ours
+}
+
+}  // namespace
+}  // namespace assay::net

@@ -1,0 +1,123 @@
+#include "reference/tls/session.hpp"
+
+#include <chrono>
+#include <ctime>
+#include <utility>
+
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
+#include "reference/base/assert.hpp"
+#include "reference/tls/channel_binding.hpp"
+#include "reference/tls/random_scope.hpp"
+
+namespace assay::tls {
+namespace {
+
+constexpr std::size_t kRecordPlaintext = 16'384;  // RFC 8446 section 5.1
+
+}  // namespace
+
+Session::Session(const Context& context, std::string_view server_name, RandomSource& random) : random_(random) {
+  const RandomScope scope(random_);
+  ssl_.reset(SSL_new(context.context_.get()));
+  in_ = BIO_new(BIO_s_mem());
+  out_ = BIO_new(BIO_s_mem());
+  ASSAY_ASSERT(ssl_ != nullptr && in_ != nullptr && out_ != nullptr);
+  SSL_set_bio(ssl_.get(), in_, out_);
+  if (context.side() == TlsSide::Server) {
+    SSL_set_accept_state(ssl_.get());
+  } else {
+    SSL_set_connect_state(ssl_.get());
+    expect_name(server_name, context.verifies_);
+  }
+}
+
+void Session::expect_name(std::string_view server_name, bool verifies) {
+  const std::string name(server_name);
+  const bool is_ip = is_ip_address(name);
+  // RFC 6066 section 3: IP addresses are not permitted in SNI.
+  if (!is_ip && !name.empty()) SSL_set_tlsext_host_name(ssl_.get(), name.c_str());
+  if (!verifies) return;
+  X509_VERIFY_PARAM* expected = SSL_get0_param(ssl_.get());
+  X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+  // An empty name would switch the check off; the root's name is carried by no certificate.
+  const std::string demanded = name.empty() ? "." : name;
+  ASSAY_ASSERT((is_ip ? X509_VERIFY_PARAM_set1_ip_asc(expected, name.c_str())
+                      : X509_VERIFY_PARAM_set1_host(expected, demanded.data(), demanded.size())) == 1);
+}
+
+void Session::judge_certificates_at(WallTime time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
+  X509_VERIFY_PARAM_set_time(SSL_get0_param(ssl_.get()), static_cast<std::time_t>(seconds));
+}
+
+void Session::feed(ByteView octets) {
+  if (octets.empty()) return;
+  ASSAY_ASSERT(BIO_write(in_, octets.data(), static_cast<int>(octets.size())) == static_cast<int>(octets.size()));
+}
+
+Bytes Session::take_output() {
+  Bytes octets(BIO_ctrl_pending(out_), '\0');
+  if (octets.empty()) return octets;
+  ASSAY_ASSERT(BIO_read(out_, octets.data(), static_cast<int>(octets.size())) == static_cast<int>(octets.size()));
+  return octets;
+}
+
+Progress Session::progress(int answer) {
+  if (answer > 0) return Progress::Done;
+  switch (SSL_get_error(ssl_.get(), answer)) {
+    case SSL_ERROR_WANT_READ: return Progress::NeedsInput;
+    case SSL_ERROR_ZERO_RETURN: return Progress::PeerClosed;
+    default: break;
+  }
+  const long verdict = SSL_get_verify_result(ssl_.get());
+  const bool blames_certificate = ERR_GET_REASON(ERR_peek_error()) == SSL_R_CERTIFICATE_VERIFY_FAILED;
+  failure_ = last_error();
+  if (blames_certificate) failure_ = std::string("certificate: ") + X509_verify_cert_error_string(verdict);
+  return Progress::Failed;
+}
+
+Progress Session::handshake() {
+  const RandomScope scope(random_);
+  ERR_clear_error();
+  return progress(SSL_do_handshake(ssl_.get()));
+}
+
+Progress Session::read(Bytes& plaintext) {
+  const RandomScope scope(random_);
+  ERR_clear_error();
+  const std::size_t before = plaintext.size();
+  plaintext.resize(before + kRecordPlaintext);
+  const int count = SSL_read(ssl_.get(), plaintext.data() + before, static_cast<int>(kRecordPlaintext));
+  plaintext.resize(before + static_cast<std::size_t>(count > 0 ? count : 0));
+  return progress(count);
+}
+
+bool Session::write(ByteView plaintext) {
+  if (plaintext.empty()) return true;
+  const RandomScope scope(random_);
+  ERR_clear_error();
+  std::size_t written = 0;
+  const int answer = SSL_write_ex(ssl_.get(), plaintext.data(), plaintext.size(), &written);
+  return progress(answer) == Progress::Done && written == plaintext.size();
+}
+
+void Session::close_notify() {
+  const RandomScope scope(random_);
+  ERR_clear_error();
+  (void)SSL_shutdown(ssl_.get());
+}
+
+TlsFacts Session::facts() const {
+  TlsFacts facts;
+  facts.version = SSL_get_version(ssl_.get());
+  facts.cipher = SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl_.get()));
+  facts.exporter = exporter_binding(ssl_.get());
+  facts.server_end_point = server_end_point_binding(ssl_.get());
+  facts.unique = unique_binding(ssl_.get());
+  if (const X509* peer = SSL_get0_peer_certificate(ssl_.get())) facts.peer_certificate = der_of(peer);
+  return facts;
+}
+
+}  // namespace assay::tls
