@@ -1,0 +1,29 @@
+#pragma once
+// A store that forwards to a sound one. A defect at the Store seam derives from it and overrides what it lies about.
+
+#include <memory>
+#include <utility>
+
+#include "reference/store/store.hpp"
+
+namespace assay::conformance::defects {
+
+class ForwardingStore : public store::Store {
+ public:
+  explicit ForwardingStore(std::unique_ptr<store::Store> sound) : sound_(std::move(sound)) {}
+
+  void begin() override { sound_->begin(); }
+  Result<void, store::StoreFault> commit() override { return sound_->commit(); }
+  void rollback() override { sound_->rollback(); }
+  std::optional<Bytes> get(std::string_view space, ByteView key) override { return sound_->get(space, key); }
+  void put(std::string_view space, ByteView key, ByteView value) override { sound_->put(space, key, value); }
+  void erase(std::string_view space, ByteView key) override { sound_->erase(space, key); }
+  void scan(std::string_view space, ByteView prefix, ByteView after, const Visitor& visit) override {
+    sound_->scan(space, prefix, after, visit);
+  }
+
+ private:
+  std::unique_ptr<store::Store> sound_;
+};
+
+}  // namespace assay::conformance::defects
