@@ -11,7 +11,8 @@ namespace {
 TEST(KeyedRandom, DependsOnSeedNameAndPositionAlone) {
   KeyedRandom one(7, "link/1");
   KeyedRandom whole(7, "link/1");
-  const Bytes split = one.bytes(3) + one.bytes(10);
+  Bytes split = one.bytes(3);
+  split += one.bytes(10);
   EXPECT_EQ(whole.bytes(13), split);
   EXPECT_NE(KeyedRandom(7, "link/2").bytes(13), split);
   EXPECT_NE(KeyedRandom(8, "link/1").bytes(13), split);
