@@ -1,0 +1,73 @@
+#include "reference/client/client.hpp"
+
+#include <utility>
+
+#include "reference/client/session.hpp"
+
+namespace assay::client {
+
+Client::Client(Config config, RandomSource& random, Credentials credentials)
+    : session_(std::make_unique<Session>(std::move(config), random, std::move(credentials))) {}
+
+Client::~Client() = default;
+
+void Client::configure(Config config) { session_->configure(std::move(config)); }
+const Config& Client::config() const { return session_->config(); }
+bool Client::is_idle() const { return session_->is_idle(); }
+bool Client::is_online() const { return session_->is_online(); }
+
+void Client::connect(const Now& now) {
+  session_->set_now(now);
+  session_->connect();
+}
+
+void Client::disconnect(const Now& now) {
+  session_->set_now(now);
+  session_->disconnect();
+}
+
+void Client::perform(const Command& command, const Now& now) {
+  session_->set_now(now);
+  session_->perform(command);
+}
+
+void Client::register_number(RegisterNumber command, const Now& now) { perform(std::move(command), now); }
+void Client::verify(std::string code, const Now& now) { perform(Verify{std::move(code)}, now); }
+void Client::match(Match command, const Now& now) { perform(std::move(command), now); }
+void Client::sync(std::string tag, const Now& now) { perform(Sync{std::move(tag)}, now); }
+
+std::string Client::send(SendMessage command, const Now& now) {
+  if (command.id.empty()) command.id = session_->random().token(kIdOctets);
+  std::string id = command.id;
+  perform(std::move(command), now);
+  return id;
+}
+
+const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
+
+std::vector<SendMessage> Client::unaccepted() const {
+  const auto& messages = session_->outbox().messages();
+  return {messages.begin(), messages.end()};
+}
+
+std::optional<Event> Client::next_event() { return session_->next_event(); }
+
+void Client::handle(Conn conn, const assay::Event& event, const Now& now) {
+  session_->set_now(now);
+  session_->handle(conn, event);
+}
+
+void Client::timer(const Now& now) {
+  session_->set_now(now);
+  session_->timer();
+}
+
+void Client::end_turn(const Now& now) {
+  session_->set_now(now);
+  session_->end_turn();
+}
+
+std::optional<Action> Client::next_action() { return session_->next_action(); }
+std::optional<Instant> Client::next_deadline() const { return session_->next_deadline(); }
+
+}  // namespace assay::client

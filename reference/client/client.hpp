@@ -1,0 +1,69 @@
+#pragma once
+// A CXMPP phone as a machine: registers a number, logs in, matches contacts, sends and receives messages, and comes back after a cut.
+// It has one stream at a time. What it does lies in features/, one file each, over stream::ClientStream.
+//
+// Commands may be given at any time between turns; what needs a stream waits for one. Events come out of next_event():
+//
+//     client.send({.to = "12025550102@example.org", .body = "hello"}, now);
+//     driver.end_turn(now);                                // the host performs what the client wants
+//     while (auto event = client.next_event()) show(*event);
+//     driver.end_turn(now);                                // taking a MessageReceived wrote an acknowledgement
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reference/base/machine.hpp"
+#include "reference/base/random_source.hpp"
+#include "reference/client/commands.hpp"
+#include "reference/client/config.hpp"
+#include "reference/client/credentials.hpp"
+#include "reference/client/events.hpp"
+
+namespace assay::client {
+
+class Session;
+
+class Client final : public Machine {
+ public:
+  /// `random` must outlive the client. `credentials`: what an earlier run stored, if it did.
+  Client(Config config, RandomSource& random, Credentials credentials = {});
+  ~Client() override;
+
+  /// Only while there is no stream and none is being made: is_idle().
+  void configure(Config config);
+  [[nodiscard]] const Config& config() const;
+  [[nodiscard]] bool is_idle() const;
+  [[nodiscard]] bool is_online() const;
+
+  /// Logs in with the credentials; without any: Failed{"login", "not-registered"}. Does nothing on a stream that logs in or is online.
+  void connect(const Now& now);
+  /// Closes the stream in order and stays away. Offline{ClosedByUs} follows, also if there was none.
+  void disconnect(const Now& now);
+  void register_number(RegisterNumber command, const Now& now);
+  void verify(std::string code, const Now& now);
+  void match(Match command, const Now& now);
+  /// The message's id.
+  std::string send(SendMessage command, const Now& now);
+  void sync(std::string tag, const Now& now);
+  /// Any of the commands above as a value.
+  void perform(const Command& command, const Now& now);
+
+  [[nodiscard]] const Credentials& credentials() const;
+  /// Messages that the server has not accepted yet, oldest first.
+  [[nodiscard]] std::vector<SendMessage> unaccepted() const;
+  /// What happened, oldest first. Taking a MessageReceived acknowledges it: the caller owns it from then on.
+  [[nodiscard]] std::optional<Event> next_event();
+
+  void handle(Conn conn, const assay::Event& event, const Now& now) override;
+  void timer(const Now& now) override;
+  void end_turn(const Now& now) override;
+  [[nodiscard]] std::optional<Action> next_action() override;
+  [[nodiscard]] std::optional<Instant> next_deadline() const override;
+
+ private:
+  std::unique_ptr<Session> session_;
+};
+
+}  // namespace assay::client

@@ -1,0 +1,18 @@
+#include "reference/client/commands.hpp"
+
+#include "reference/base/machine.hpp"
+
+namespace assay::client {
+
+std::string_view name(const Command& command) {
+  return std::visit(overloaded{
+                        [](const RegisterNumber&) { return "register"; },
+                        [](const Verify&) { return "verify"; },
+                        [](const Match&) { return "match"; },
+                        [](const SendMessage&) { return "send"; },
+                        [](const Sync&) { return "sync"; },
+                    },
+                    command);
+}
+
+}  // namespace assay::client

@@ -1,0 +1,45 @@
+#pragma once
+// What a caller can ask of a client. The features share them out among themselves (feature.hpp).
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace assay::client {
+
+enum class CodeMethod { Sms, Voice };
+
+/// Asks for a code for `number` ("+12025550101"). Leaves a stream that is logged in. Answered by CodeRequested or Failed.
+struct RegisterNumber {
+  std::string number;
+  CodeMethod method = CodeMethod::Sms;
+};
+/// Proves the number of the last CodeRequested with the code; on success the client logs in on the same stream. Answered by Registered
+/// (then Online) or Failed.
+struct Verify {
+  std::string code;
+};
+/// Which of these numbers have accounts (chapter 03). Answered by Contacts or Failed.
+struct Match {
+  std::vector<std::string> numbers;  ///< as people write them
+  bool delta = false;                ///< additions to what was sent before, rather than the whole address book
+  std::string region;                ///< CLDR code for national spellings, "" to let the server take the own number's
+};
+/// Kept until the server has accepted it, across reconnects (MSG-04). Answered by Accepted or Failed.
+struct SendMessage {
+  std::string to;  ///< bare JID
+  std::string body;
+  std::string id;  ///< "" for a new one
+};
+/// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
+struct Sync {
+  std::string tag;
+};
+
+using Command = std::variant<RegisterNumber, Verify, Match, SendMessage, Sync>;
+
+/// Its name in the shim: "register", "verify", "match", "send", "sync".
+[[nodiscard]] std::string_view name(const Command& command);
+
+}  // namespace assay::client

@@ -1,0 +1,36 @@
+#pragma once
+// What a client must be told before it can connect. Whom to trust is not here: certificates are judged by the host, below the machine.
+
+#include <string>
+
+#include "reference/base/limits.hpp"
+#include "reference/base/machine.hpp"
+#include "reference/crypto/scram.hpp"
+#include "reference/stream/client_config.hpp"
+
+namespace assay::client {
+
+enum class KeepAlive {
+  Off,         ///< for virtual time, where nothing falls silent unless told to
+  Foreground,  ///< a ping every 20 to 30 s (MSG-22)
+  Background,  ///< a ping every 4 to 9 min
+};
+
+struct Config {
+  std::string domain;  ///< of the service: stream `to`, SNI, the certificate's name
+  Endpoint server;     ///< where it listens
+  stream::ClientTls tls = stream::ClientTls::StartTls;
+  bool allow_plain = false;    ///< SASL PLAIN, inside TLS, if nothing stronger is offered
+  bool auto_reconnect = true;  ///< after a cut, by reconnect_delay(); never after a refused login or a stream that broke the rules
+  KeepAlive keep_alive = KeepAlive::Foreground;
+  std::string resource;  ///< asked for at bind; "" lets the server choose
+  Limits limits;
+  crypto::ScramMemo* scram_memo = nullptr;  ///< outlives the client; shared by the phones of a simulation
+};
+
+/// What a client remembers at most; beyond it the oldest goes, or the command fails.
+inline constexpr std::size_t kOutboxMessages = 10'000;  ///< not yet accepted: send() fails with queue-full
+inline constexpr std::size_t kSeenMessages = 20'000;    ///< (sender, id) pairs for MSG-06
+inline constexpr std::size_t kPendingRequests = 1'000;  ///< iq requests without an answer
+
+}  // namespace assay::client

@@ -1,0 +1,94 @@
+#pragma once
+// What a client tells its caller: values without references into the client, in the order in which things happened.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reference/base/now.hpp"
+#include "reference/stream/client_abort.hpp"
+
+namespace assay::client {
+
+/// The server has sent a code to the number (chapter 02).
+struct CodeRequested {
+  std::string number;      ///< as asked for: "+12025550101"
+  std::size_t digits = 6;  ///< of the code
+  Duration expires{};      ///< from now
+  Duration retry_after{};  ///< before another code may be asked for
+};
+/// The number is proven. Client::credentials() has the new token: store it before anything else.
+struct Registered {
+  std::string jid;  ///< bare
+};
+/// The stream is bound and stanzas flow.
+struct Online {
+  std::string jid;  ///< full
+};
+/// The stream is gone, or could not be made.
+struct Offline {
+  stream::ClientAbort reason = stream::ClientAbort::ClosedByUs;
+  std::string text;                  ///< English, without secrets and without octets of the peer
+  std::optional<Duration> retry_in;  ///< the client connects by itself after so long; nothing: connect() is up to the caller
+};
+
+enum class ContactStatus { In, Out, Invalid };
+struct Contact {
+  std::string number;  ///< as it was submitted
+  ContactStatus status = ContactStatus::Invalid;
+  std::string jid;  ///< bare; "" where the server told none
+};
+/// The answer to one match().
+struct Contacts {
+  std::vector<Contact> contacts;
+};
+
+/// The server has taken the message: with ack:1 it is durable there (chapter 04); on other streams it has been read.
+struct Accepted {
+  std::string id;
+  std::optional<WallTime> stamp;  ///< the server's time; only with ack:1
+};
+/// Taking this event from the client is what acknowledges the message to the server.
+struct MessageReceived {
+  std::string from;  ///< bare JID
+  std::string id;    ///< the sender's
+  std::string body;
+  bool delayed = false;           ///< it waited on the server (XEP-0203)
+  std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
+};
+/// So many messages waited while we were away (chapter 08); they follow.
+struct BacklogStarted {
+  std::size_t messages = 0;
+};
+struct BacklogEnded {
+  std::size_t messages = 0;
+};
+/// A contact has come or gone.
+struct ContactPresence {
+  std::string jid;  ///< bare
+  bool available = false;
+};
+/// The server has told a roster item, or changed one (RFC 6121 section 2).
+struct RosterChanged {
+  std::string jid;           ///< bare
+  std::string subscription;  ///< "none", "to", "from", "both", "remove"
+};
+/// A command did not succeed. `command` is its name in the shim: "register", "verify", "login", "match", "send", "sync".
+struct Failed {
+  std::string command;
+  std::string condition;                ///< the name of chapter 01's registry ("wrong-code") or else the RFC 6120 condition
+  std::string text;                     ///< English or what the server says; may be empty
+  std::optional<Duration> retry_after;  ///< not before (REG-29)
+  std::string id;                       ///< of the message, for "send"
+};
+/// Everything commanded before sync(tag) has had its effect.
+struct Synced {
+  std::string tag;
+};
+
+using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, Accepted, MessageReceived, BacklogStarted, BacklogEnded,
+                           ContactPresence, RosterChanged, Failed, Synced>;
+
+}  // namespace assay::client

@@ -1,0 +1,44 @@
+#pragma once
+// The seam of a client's features: one file each in features/, listed by the build in alphabetical order. Adding one edits nothing here.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "reference/base/now.hpp"
+#include "reference/client/commands.hpp"
+#include "reference/client/session.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::client {
+
+class Feature {
+ public:
+  Feature() = default;
+  Feature(const Feature&) = delete;
+  Feature& operator=(const Feature&) = delete;
+  virtual ~Feature() = default;
+
+  /// The stream is bound: Online has been told, stanzas may be sent.
+  virtual void bound(Session&) {}
+  /// TLS is up and nobody logs in: what goes before login may be sent.
+  virtual void login_awaited(Session&) {}
+  /// There is no stream (any more). Requests have had their answers.
+  virtual void stream_ended(Session&, const stream::ClientStreamEnded&) {}
+  /// True if the command is this feature's.
+  virtual bool command(Session&, const Command&) { return false; }
+  /// True if the element is dealt with. Answers to requests don't come here. An iq of type get or set that no feature takes is answered
+  /// with service-unavailable.
+  virtual bool element(Session&, const xml::Element&) { return false; }
+  /// All that this turn brought has been handled.
+  virtual void turn_ends(Session&) {}
+  virtual void timer(Session&) {}
+  [[nodiscard]] virtual std::optional<Instant> next_deadline() const { return std::nullopt; }
+};
+
+namespace features {
+using client::Feature;
+[[nodiscard]] std::vector<std::unique_ptr<Feature>> all();
+}  // namespace features
+
+}  // namespace assay::client

@@ -1,0 +1,160 @@
+// Registration of a number (spec chapter 02) on a stream that is secured and not logged in. The device's key is made once; it signs the
+// verification together with the TLS connection (RFC 9266) where the server announces that binding. The code goes to the registration
+// service and nowhere else (REG-27).
+
+#include "reference/stanza/registration.hpp"
+
+#include <map>
+#include <utility>
+
+#include "reference/client/feature.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::client::features {
+namespace {
+
+namespace reg = stanza::registration;
+
+std::string digits_of(std::string_view number) {
+  std::string digits;
+  for (const char c : number) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+class Registration final : public Feature {
+ public:
+  bool command(Session& session, const Command& command) override {
+    if (const auto* ask = std::get_if<RegisterNumber>(&command)) {
+      if (too_early(session, "register", code_not_before_, digits_of(ask->number))) return true;
+      asked_ = *ask;
+    } else if (const auto* verification = std::get_if<Verify>(&command)) {
+      if (request_.empty() && !asked_) {
+        session.emit(Failed{"verify", "code-missing", "no code was asked for", {}, {}});
+        return true;
+      }
+      if (too_early(session, "verify", guess_not_before_, digits_of(number_))) return true;
+      code_ = verification->code;
+    } else {
+      return false;
+    }
+    if (session.prepare_registration()) go_on(session);
+    return true;
+  }
+
+  void login_awaited(Session& session) override { go_on(session); }
+
+  void stream_ended(Session& session, const stream::ClientStreamEnded& end) override {
+    const bool another_follows = end.reason == stream::ClientAbort::ClosedByUs && session.is_registering();
+    if (!another_follows) give_up(session, end.condition, end.text);
+  }
+
+ private:
+  void go_on(Session& session) {
+    if (!session.stream()->features().registration) {
+      give_up(session, "service-unavailable", "the server does not register numbers");
+    } else if (asked_) {
+      request_code(session, *std::exchange(asked_, std::nullopt));
+    } else if (code_ && !request_.empty()) {
+      verify(session, *std::exchange(code_, std::nullopt));
+    }
+  }
+
+  void give_up(Session& session, const std::string& condition, const std::string& text) {
+    if (std::exchange(asked_, std::nullopt)) session.emit(Failed{"register", condition, text, {}, {}});
+    if (std::exchange(code_, std::nullopt)) session.emit(Failed{"verify", condition, text, {}, {}});
+  }
+
+  void request_code(Session& session, const RegisterNumber& ask) {
+    auto& key = session.credentials().key;
+    if (key.public_key.empty()) key = crypto::ed25519_key_pair(crypto::random_secret(session.random(), crypto::kEd25519SeedSize).reveal());
+    reg::Request request;
+    request.number = ask.number;
+    request.method = ask.method == CodeMethod::Sms ? reg::Method::Sms : reg::Method::Voice;
+    request.key = key.public_key;
+    number_ = ask.number;
+    request_.clear();
+    session.request("set", request.write(),
+                    [this, number = ask.number](Session& s, const Answer& answer) { requested(s, number, answer); });
+  }
+
+  void requested(Session& session, const std::string& number, const Answer& answer) {
+    if (!answer) {
+      remember(code_not_before_, session, digits_of(number), answer.error().retry_after);
+      session.emit(failed("register", answer.error()));
+      return give_up(session, answer.error().condition, answer.error().text);
+    }
+    const auto* payload = answer->find_child(reg::kNs, "requested");
+    const auto requested = payload != nullptr ? reg::Requested::parse(*payload) : std::nullopt;
+    if (!requested) return session.emit(Failed{"register", "bad-answer", "the server's answer is no <requested/>", {}, {}});
+    request_ = requested->id;
+    remember(code_not_before_, session, digits_of(number), requested->retry_after);
+    session.emit(CodeRequested{number, requested->digits, requested->expires, requested->retry_after});
+    go_on(session);
+  }
+
+  void verify(Session& session, const std::string& code) {
+    const auto& facts = session.stream()->tls();
+    const bool bind = session.stream()->features().registration->tls_exporter && facts && !facts->exporter.empty();
+    const std::string digits = digits_of(number_);
+    reg::Verify verification;
+    verification.request = request_;
+    verification.code = code;
+    verification.binding = bind ? reg::Binding::TlsExporter : reg::Binding::None;
+    const Bytes exporter = bind ? facts->exporter : Bytes();
+    const Bytes message = reg::signed_octets({session.config().domain, digits, request_, verification.binding, exporter});
+    verification.signature = crypto::ed25519_sign(session.credentials().key, message);
+    session.request("set", verification.write(), [this](Session& s, const Answer& answer) { verified(s, answer); });
+  }
+
+  void verified(Session& session, const Answer& answer) {
+    if (!answer) {
+      remember(guess_not_before_, session, digits_of(number_), answer.error().retry_after);
+      return session.emit(failed("verify", answer.error()));
+    }
+    const auto* payload = answer->find_child(reg::kNs, "registered");
+    auto registered = payload != nullptr ? reg::Registered::parse(*payload) : std::nullopt;
+    const auto address = registered ? jid::Jid::parse(registered->jid) : std::nullopt;
+    if (!address || !address->is_bare() || address->local().empty() || address->domain() != session.config().domain) {
+      return session.emit(Failed{"verify", "bad-answer", "the server's answer is no <registered/> of this domain", {}, {}});
+    }
+    session.credentials().jid = address->text();
+    session.credentials().token = crypto::Secret(std::move(registered->token));
+    request_.clear();
+    code_not_before_.clear();
+    guess_not_before_.clear();
+    session.emit(Registered{address->text()});
+    session.login();
+  }
+
+  using NotBefore = std::map<std::string, Instant>;  // by the number's digits
+
+  /// REG-29: what the server asked us to wait is waited here, even if the caller is in a hurry.
+  static bool too_early(Session& session, const char* command, const NotBefore& not_before, const std::string& digits) {
+    const auto found = not_before.find(digits);
+    if (found == not_before.end() || found->second <= session.now().monotonic) return false;
+    session.emit(Failed{command, "too-early", "the server asked to wait", found->second - session.now().monotonic, {}});
+    return true;
+  }
+
+  static void remember(NotBefore& not_before, Session& session, const std::string& digits, std::optional<Duration> wait) {
+    constexpr std::size_t kNumbers = 100;
+    if (!wait || *wait <= Duration::zero()) return;
+    if (not_before.size() >= kNumbers) not_before.erase(not_before.begin());
+    not_before[digits] = session.now().monotonic + *wait;
+  }
+
+  std::optional<RegisterNumber> asked_;  // waits for a stream
+  std::optional<std::string> code_;      // waits for a stream, or for the answer to the request
+  std::string number_;                   // of the last request
+  std::string request_;                  // its id, once the server told
+  NotBefore code_not_before_;
+  NotBefore guess_not_before_;
+};
+
+}  // namespace
+
+std::unique_ptr<Feature> registration() { return std::make_unique<Registration>(); }
+
+}  // namespace assay::client::features

@@ -1,0 +1,73 @@
+// The roster (RFC 6121 section 2): fetched after binding and kept by pushes. A push counts only if our own account sends it (section
+// 2.1.6; R1, CVE-2015-8688): everybody else is answered with service-unavailable and changes nothing.
+
+#include "reference/stanza/roster.hpp"
+
+#include <map>
+
+#include "reference/client/feature.hpp"
+#include "reference/stanza/iq.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::client::features {
+namespace {
+
+using stanza::roster::Item;
+using stanza::roster::Query;
+using stanza::roster::Subscription;
+
+class Roster final : public Feature {
+ public:
+  void bound(Session& session) override {
+    items_.clear();
+    session.request("get", Query{}.write(), [this](Session& s, const Answer& answer) {
+      if (!answer) return;
+      const auto* payload = answer->find_child(xml::ns::kRoster, "query");
+      const auto query = payload != nullptr ? Query::parse(*payload) : std::nullopt;
+      if (!query) return;
+      for (const Item& item : query->items) apply(s, item);
+    });
+  }
+
+  bool element(Session& session, const xml::Element& element) override {
+    if (!element.is(xml::ns::kClient, "iq") || element.attribute("type") != "set") return false;
+    const auto* payload = stanza::payload_of(element);
+    if (payload == nullptr || !payload->is(xml::ns::kRoster, "query")) return false;
+    const auto query = Query::parse(*payload);
+    if (!is_own(session, element)) {
+      session.send(stanza::error_of(element, stanza::stanza_error("service-unavailable")));
+    } else if (!query || query->items.size() != 1) {
+      session.send(stanza::error_of(element, stanza::stanza_error("bad-request")));
+    } else {
+      apply(session, query->items.front());
+      session.send(stanza::result_of(element));
+    }
+    return true;
+  }
+
+ private:
+  static bool is_own(const Session& session, const xml::Element& element) {
+    if (!element.has_attribute("from")) return true;
+    const auto from = jid::Jid::parse(element.attribute("from"));
+    return from && session.address() && *from == session.address()->bare();
+  }
+
+  void apply(Session& session, const Item& item) {
+    if (item.subscription == Subscription::Remove) {
+      items_.erase(item.jid);
+    } else if (items_.size() < session.config().limits.roster_items || items_.count(item.jid) != 0) {
+      items_.insert_or_assign(item.jid, item.subscription);
+    } else {
+      return;
+    }
+    session.emit(RosterChanged{item.jid.text(), std::string(stanza::roster::name_of(item.subscription))});
+  }
+
+  std::map<jid::Jid, Subscription> items_;
+};
+
+}  // namespace
+
+std::unique_ptr<Feature> roster() { return std::make_unique<Roster>(); }
+
+}  // namespace assay::client::features

@@ -1,0 +1,109 @@
+#include "reference/client/session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "reference/base/assert.hpp"
+#include "reference/client/feature.hpp"
+#include "reference/stanza/ack.hpp"
+#include "reference/stanza/iq.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::client {
+namespace {
+
+void keep_earlier(std::optional<Instant>& first, const std::optional<Instant>& other) {
+  if (other && (!first || *other < *first)) first = other;
+}
+
+}  // namespace
+
+Session::Session(Config config, RandomSource& random, Credentials credentials)
+    : config_(std::move(config)),
+      random_(random),
+      credentials_(std::move(credentials)),
+      features_(features::all()),
+      inbox_(kSeenMessages) {}
+
+Session::~Session() = default;
+
+void Session::configure(Config config) {
+  ASSAY_ASSERT(is_idle());
+  config_ = std::move(config);
+}
+
+bool Session::is_busy() const {
+  if (!requests_.empty()) return true;
+  return stream_ && stream_->phase() != stream::ClientPhase::Bound && stream_->phase() != stream::ClientPhase::Waiting;
+}
+
+void Session::send(const xml::Element& element) {
+  if (stream_) stream_->send(element);
+}
+
+void Session::request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time) {
+  if (!stream_ || requests_.size() >= kPendingRequests) {
+    handler(*this, fail(RequestFault{RequestFault::Kind::Disconnected, "disconnected", "there is no stream to ask on", {}}));
+    return;
+  }
+  const std::string id = random_.token(kIdOctets);
+  requests_.add(id, now_.monotonic + time, std::move(handler));
+  send(stanza::request(type, id, std::move(payload)));
+}
+
+void Session::perform(const Command& command) {
+  for (const auto& feature : features_) {
+    if (feature->command(*this, command)) break;
+  }
+  pump();
+}
+
+void Session::received(const xml::Element& element) {
+  const bool iq = element.is(xml::ns::kClient, "iq");
+  const auto type = element.attribute("type");
+  if (iq && (type == "result" || type == "error")) {
+    requests_.answer(*this, element, {config_.domain, address_});
+    return;
+  }
+  for (const auto& feature : features_) {
+    if (feature->element(*this, element)) return;
+  }
+  if (iq && (type == "get" || type == "set")) send(stanza::error_of(element, stanza::stanza_error("service-unavailable")));
+}
+
+std::optional<Event> Session::next_event() {
+  if (events_.empty()) return std::nullopt;
+  Queued queued = std::move(events_.front());
+  events_.pop_front();
+  if (!queued.inbox_key.empty()) {
+    // The caller owns the message from here on, and not before: now its mailbox entry may go (MSG-07).
+    for (const std::string& entry : inbox_.taken(queued.inbox_key)) {
+      if (acknowledges_) send(stanza::ack::Ack{entry, {}}.write());
+    }
+  }
+  return std::move(queued.event);
+}
+
+void Session::timer() {
+  const Instant now = now_.monotonic;
+  if (stream_) stream_->timer(now_);
+  requests_.timer(*this, now);
+  for (const auto& feature : features_) feature->timer(*this);
+  if (reconnect_at_ && *reconnect_at_ <= now) open_connection();
+  pump();
+}
+
+void Session::end_turn() {
+  for (const auto& feature : features_) feature->turn_ends(*this);
+  pump();
+}
+
+std::optional<Instant> Session::next_deadline() const {
+  std::optional<Instant> first = reconnect_at_;
+  if (stream_) keep_earlier(first, stream_->next_deadline());
+  keep_earlier(first, requests_.next_deadline());
+  for (const auto& feature : features_) keep_earlier(first, feature->next_deadline());
+  return first;
+}
+
+}  // namespace assay::client

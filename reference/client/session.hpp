@@ -1,0 +1,121 @@
+#pragma once
+// What a client's features share: the stream, requests, outbox and inbox, and the way to tell the caller. The life of the connection is
+// in session_connection.cpp; what a phone does with it is in features/.
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/base/machine.hpp"
+#include "reference/base/random_source.hpp"
+#include "reference/client/commands.hpp"
+#include "reference/client/config.hpp"
+#include "reference/client/credentials.hpp"
+#include "reference/client/events.hpp"
+#include "reference/client/inbox.hpp"
+#include "reference/client/outbox.hpp"
+#include "reference/client/requests.hpp"
+#include "reference/stream/client_stream.hpp"
+
+namespace assay::client {
+
+class Feature;
+
+inline constexpr Duration kRequestTime = std::chrono::seconds{60};
+
+/// Octets of randomness in ids that we make: 96 bits, above the 72 of MSG-01.
+inline constexpr std::size_t kIdOctets = 12;
+
+class Session {
+ public:
+  Session(Config config, RandomSource& random, Credentials credentials);
+  ~Session();
+
+  // --- for features -----------------------------------------------------------------------------------------------------------------
+  [[nodiscard]] const Config& config() const { return config_; }
+  [[nodiscard]] RandomSource& random() { return random_; }
+  [[nodiscard]] const Now& now() const { return now_; }
+  [[nodiscard]] Credentials& credentials() { return credentials_; }
+  [[nodiscard]] const Credentials& credentials() const { return credentials_; }
+  [[nodiscard]] Outbox& outbox() { return outbox_; }
+  [[nodiscard]] Inbox& inbox() { return inbox_; }
+  [[nodiscard]] bool is_online() const { return address_.has_value(); }
+  [[nodiscard]] bool acknowledges() const { return acknowledges_; }                  ///< ack:1 is enabled on this stream
+  [[nodiscard]] const std::optional<jid::Jid>& address() const { return address_; }  ///< full; only while online
+  /// Nullptr without a stream.
+  [[nodiscard]] const stream::ClientStream* stream() const { return stream_.get(); }
+  /// A stream is being made or closed, or a request waits for its answer.
+  [[nodiscard]] bool is_busy() const;
+
+  /// Dropped unless online or in login_awaited().
+  void send(const xml::Element& element);
+  /// An iq to our account or the server; `type` is "get" or "set". The handler is called exactly once.
+  void request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time = kRequestTime);
+  void emit(Event event) { events_.push_back({std::move(event), {}}); }
+  /// `inbox_key`: what taking the event acknowledges.
+  void emit(MessageReceived message, std::string inbox_key) { events_.push_back({std::move(message), std::move(inbox_key)}); }
+  /// Makes a stream without login, or turns to one. True if there is one already: otherwise login_awaited() follows, or stream_ended().
+  [[nodiscard]] bool prepare_registration();
+  /// The stream, or the one that will follow it, is for registration.
+  [[nodiscard]] bool is_registering() const { return intent_ == Intent::Register; }
+  /// Logs in with the credentials on the stream of login_awaited().
+  void login();
+  /// Ends the stream; the client comes back if `reason` may be retried.
+  void end_stream(stream::ClientAbort reason);
+
+  // --- for Client -------------------------------------------------------------------------------------------------------------------
+  void set_now(const Now& now) { now_ = now; }
+  void configure(Config config);
+  [[nodiscard]] bool is_idle() const { return !stream_ && !reconnect_at_; }
+  void connect();
+  void disconnect();
+  void perform(const Command& command);
+  [[nodiscard]] std::optional<Event> next_event();
+  void handle(Conn conn, const assay::Event& event);
+  void timer();
+  void end_turn();
+  [[nodiscard]] std::optional<Action> next_action();
+  [[nodiscard]] std::optional<Instant> next_deadline() const;
+
+ private:
+  enum class Intent { Away, Register, Online };
+  struct Queued {
+    Event event;
+    std::string inbox_key;
+  };
+
+  void open_connection();
+  void pump();
+  void collect_actions();
+  void stream_event(const stream::ClientStreamEvent& event);
+  void bound(const stream::StreamBound& bound);
+  void received(const xml::Element& element);
+  void ended(const stream::ClientStreamEnded& end);
+  void go_on_after(const stream::ClientStreamEnded& end, bool was_online);
+
+  Config config_;
+  RandomSource& random_;
+  Credentials credentials_;
+  Now now_;
+  std::vector<std::unique_ptr<Feature>> features_;
+  Requests requests_;
+  Outbox outbox_;
+  Inbox inbox_;
+  std::deque<Queued> events_;
+
+  Intent intent_ = Intent::Away;
+  std::unique_ptr<stream::ClientStream> stream_;
+  Conn conn_{};
+  std::uint64_t next_conn_ = 1;
+  std::deque<Action> due_;  // actions not asked for yet
+  std::optional<jid::Jid> address_;
+  bool acknowledges_ = false;
+  unsigned attempt_ = 0;  // reconnections since we were online
+  std::optional<Instant> reconnect_at_;
+};
+
+}  // namespace assay::client

@@ -1,0 +1,164 @@
+// The life of a client's connection: made when somebody wants to be online or to register, given up, and made again.
+
+#include <utility>
+
+#include "reference/base/assert.hpp"
+#include "reference/client/feature.hpp"
+#include "reference/client/reconnect.hpp"
+#include "reference/client/session.hpp"
+
+namespace assay::client {
+namespace {
+
+stream::Login login_of(const Credentials& credentials) {
+  return {credentials.jid.substr(0, credentials.jid.find('@')), credentials.token.copy()};
+}
+
+}  // namespace
+
+void Session::connect() {
+  if (!credentials_.registered()) return emit(Failed{"login", "not-registered", "no number is registered", {}, {}});
+  intent_ = Intent::Online;
+  if (!stream_) return open_connection();
+  if (stream_->phase() == stream::ClientPhase::Waiting) login();
+  pump();
+}
+
+void Session::disconnect() {
+  intent_ = Intent::Away;
+  reconnect_at_.reset();
+  if (!stream_) return emit(Offline{stream::ClientAbort::ClosedByUs, {}, {}});
+  end_stream(stream::ClientAbort::ClosedByUs);
+  pump();
+}
+
+bool Session::prepare_registration() {
+  const bool waits = stream_ && stream_->phase() == stream::ClientPhase::Waiting;
+  const bool on_its_way = stream_ && intent_ == Intent::Register;
+  intent_ = Intent::Register;
+  if (waits) return true;
+  if (!stream_) {
+    open_connection();
+  } else if (!on_its_way) {
+    stream_->close(stream::ClientAbort::ClosedByUs, now_);
+  }
+  return false;
+}
+
+void Session::login() {
+  ASSAY_ASSERT(stream_ && credentials_.registered());
+  intent_ = Intent::Online;
+  stream_->login(login_of(credentials_), now_);
+}
+
+void Session::end_stream(stream::ClientAbort reason) {
+  if (stream_) stream_->close(reason, now_);
+}
+
+void Session::open_connection() {
+  reconnect_at_.reset();
+  stream::ClientStreamConfig config;
+  config.domain = config_.domain;
+  config.tls = config_.tls;
+  config.resource = config_.resource;
+  config.allow_plain = config_.allow_plain;
+  config.limits = config_.limits;
+  config.scram_memo = config_.scram_memo;
+  std::optional<stream::Login> login;
+  if (intent_ == Intent::Online) login = login_of(credentials_);
+  stream_ = std::make_unique<stream::ClientStream>(std::move(config), random_, std::move(login));
+  conn_ = outbound(next_conn_++);
+  due_.push_back(Connect{conn_, config_.server});
+}
+
+void Session::handle(Conn conn, const assay::Event& event) {
+  if (!stream_ || conn != conn_) return;
+  stream_->handle(event, now_);
+  pump();
+}
+
+void Session::pump() {
+  while (stream_) {
+    auto event = stream_->next_event();
+    if (!event) return;
+    stream_event(*event);
+  }
+}
+
+void Session::stream_event(const stream::ClientStreamEvent& event) {
+  std::visit(overloaded{
+                 [&](const stream::LoginAwaited&) {
+                   if (intent_ == Intent::Online) return login();
+                   for (const auto& feature : features_) feature->login_awaited(*this);
+                 },
+                 [&](const stream::StreamBound& facts) { bound(facts); },
+                 [&](const stream::StanzaReceived& stanza) { received(stanza.element); },
+                 [&](const stream::ClientStreamEnded& end) { ended(end); },
+             },
+             event);
+}
+
+void Session::bound(const stream::StreamBound& facts) {
+  address_ = facts.address;
+  acknowledges_ = facts.acknowledges;
+  attempt_ = 0;
+  emit(Online{facts.address.text()});
+  for (const auto& feature : features_) feature->bound(*this);
+}
+
+void Session::ended(const stream::ClientStreamEnded& end) {
+  const bool was_online = is_online();
+  stream_.reset();
+  due_.clear();
+  address_.reset();
+  acknowledges_ = false;
+  requests_.disconnect(*this);
+  for (const auto& feature : features_) feature->stream_ended(*this, end);
+  if (!stream_) go_on_after(end, was_online);  // a feature may have asked for another stream
+}
+
+void Session::go_on_after(const stream::ClientStreamEnded& end, bool was_online) {
+  Offline offline{end.reason, end.text, {}};
+  if (intent_ == Intent::Register && end.reason != stream::ClientAbort::ClosedByUs && !was_online) {
+    intent_ = Intent::Away;  // commands that waited have failed; a server may well cut a stream on which a person looks for a code
+    return;
+  }
+  if (end.reason == stream::ClientAbort::ClosedByUs && intent_ != Intent::Away) {  // we changed our mind about what the stream is for
+    if (was_online) emit(std::move(offline));
+    return open_connection();
+  }
+  if (intent_ == Intent::Online && config_.auto_reconnect && stream::may_retry(end.reason)) {
+    offline.retry_in = reconnect_delay(attempt_++, random_);
+    reconnect_at_ = now_.monotonic + *offline.retry_in;
+  } else {
+    if (intent_ == Intent::Online && !was_online) emit(Failed{"login", end.condition, end.text, {}, {}});
+    intent_ = Intent::Away;
+  }
+  emit(std::move(offline));
+}
+
+// One Send for all that a turn wrote.
+void Session::collect_actions() {
+  while (auto output = stream_ ? stream_->next_output() : std::nullopt) {
+    std::visit(overloaded{
+                   [&](stream::WriteOctets& write) {
+                     auto* last = due_.empty() ? nullptr : std::get_if<Send>(&due_.back());
+                     last != nullptr ? void(last->bytes += write.octets) : void(due_.push_back(Send{conn_, std::move(write.octets)}));
+                   },
+                   [&](stream::BeginTls& start) { due_.push_back(Secure{conn_, TlsSide::Client, std::move(start.server_name)}); },
+                   [&](stream::FinishWriting&) { due_.push_back(Finish{conn_}); },
+                   [&](stream::CutConnection&) { due_.push_back(Abort{conn_}); },
+               },
+               *output);
+  }
+}
+
+std::optional<Action> Session::next_action() {
+  if (due_.empty()) collect_actions();
+  if (due_.empty()) return std::nullopt;
+  Action action = std::move(due_.front());
+  due_.pop_front();
+  return action;
+}
+
+}  // namespace assay::client

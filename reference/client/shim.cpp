@@ -1,0 +1,179 @@
+#include "reference/client/shim.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace assay::client {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string written(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string failure(std::string_view command, std::string_view condition, std::string_view text) {
+  return written({{"event", "failed"}, {"do", command}, {"condition", condition}, {"text", text}});
+}
+
+/// A line that does not say what its command needs. `what` is English.
+struct BadRequest {
+  std::string what;
+};
+
+const std::string& text_of(const Json& line, const char* key) {
+  const auto found = line.find(key);
+  if (found == line.end() || !found->is_string()) throw BadRequest{std::string("needs a text \"") + key + '"'};
+  return found->get_ref<const std::string&>();
+}
+
+std::string text_or(const Json& line, const char* key, std::string otherwise) {
+  return line.contains(key) ? text_of(line, key) : std::move(otherwise);
+}
+
+/// "127.0.0.1:5222", "[::1]:5222".
+Endpoint endpoint_of(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  Endpoint endpoint;
+  if (colon == std::string::npos || colon == 0) throw BadRequest{"\"server\" is not HOST:PORT"};
+  endpoint.host = text.substr(0, colon);
+  if (endpoint.host.front() == '[' && endpoint.host.back() == ']') endpoint.host = endpoint.host.substr(1, endpoint.host.size() - 2);
+  const char* end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data() + colon + 1, end, endpoint.port);
+  if (error != std::errc() || at != end || endpoint.port == 0) throw BadRequest{"\"server\" has no port from 1 to 65535"};
+  return endpoint;
+}
+
+stream::ClientTls tls_of(const std::string& text) {
+  if (text == "starttls") return stream::ClientTls::StartTls;
+  if (text == "direct") return stream::ClientTls::Direct;
+  if (text == "none") return stream::ClientTls::None;
+  throw BadRequest{"\"tls\" is none of starttls, direct, none"};
+}
+
+Config config_of(const Json& line, Config config) {
+  config.server = endpoint_of(text_of(line, "server"));
+  config.domain = text_of(line, "domain");
+  config.tls = tls_of(text_or(line, "tls", "starttls"));
+  return config;
+}
+
+Match match_of(const Json& line) {
+  const auto numbers = line.find("numbers");
+  if (numbers == line.end() || !numbers->is_array()) throw BadRequest{"needs a list \"numbers\""};
+  Match match;
+  match.region = text_or(line, "region", "");
+  for (const Json& number : *numbers) {
+    if (!number.is_string()) throw BadRequest{"\"numbers\" holds something else than text"};
+    match.numbers.push_back(number.get<std::string>());
+  }
+  return match;
+}
+
+/// False if there is no such command.
+bool perform(Client& client, const std::string& what, const Json& line, const Now& now) {
+  if (what == "register") {
+    const bool voice = text_or(line, "method", "sms") == "voice";
+    client.register_number({text_of(line, "number"), voice ? CodeMethod::Voice : CodeMethod::Sms}, now);
+  } else if (what == "verify") {
+    client.verify(text_of(line, "code"), now);
+  } else if (what == "login") {
+    client.connect(now);
+  } else if (what == "logout") {
+    client.disconnect(now);
+  } else if (what == "match") {
+    client.match(match_of(line), now);
+  } else if (what == "send") {
+    client.send({text_of(line, "to"), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "sync") {
+    client.sync(text_of(line, "tag"), now);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+const char* name_of(ContactStatus status) {
+  switch (status) {
+    case ContactStatus::In: return "in";
+    case ContactStatus::Out: return "out";
+    case ContactStatus::Invalid: return "invalid";
+  }
+  return "invalid";
+}
+
+Json contacts_of(const Contacts& event) {
+  Json contacts = Json::array();
+  for (const Contact& contact : event.contacts) {
+    Json entry{{"number", contact.number}, {"status", name_of(contact.status)}};
+    if (!contact.jid.empty()) entry["jid"] = contact.jid;
+    contacts.push_back(std::move(entry));
+  }
+  return {{"event", "contacts"}, {"contacts", std::move(contacts)}};
+}
+
+Json failed_of(const Failed& event) {
+  Json json{{"event", "failed"}, {"do", event.command}, {"condition", event.condition}, {"text", event.text}};
+  if (!event.id.empty()) json["id"] = event.id;
+  if (event.retry_after) json["retry-after"] = std::chrono::ceil<std::chrono::seconds>(*event.retry_after).count();
+  return json;
+}
+
+/// Null for what the suite does not ask about.
+Json json_of(const Event& event) {
+  return std::visit(overloaded{
+                        [](const CodeRequested&) { return Json{{"event", "code-requested"}}; },
+                        [](const Registered& e) { return Json{{"event", "registered"}, {"jid", e.jid}}; },
+                        [](const Online& e) { return Json{{"event", "online"}, {"jid", e.jid}}; },
+                        [](const Offline& e) { return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}}; },
+                        [](const Contacts& e) { return contacts_of(e); },
+                        [](const Accepted& e) { return Json{{"event", "accepted"}, {"id", e.id}}; },
+                        [](const MessageReceived& e) {
+                          return Json{{"event", "message"}, {"from", e.from}, {"id", e.id}, {"body", e.body}, {"delayed", e.delayed}};
+                        },
+                        [](const Failed& e) { return failed_of(e); },
+                        [](const Synced& e) { return Json{{"event", "synced"}, {"tag", e.tag}}; },
+                        [](const auto&) { return Json(); },
+                    },
+                    event);
+}
+
+}  // namespace
+
+void Shim::line(std::string_view text, const Now& now) {
+  if (text.size() > kShimLineOctets) return lines_.push_back(failure("", "bad-request", "the line is too long"));
+  const Json line = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!line.is_object()) return lines_.push_back(failure("", "bad-request", "the line is not a JSON object"));
+  const auto found = line.find("do");
+  if (found == line.end() || !found->is_string()) return lines_.push_back(failure("", "bad-request", "the line has no \"do\""));
+  const std::string what = found->get<std::string>();
+  try {
+    if (what == "use") {
+      Config config = config_of(line, client_.config());
+      std::string trust = text_or(line, "trust", "system");
+      if (!client_.is_idle()) throw BadRequest{"the client is connected"};
+      client_.configure(std::move(config));
+      trust_ = std::move(trust);
+    } else if (!trust_) {
+      throw BadRequest{"\"use\" must come first"};
+    } else if (!perform(client_, what, line, now)) {
+      lines_.push_back(written({{"event", "unsupported"}, {"do", what}}));
+    }
+  } catch (const BadRequest& bad) {
+    lines_.push_back(failure(what, "bad-request", bad.what));
+  }
+}
+
+std::optional<std::string> Shim::next_line() {
+  while (lines_.empty()) {
+    const auto event = client_.next_event();
+    if (!event) return std::nullopt;
+    const Json json = json_of(*event);
+    if (!json.is_null()) lines_.push_back(written(json));
+  }
+  std::string line = std::move(lines_.front());
+  lines_.pop_front();
+  return line;
+}
+
+}  // namespace assay::client

@@ -1,0 +1,260 @@
+#include "reference/client/terminal.hpp"
+
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "reference/jid/jid.hpp"
+
+namespace assay::client {
+namespace {
+
+constexpr std::string_view kDim = "2";
+constexpr std::string_view kBold = "1";
+constexpr std::string_view kRed = "31";
+constexpr std::string_view kGreen = "32";
+constexpr std::string_view kCyan = "36";
+
+constexpr const char* kHelp[] = {
+    "/register NUMBER    ask for a code, by SMS            /code 123456        prove the number with it",
+    "/match NUMBER ...   who of these is here              /to NUMBER or JID   whom your lines go to",
+    "/login   /logout    be online or not                  /help   /quit",
+};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+/// What peers send must not move the cursor or ring bells: C0 controls and DEL become "?", C1 controls (in UTF-8: C2 80 .. C2 9F) too.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto octet = static_cast<unsigned char>(text[i]);
+    const bool c1 = octet == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (c1) ++i;
+    if (octet == '\n') {
+      out += "\n      ";
+    } else {
+      out += (octet < 0x20 || octet == 0x7F || c1) ? '?' : text[i];
+    }
+  }
+  return out;
+}
+
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+/// "2 min", "45 s".
+std::string wait_of(Duration wait) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
+  return seconds >= 120 ? fmt::format("{} min", (seconds + 59) / 60) : fmt::format("{} s", seconds);
+}
+
+/// In a person's words; "" for conditions that speak for themselves.
+std::string_view explanation(std::string_view condition) {
+  static constexpr std::pair<std::string_view, std::string_view> kExplanations[] = {
+      {"wrong-code", "that is not the code"},
+      {"code-missing", "there is no open code: /register first"},
+      {"wrong-key", "the code was asked for by another device"},
+      {"too-many-guesses", "too many wrong codes: ask for a new one"},
+      {"guessed-too-fast", "too fast: wait a little"},
+      {"too-early", "the server asked us to wait"},
+      {"bad-number", "that is not a number that can register"},
+      {"no-route", "the code could not be sent"},
+      {"rate-limit", "too much at once"},
+      {"queue-full", "too many messages wait already"},
+      {"not-registered", "no number is registered yet: /register +1 202 555 0101"},
+      {"not-authorized", "the server does not know this device: /register again"},
+      {"offline", "not online"},
+  };
+  for (const auto& [known, text] : kExplanations) {
+    if (known == condition) return text;
+  }
+  return {};
+}
+
+}  // namespace
+
+void Terminal::greet() {
+  const auto& jid = client_.credentials().jid;
+  if (jid.empty()) {
+    note("Welcome to assay chat. Start with /register +1 202 555 0101; /help shows the rest.");
+  } else {
+    note(fmt::format("Welcome back, {}. /help shows what you can type.", short_name(jid)));
+  }
+}
+
+void Terminal::line(std::string_view text, const Now& now) {
+  text = trimmed(text);
+  if (text.empty()) return;
+  if (text.front() != '/') return say(text, now);
+  const std::size_t space = text.find(' ');
+  const bool bare = space == std::string_view::npos;
+  command(text.substr(1, bare ? std::string_view::npos : space - 1), bare ? std::string_view() : trimmed(text.substr(space)), now);
+}
+
+void Terminal::command(std::string_view word, std::string_view rest, const Now& now) {
+  if (word == "register") {
+    const std::string digits = digits_of(rest);
+    if (digits.empty()) return complain("Which number? /register +1 202 555 0101");
+    client_.register_number({'+' + digits, CodeMethod::Sms}, now);
+  } else if (word == "code") {
+    if (rest.empty()) return complain("Which code? /code 123456");
+    client_.verify(digits_of(rest), now);
+  } else if (word == "match") {
+    match(rest, now);
+  } else if (word == "to") {
+    set_peer(rest);
+  } else if (word == "login") {
+    client_.connect(now);
+  } else if (word == "logout") {
+    client_.disconnect(now);
+  } else if (word == "help") {
+    for (const char* help : kHelp) note(help);
+  } else if (word == "quit") {
+    quits_ = true;
+    client_.disconnect(now);
+  } else {
+    complain(fmt::format("There is no /{}. /help shows what there is.", printable(word)));
+  }
+}
+
+/// Numbers end at commas, or at spaces before a "+": "+1 202 555 0101 +1 202 555 0102".
+void Terminal::match(std::string_view text, const Now& now) {
+  Match match;
+  std::string number;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool ends = i == text.size() || text[i] == ',' || (text[i] == '+' && !number.empty());
+    if (ends) {
+      if (!digits_of(number).empty()) match.numbers.emplace_back(trimmed(number));
+      number.clear();
+    }
+    if (i < text.size() && text[i] != ',') number += text[i];
+  }
+  if (match.numbers.empty()) return complain("Which numbers? /match +1 202 555 0102 +1 202 555 0103");
+  client_.match(std::move(match), now);
+}
+
+void Terminal::set_peer(std::string_view text) {
+  const bool is_jid = text.find('@') != std::string_view::npos;
+  const std::string digits = digits_of(text);
+  const auto peer = jid::Jid::parse(is_jid ? std::string(text) : digits + '@' + client_.config().domain);
+  if (!peer || peer->local().empty()) return complain("To whom? /to +1 202 555 0102, or /to someone@example.org");
+  peer_ = peer->bare().text();
+  note(fmt::format("Your lines go to {} now.", short_name(peer_)));
+}
+
+void Terminal::say(std::string_view text, const Now& now) {
+  if (peer_.empty()) return complain("To whom? /to +1 202 555 0102 first.");
+  const std::string id = client_.send({peer_, std::string(text), {}}, now);
+  waiting_.emplace(id, text);
+  if (!client_.is_online()) note("It waits until you are online.");
+}
+
+void Terminal::take_events(const Now& now) {
+  while (const auto event = client_.next_event()) show(*event, now);
+}
+
+void Terminal::show(const Event& event, const Now& now) {
+  std::visit(overloaded{
+                 [&](const CodeRequested& e) {
+                   note(fmt::format("A code of {} digits is on its way to {}. Type /code and the digits.", e.digits, e.number));
+                 },
+                 [&](const Registered& e) { note(fmt::format("{} is yours.", short_name(e.jid))); },
+                 [&](const Online& e) { note(fmt::format("Online as {}.", short_name(e.jid.substr(0, e.jid.find('/'))))); },
+                 [&](const Offline& e) {
+                   std::string text = e.reason == stream::ClientAbort::ClosedByUs ? "Offline." : "Offline: " + printable(e.text) + '.';
+                   if (e.retry_in) text += " Trying again in " + wait_of(*e.retry_in) + '.';
+                   note(text);
+                 },
+                 [&](const Contacts& e) { show_contacts(e); },
+                 [&](const Accepted& e) {
+                   const auto found = waiting_.find(e.id);
+                   if (found == waiting_.end()) return;
+                   const std::string time = clock(e.stamp.value_or(now.wall));
+                   lines_.push_back(painted(kDim, time) + ' ' + painted(kGreen, "\u2713") + ' ' + printable(found->second));
+                   waiting_.erase(found);
+                 },
+                 [&](const MessageReceived& e) { show_message(e, now); },
+                 [&](const BacklogStarted& e) {
+                   if (e.messages > 0)
+                     note(fmt::format("{} waited for you:", e.messages == 1 ? "One message" : fmt::format("{} messages", e.messages)));
+                 },
+                 [&](const BacklogEnded&) {},
+                 [&](const ContactPresence& e) { note(fmt::format("{} is {}.", short_name(e.jid), e.available ? "here" : "gone")); },
+                 [&](const RosterChanged&) {},
+                 [&](const Failed& e) { show_failure(e); },
+                 [&](const Synced&) {},
+             },
+             event);
+}
+
+void Terminal::show_message(const MessageReceived& message, const Now& now) {
+  const std::string time = clock(message.stamp.value_or(now.wall));
+  lines_.push_back(painted(kDim, time) + ' ' + painted(kCyan, short_name(message.from)) + ": " + printable(message.body));
+  if (peer_.empty()) set_peer(message.from);
+}
+
+void Terminal::show_contacts(const Contacts& contacts) {
+  for (const Contact& contact : contacts.contacts) {
+    const std::string number = printable(contact.number);
+    switch (contact.status) {
+      case ContactStatus::In: note(fmt::format("{} is here: /to {}", number, short_name(contact.jid))); break;
+      case ContactStatus::Out: note(fmt::format("{} is not here.", number)); break;
+      case ContactStatus::Invalid: note(fmt::format("{} is not a number.", number)); break;
+    }
+  }
+}
+
+void Terminal::show_failure(const Failed& failure) {
+  std::string text = fmt::format("/{} did not work: ", failure.command);
+  if (failure.command == "send") {
+    const auto found = waiting_.find(failure.id);
+    text = found == waiting_.end() ? "Not sent: " : fmt::format("Not sent ({}): ", printable(found->second));
+    if (found != waiting_.end()) waiting_.erase(found);
+  } else if (failure.command == "verify") {
+    text = "/code did not work: ";
+  }
+  const std::string_view explained = explanation(failure.condition);
+  text += explained.empty() ? printable(failure.text.empty() ? failure.condition : failure.condition + ", " + failure.text) : explained;
+  if (failure.retry_after) text += ", " + wait_of(*failure.retry_after) + " to wait";
+  complain(text + '.');
+}
+
+std::optional<std::string> Terminal::next_line() {
+  if (lines_.empty()) return std::nullopt;
+  std::string line = std::move(lines_.front());
+  lines_.pop_front();
+  return line;
+}
+
+std::string Terminal::prompt() const { return peer_.empty() ? "> " : painted(kBold, short_name(peer_)) + " > "; }
+
+void Terminal::note(std::string_view text) { lines_.push_back(painted(kDim, text)); }
+void Terminal::complain(std::string_view text) { lines_.push_back(painted(kRed, text)); }
+
+std::string Terminal::painted(std::string_view code, std::string_view text) const {
+  if (options_.colour == Colour::Never) return std::string(text);
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+/// "14:05"
+std::string Terminal::clock(WallTime time) const { return date_time(time + options_.utc_offset).substr(11, 5); }
+
+/// "+12025550102" for a phone of our own domain, else the whole address.
+std::string Terminal::short_name(std::string_view jid) const {
+  const std::size_t at = jid.find('@');
+  const bool ours = at != std::string_view::npos && jid.substr(at + 1) == client_.config().domain;
+  const std::string_view local = jid.substr(0, at);
+  if (!ours || digits_of(local).size() != local.size()) return printable(jid);
+  return '+' + std::string(local);
+}
+
+}  // namespace assay::client

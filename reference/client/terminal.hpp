@@ -1,0 +1,68 @@
+#pragma once
+// What a person sees and types in `assay chat`: lines in, commands out; events in, lines out. Pure text; the host owns the terminal.
+//
+//     /register +1 202 555 0101     ask for a code            /match +12025550102 ...   who of these is here
+//     /code 123456                  prove the number          /to 12025550102           whom plain lines go to (number or JID)
+//     /login  /logout               by hand                   /help  /quit
+
+#include <chrono>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reference/base/now.hpp"
+#include "reference/client/client.hpp"
+
+namespace assay::client {
+
+enum class Colour { Never, Ansi };
+
+struct TerminalOptions {
+  Colour colour = Colour::Never;
+  std::chrono::minutes utc_offset{0};  ///< of the clock that messages are shown with
+};
+
+class Terminal {
+ public:
+  /// `client` must outlive the terminal.
+  explicit Terminal(Client& client, TerminalOptions options = {}) : client_(client), options_(options) {}
+
+  /// What to show before the first line is typed.
+  void greet();
+  /// One line that was typed, without its end.
+  void line(std::string_view text, const Now& now);
+  /// Takes the client's events and turns them into lines. Call it when a turn is over; then end the turn again.
+  void take_events(const Now& now);
+  /// One line to show, without its end. Control characters of peers are replaced.
+  [[nodiscard]] std::optional<std::string> next_line();
+  /// What stands in front of the cursor: "12025550102 > ", or "> " without a peer.
+  [[nodiscard]] std::string prompt() const;
+  /// True after /quit: the host ends when the client is idle.
+  [[nodiscard]] bool quits() const { return quits_; }
+
+ private:
+  void command(std::string_view word, std::string_view rest, const Now& now);
+  void set_peer(std::string_view text);
+  void match(std::string_view text, const Now& now);
+  void say(std::string_view text, const Now& now);
+  void show(const Event& event, const Now& now);
+  void show_message(const MessageReceived& message, const Now& now);
+  void show_contacts(const Contacts& contacts);
+  void show_failure(const Failed& failure);
+  void note(std::string_view text);
+  void complain(std::string_view text);
+  [[nodiscard]] std::string painted(std::string_view code, std::string_view text) const;
+  [[nodiscard]] std::string clock(WallTime time) const;
+  [[nodiscard]] std::string short_name(std::string_view jid) const;
+
+  Client& client_;
+  TerminalOptions options_;
+  std::string peer_;                            // bare JID
+  std::map<std::string, std::string> waiting_;  // message id -> what it said, until the server has it
+  std::deque<std::string> lines_;
+  bool quits_ = false;
+};
+
+}  // namespace assay::client

@@ -1,0 +1,103 @@
+#include "reference/client/terminal.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "reference/client/scripted_phone.hpp"
+
+namespace assay::client {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class TerminalTest : public testing::Test {
+ protected:
+  TerminalTest() : phone(ScriptedPhone::usual_config(), ScriptedPhone::registered()), terminal(phone.client) { phone.takes_events = false; }
+  std::vector<std::string> lines() {
+    phone.turn();
+    terminal.take_events(phone.now);
+    phone.turn();
+    std::vector<std::string> all;
+    while (auto line = terminal.next_line()) all.push_back(*line);
+    return all;
+  }
+  std::vector<std::string> after(std::string_view line) {
+    terminal.line(line, phone.now);
+    return lines();
+  }
+  void online() {
+    after("/login");
+    phone.negotiate();
+    lines();
+  }
+  ScriptedPhone phone;
+  Terminal terminal;
+};
+
+TEST_F(TerminalTest, SendsPlainLinesToThePeer) {
+  online();
+  EXPECT_THAT(after("hello"), ElementsAre(HasSubstr("To whom?")));
+  EXPECT_THAT(after("/to +1 (202) 555-0102"), ElementsAre("Your lines go to +12025550102 now."));
+  EXPECT_EQ(terminal.prompt(), "+12025550102 > ");
+  EXPECT_THAT(after("hello"), IsEmpty());
+  const auto message = phone.next("message");
+  EXPECT_EQ(message.attribute("to"), "12025550102@example.org");
+  phone.say("<ack xmlns='urn:cxmpp:ack:1' id='" + std::string(message.attribute("id")) + "' stamp='2026-03-01T12:34:01.000Z'/>");
+  EXPECT_THAT(lines(), ElementsAre("12:34 \u2713 hello"));
+}
+
+TEST_F(TerminalTest, ShowsMessagesWithTheirTimeAndNothingThatMovesTheCursor) {
+  online();
+  phone.say("<message from='12025550102@example.org/x' id='m2'><body>a\u009b2Jb&#9;c\nd</body></message>");
+  EXPECT_THAT(lines(), ElementsAre("12:00 +12025550102: a?2Jb?c\n      d", HasSubstr("Your lines go to +12025550102")));
+}
+
+TEST_F(TerminalTest, MatchesSeveralNumbers) {
+  online();
+  while (phone.next("presence").local() != "nothing") {
+  }
+  after("/match +1 202 555 0102 +1 202 555 0103, 0104");
+  const auto iq = phone.next("iq");
+  EXPECT_EQ(iq.first_child()->children().size(), 3U);
+  phone.say("<iq type='result' id='" + std::string(iq.attribute("id")) +
+            "'><matches xmlns='urn:cxmpp:contacts:1'><match number='+1 202 555 0102' status='in' jid='12025550102@example.org'/>"
+            "<match number='0104' status='invalid'/></matches></iq>");
+  EXPECT_THAT(lines(), ElementsAre("+1 202 555 0102 is here: /to +12025550102", "0104 is not a number."));
+}
+
+TEST_F(TerminalTest, RegistersAndExplainsFailures) {
+  EXPECT_THAT(after("/register"), ElementsAre(HasSubstr("Which number?")));
+  EXPECT_THAT(after("/code 123456"), ElementsAre("/code did not work: there is no open code: /register first."));
+  EXPECT_THAT(after("/dance"), ElementsAre(HasSubstr("There is no /dance")));
+  EXPECT_THAT(after("/help"), Contains(HasSubstr("/match")));
+}
+
+TEST_F(TerminalTest, Quits) {
+  online();
+  EXPECT_THAT(after("/quit"), ElementsAre("Offline."));
+  EXPECT_TRUE(terminal.quits());
+  EXPECT_TRUE(phone.client.is_idle());
+}
+
+TEST_F(TerminalTest, PaintsOnlyIfAsked) {
+  Terminal painted(phone.client, {Colour::Ansi, {}});
+  painted.greet();
+  EXPECT_THAT(*painted.next_line(), HasSubstr("\x1b["));
+  terminal.greet();
+  EXPECT_THAT(*terminal.next_line(), Not(HasSubstr("\x1b[")));
+}
+
+TEST_F(TerminalTest, ShowsTheClockOfItsUser) {
+  Terminal local(phone.client, {Colour::Never, std::chrono::minutes{90}});
+  online();
+  phone.say("<message from='12025550102@example.org/x' id='m2'><body>x</body></message>");
+  local.take_events(phone.now);
+  EXPECT_THAT(*local.next_line(), HasSubstr("13:30 +12025550102: x"));
+}
+
+}  // namespace
+}  // namespace assay::client

@@ -1,0 +1,83 @@
+#pragma once
+// Registration of a number (spec chapter 02): the elements of urn:cxmpp:register:1, and the octets that a device signs.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reference/base/bytes.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::stanza::registration {
+
+inline constexpr const char* kNs = "urn:cxmpp:register:1";
+
+/// The stream feature <register/>, which names the channel bindings that a signature may cover.
+struct Feature {
+  bool tls_exporter = false;
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Feature> parse(const xml::Element& element);
+  friend bool operator==(const Feature&, const Feature&) = default;
+};
+
+enum class Method { Sms, Voice };
+[[nodiscard]] std::string_view name_of(Method method);
+
+/// <request number method key/>
+struct Request {
+  std::string number;  ///< as the user spelled it; the server parses it
+  Method method = Method::Sms;
+  Bytes key;  ///< Ed25519 public key of the device: 32 octets
+  [[nodiscard]] xml::Element write() const;
+  /// Nothing if an attribute is missing, the method unknown, or the key not 32 octets in base64. An unacceptable number is no fault here.
+  [[nodiscard]] static std::optional<Request> parse(const xml::Element& element);
+  friend bool operator==(const Request&, const Request&) = default;
+};
+
+/// <requested id digits expires retry-after/>
+struct Requested {
+  std::string id;
+  std::size_t digits = 6;
+  std::chrono::seconds expires{0};
+  std::chrono::seconds retry_after{0};
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Requested> parse(const xml::Element& element);
+  friend bool operator==(const Requested&, const Requested&) = default;
+};
+
+enum class Binding { None, TlsExporter };
+/// "none", "tls-exporter"
+[[nodiscard]] std::string_view name_of(Binding binding);
+
+/// <verify request code binding signature/>
+struct Verify {
+  std::string request;
+  std::string code;
+  Binding binding = Binding::None;
+  Bytes signature;  ///< 64 octets over signed_octets()
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Verify> parse(const xml::Element& element);
+  friend bool operator==(const Verify&, const Verify&) = default;
+};
+
+/// <registered jid token/>
+struct Registered {
+  std::string jid;
+  std::string token;  ///< secret: base64url of 32 octets; the password of every later login
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Registered> parse(const xml::Element& element);
+  friend bool operator==(const Registered&, const Registered&) = default;
+};
+
+/// "CXMPP-register-1" 00 DOMAIN 00 DIGITS 00 REQUEST 00 BINDING 00 DATA, where DATA is the tls-exporter or nothing.
+struct Signed {
+  std::string_view domain;
+  std::string_view digits;  ///< of the number, E.164 without "+"
+  std::string_view request;
+  Binding binding = Binding::None;
+  ByteView binding_octets;  ///< 32 octets of tls-exporter (RFC 9266); empty for Binding::None
+};
+[[nodiscard]] Bytes signed_octets(const Signed& what);
+
+}  // namespace assay::stanza::registration

@@ -1,0 +1,154 @@
+#include <gtest/gtest.h>
+
+#include "reference/stanza/ack.hpp"
+#include "reference/stanza/bind.hpp"
+#include "reference/stanza/contacts.hpp"
+#include "reference/stanza/decimal.hpp"
+#include "reference/stanza/delay.hpp"
+#include "reference/stanza/disco.hpp"
+#include "reference/stanza/error.hpp"
+#include "reference/stanza/iq.hpp"
+#include "reference/stanza/offline.hpp"
+#include "reference/stanza/ping.hpp"
+#include "reference/stanza/registration.hpp"
+#include "reference/stanza/roster.hpp"
+#include "reference/stanza/sasl.hpp"
+#include "reference/stanza/stanza_id.hpp"
+#include "reference/stanza/stream_error.hpp"
+#include "reference/stanza/version.hpp"
+#include "reference/xml/namespaces.hpp"
+#include "reference/xml/stream_reader.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::stanza {
+namespace {
+
+xml::Element element(std::string_view text) {
+  return std::get<xml::Element>(xml::parse(text, xml::ns::kClient, {{"stream", xml::ns::kStreams}}));
+}
+
+// Written, read as text and parsed again, a value is the same; and so is its text as the specification shows it.
+template <class T>
+void round_trip(const T& value, std::string_view text) {
+  EXPECT_EQ(value.write(), element(text)) << xml::write(value.write());
+  EXPECT_EQ(T::parse(element(xml::write(value.write()))), value);
+  EXPECT_EQ(T::parse(element("<other xmlns='urn:other'/>")), std::nullopt);
+}
+
+TEST(Stanza, ErrorsRoundTrip) {
+  round_trip(cxmpp_error("rate-limit", std::chrono::seconds{120}),
+             "<error type='wait'><resource-constraint xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+             "<rate-limit xmlns='urn:cxmpp:errors:1' retry-after='120'/></error>");
+  round_trip(stanza_error("service-unavailable", "no such account"),
+             "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+             "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>no such account</text></error>");
+  EXPECT_EQ(StanzaError::parse(element("<error type='cancel'><no-such xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>")),
+            std::nullopt);
+  round_trip(StreamError{"conflict", "replaced by a new registration", "replaced"},
+             "<stream:error><conflict xmlns='urn:ietf:params:xml:ns:xmpp-streams'/><text xmlns='urn:ietf:params:xml:ns:xmpp-streams' "
+             "xml:lang='en'>replaced by a new registration</text><replaced xmlns='urn:cxmpp:errors:1'/></stream:error>");
+}
+
+TEST(Stanza, RepliesSwapAddresses) {
+  const xml::Element iq = element("<iq type='get' id='a' from='x@y/z' to='y'><ping xmlns='urn:xmpp:ping'/></iq>");
+  EXPECT_EQ(result_of(iq), element("<iq type='result' id='a' to='x@y/z' from='y'/>"));
+  EXPECT_EQ(error_of(iq, stanza_error("bad-request")),
+            element("<iq type='error' id='a' to='x@y/z' from='y'><error type='modify'><bad-request "
+                    "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>"));
+  EXPECT_EQ(*payload_of(iq), ping());
+  EXPECT_EQ(payload_of(element("<iq type='get' id='a'/>")), nullptr);
+  EXPECT_EQ(payload_of(element("<iq type='get' id='a'><b/><c/></iq>")), nullptr);
+  EXPECT_EQ(payload_of(element("<iq type='result' id='a'><b/></iq>")), nullptr);
+}
+
+TEST(Stanza, RegistrationRoundTrips) {
+  using namespace registration;
+  const std::string key(32, 'k');
+  const std::string signature(64, 's');
+  round_trip(Feature{true}, "<register xmlns='urn:cxmpp:register:1'><binding>tls-exporter</binding></register>");
+  round_trip(Request{"+12025550101", Method::Voice, key},
+             "<request xmlns='urn:cxmpp:register:1' number='+12025550101' method='voice' key='" + base64(key) + "'/>");
+  round_trip(Requested{"REQ", 6, std::chrono::seconds{600}, std::chrono::seconds{120}},
+             "<requested xmlns='urn:cxmpp:register:1' id='REQ' digits='6' expires='600' retry-after='120'/>");
+  round_trip(
+      Verify{"REQ", "123456", Binding::TlsExporter, signature},
+      "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='tls-exporter' signature='" + base64(signature) + "'/>");
+  round_trip(Registered{"12025550101@example.org", "abc"},
+             "<registered xmlns='urn:cxmpp:register:1' jid='12025550101@example.org' token='abc'/>");
+  EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='sms' key='AAAA'/>")), std::nullopt);
+  EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='fax' key='" + base64(key) + "'/>")),
+            std::nullopt);
+}
+
+TEST(Stanza, SignedOctetsKeepTheirPartsApart) {
+  using namespace registration;
+  const Bytes octets = signed_octets({"example.org", "12025550101", "REQ", Binding::TlsExporter, "DATA"});
+  EXPECT_EQ(octets, std::string("CXMPP-register-1\0example.org\0"
+                                "12025550101\0REQ\0tls-exporter\0DATA",
+                                62));
+}
+
+TEST(Stanza, ContactsRoundTrip) {
+  using namespace contacts;
+  round_trip(Sync{Mode::Full, "US", {"+1 202-555-0102", ""}},
+             "<sync xmlns='urn:cxmpp:contacts:1' mode='full' region='US'><number>+1 202-555-0102</number><number/></sync>");
+  round_trip(Matches{{{"+1 202-555-0102", Status::In, "12025550102@example.org"}, {"x", Status::Invalid, ""}}},
+             "<matches xmlns='urn:cxmpp:contacts:1'><match number='+1 202-555-0102' status='in' jid='12025550102@example.org'/>"
+             "<match number='x' status='invalid'/></matches>");
+  EXPECT_EQ(Sync::parse(element("<sync xmlns='urn:cxmpp:contacts:1' mode='odd'/>")), std::nullopt);
+}
+
+TEST(Stanza, AcksAndBacklogRoundTrip) {
+  const WallTime stamp = *from_date_time("2026-01-01T00:00:00.125Z");
+  round_trip(ack::Ack{"m1", stamp}, "<ack xmlns='urn:cxmpp:ack:1' id='m1' stamp='2026-01-01T00:00:00.125Z'/>");
+  round_trip(ack::Ack{"e1", std::nullopt}, "<ack xmlns='urn:cxmpp:ack:1' id='e1'/>");
+  round_trip(offline::Summary{20}, "<summary xmlns='urn:cxmpp:offline:1' messages='20'/>");
+  round_trip(offline::End{20}, "<end xmlns='urn:cxmpp:offline:1' total='20'/>");
+  round_trip(Delay{"example.org", stamp}, "<delay xmlns='urn:xmpp:delay' from='example.org' stamp='2026-01-01T00:00:00.125Z'/>");
+  round_trip(StanzaId{"a@example.org", "7"}, "<stanza-id xmlns='urn:xmpp:sid:0' by='a@example.org' id='7'/>");
+  const xml::Element forged = element(
+      "<message><stanza-id xmlns='urn:xmpp:sid:0' by='evil@x' id='1'/><stanza-id xmlns='urn:xmpp:sid:0' by='me@x' id='2'/></message>");
+  EXPECT_EQ(StanzaId::of(forged, "me@x"), (StanzaId{"me@x", "2"}));
+  EXPECT_EQ(StanzaId::of(forged, "you@x"), std::nullopt);
+}
+
+TEST(Stanza, RosterRoundTrips) {
+  using namespace roster;
+  const Item item{*jid::Jid::parse("12025550102@example.org"), Subscription::Both, true, "Bob", {"friends"}};
+  round_trip(Query{{item}},
+             "<query xmlns='jabber:iq:roster'><item jid='12025550102@example.org' subscription='both' ask='subscribe' "
+             "name='Bob'><group>friends</group></item></query>");
+  EXPECT_EQ(Query::parse(element("<query xmlns='jabber:iq:roster'><item/></query>")), std::nullopt);
+  EXPECT_EQ(Item::parse(element("<item xmlns='jabber:iq:roster' jid='a@b'><group>x</group><group>x</group></item>")), std::nullopt);
+}
+
+TEST(Stanza, LoginRoundTrips) {
+  round_trip(Bind{"phone", ""}, "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>phone</resource></bind>");
+  round_trip(
+      sasl::Mechanisms{{"SCRAM-SHA-256", "PLAIN"}},
+      "<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><mechanism>SCRAM-SHA-256</mechanism><mechanism>PLAIN</mechanism></mechanisms>");
+  round_trip(sasl::Failure{"not-authorized", "no"},
+             "<failure xmlns='urn:ietf:params:xml:ns:xmpp-sasl'><not-authorized/><text xml:lang='en'>no</text></failure>");
+  EXPECT_EQ(sasl::Payload::of(sasl::auth("PLAIN", Bytes("\0a\0b", 4))).octets, Bytes("\0a\0b", 4));
+  EXPECT_EQ(sasl::Payload::of(sasl::auth("PLAIN", Bytes{})).octets, Bytes{});
+  EXPECT_EQ(sasl::Payload::of(sasl::auth("PLAIN", std::nullopt)), sasl::Payload{});
+  EXPECT_TRUE(sasl::Payload::of(element("<response>A</response>")).faulty);
+}
+
+TEST(Stanza, DiscoAndVersionRoundTrip) {
+  round_trip(disco::Info{"n", {{"server", "im", "x"}}, {"urn:xmpp:ping"}},
+             "<query xmlns='http://jabber.org/protocol/disco#info' node='n'><identity category='server' type='im' name='x'/><feature "
+             "var='urn:xmpp:ping'/></query>");
+  round_trip(disco::Items{"", {{"a.b", "", ""}}}, "<query xmlns='http://jabber.org/protocol/disco#items'><item jid='a.b'/></query>");
+  round_trip(Version{"assay", "1"}, "<query xmlns='jabber:iq:version'><name>assay</name><version>1</version></query>");
+}
+
+TEST(Stanza, DecimalsAreStrict) {
+  EXPECT_EQ(decimal("0"), 0U);
+  EXPECT_EQ(decimal("999999999999999999"), 999999999999999999U);
+  for (const char* bad : {"", "-1", "+1", " 1", "1 ", "1x", "9999999999999999999"}) EXPECT_EQ(decimal(bad), std::nullopt) << bad;
+  EXPECT_EQ(decimal_seconds("4294967296"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace assay::stanza

@@ -1,0 +1,94 @@
+// SASL (RFC 6120 section 6): SCRAM, or PLAIN inside TLS where it is allowed. The server has to prove itself in SCRAM too.
+
+#include <utility>
+
+#include "reference/base/assert.hpp"
+#include "reference/stanza/sasl.hpp"
+#include "reference/stream/client_stream.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::stream {
+namespace {
+
+constexpr std::size_t kNonceOctets = 24;
+
+}  // namespace
+
+void ClientStream::login(Login login, const Now& now) {
+  if (phase_ != ClientPhase::Waiting) return;
+  login_ = std::move(login);
+  deadline_ = now.monotonic + config_.limits.login_time;
+  authenticate(now);
+}
+
+void ClientStream::authenticate(const Now& now) {
+  ASSAY_ASSERT(tls_ || config_.tls == ClientTls::None);
+  const PlainUse plain = config_.allow_plain && tls_ ? PlainUse::Allowed : PlainUse::Forbidden;
+  mechanism_ = strongest(features_.mechanisms, plain);
+  if (!mechanism_) return end_in_order(ClientAbort::NoMechanism, "the server offers no mechanism that we would use", now);
+  phase_ = ClientPhase::Authenticating;
+  username_ = login_->username;
+  Bytes initial;
+  if (*mechanism_ == Mechanism::Plain) {
+    initial.append(1, '\0').append(login_->username).append(1, '\0').append(login_->password.reveal());
+  } else {
+    const auto hash = *mechanism_ == Mechanism::ScramSha256 ? crypto::HashName::Sha256 : crypto::HashName::Sha1;
+    scram_.emplace(hash, std::move(*login_), random_.token(kNonceOctets), config_.scram_memo);
+    initial = scram_->first();
+  }
+  login_.reset();
+  write(stanza::sasl::auth(std::string(name(*mechanism_)), initial));
+  crypto::wipe(initial);
+}
+
+void ClientStream::sasl(const xml::Element& element, const Now& now) {
+  if (element.is(xml::ns::kSasl, "challenge")) return challenge(element, now);
+  if (element.is(xml::ns::kSasl, "success")) return success(element, now);
+  if (element.is(xml::ns::kSasl, "failure")) return sasl_failure(element, now);
+  end_with_error(ClientAbort::UnexpectedElement, "unsupported-stanza-type", "something else than SASL during SASL", now);
+}
+
+void ClientStream::challenge(const xml::Element& element, const Now& now) {
+  const auto payload = stanza::sasl::Payload::of(element);
+  if (!scram_ || payload.faulty || !payload.octets) return refuse({ClientAbort::MalformedSasl, "an unexpected challenge"}, now);
+  if (!scram_->is_answered()) {
+    auto answer = scram_->answer(*payload.octets);
+    if (!answer) return refuse(answer.error(), now);
+    return write(stanza::sasl::response(*answer));
+  }
+  // server-final may come as a challenge, with an empty <success/> behind it (RFC 6120 section 6.4.6).
+  if (scram_->is_verified()) return refuse({ClientAbort::MalformedSasl, "a challenge too many"}, now);
+  const auto verified = scram_->verify(*payload.octets);
+  if (!verified) return refuse(verified.error(), now);
+  write(stanza::sasl::response({}));
+}
+
+void ClientStream::success(const xml::Element& element, const Now& now) {
+  if (scram_ && !scram_->is_verified()) {
+    const auto payload = stanza::sasl::Payload::of(element);
+    if (payload.faulty || !payload.octets) {
+      return refuse({ClientAbort::ServerNotAuthentic, "the server did not prove that it knows the password"}, now);
+    }
+    const auto verified = scram_->verify(*payload.octets);
+    if (!verified) return refuse(verified.error(), now);
+  }
+  scram_.reset();
+  authenticated_ = true;
+  const Limits& limits = config_.limits;
+  reader_.set_limits({limits.stanza_octets, limits.stanza_depth, limits.stanza_elements, limits.element_attributes});
+  open();
+}
+
+void ClientStream::sasl_failure(const xml::Element& element, const Now& now) {
+  const auto failure = stanza::sasl::Failure::parse(element);
+  const std::string condition = failure && !failure->condition.empty() ? failure->condition : "not-authorized";
+  const bool passes = condition == "temporary-auth-failure";
+  end_in_order(passes ? ClientAbort::ServerUnavailable : ClientAbort::LoginRefused, "the server refused the login", now, condition);
+}
+
+void ClientStream::refuse(const ScramRefusal& refusal, const Now& now) {
+  write(stanza::sasl::abort());
+  end_in_order(refusal.reason, refusal.text, now);
+}
+
+}  // namespace assay::stream

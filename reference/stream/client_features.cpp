@@ -1,0 +1,27 @@
+#include "reference/stream/client_features.hpp"
+
+#include <utility>
+
+#include "reference/stanza/ack.hpp"
+#include "reference/stanza/sasl.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::stream {
+
+std::optional<ServerFeatures> server_features(const xml::Element& element) {
+  if (!element.is(xml::ns::kStreams, "features")) return std::nullopt;
+  ServerFeatures features;
+  features.starttls = element.find_child(xml::ns::kTls, "starttls") != nullptr;
+  features.bind = element.find_child(xml::ns::kBind, "bind") != nullptr;
+  const xml::Element ack = stanza::ack::feature();
+  features.acknowledges = element.find_child(ack.ns(), ack.local()) != nullptr;
+  if (const auto* offered = element.find_child(xml::ns::kSasl, "mechanisms")) {
+    if (auto mechanisms = stanza::sasl::Mechanisms::parse(*offered)) features.mechanisms = std::move(mechanisms->names);
+  }
+  if (const auto* offered = element.find_child(stanza::registration::kNs, "register")) {
+    features.registration = stanza::registration::Feature::parse(*offered);
+  }
+  return features;
+}
+
+}  // namespace assay::stream

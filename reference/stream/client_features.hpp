@@ -1,0 +1,24 @@
+#pragma once
+// What a server's <stream:features/> announce (RFC 6120 section 4.3.2), as far as a client uses it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reference/stanza/registration.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::stream {
+
+struct ServerFeatures {
+  bool starttls = false;
+  std::vector<std::string> mechanisms;  ///< in the server's order
+  bool bind = false;
+  bool acknowledges = false;  ///< urn:cxmpp:ack:1
+  std::optional<stanza::registration::Feature> registration;
+};
+
+/// Nothing if the element is no <stream:features/>. Features that we don't know are left out.
+[[nodiscard]] std::optional<ServerFeatures> server_features(const xml::Element& element);
+
+}  // namespace assay::stream

@@ -1,0 +1,146 @@
+#pragma once
+// A client's stream (RFC 6120) on one connection, from the first octet to the closing tag. Octets and TLS facts go in; outputs for the
+// host and events for the client come out. One phase of the negotiation is one file: client_open.cpp, client_secure.cpp,
+// client_authenticate.cpp, client_bind.cpp.
+//
+//     Connecting -> Opening -> Proceeding -> Handshaking -> Opening -> Authenticating -> Opening -> Binding -> (Enabling) -> Bound
+//                                    \-> (direct TLS) ^           \-> Waiting (no login yet: registration) -^
+//     any -> Closing -> Ended
+//
+// Whatever breaks the rules ends the stream with a ClientAbort; credentials are sent over TLS only, or as SCRAM if TLS is None.
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "reference/base/machine.hpp"
+#include "reference/base/random_source.hpp"
+#include "reference/jid/jid.hpp"
+#include "reference/stream/client_abort.hpp"
+#include "reference/stream/client_config.hpp"
+#include "reference/stream/client_features.hpp"
+#include "reference/stream/client_mechanism.hpp"
+#include "reference/stream/client_scram.hpp"
+#include "reference/xml/stream_reader.hpp"
+
+namespace assay::stream {
+
+enum class ClientPhase { Connecting, Opening, Proceeding, Handshaking, Waiting, Authenticating, Binding, Enabling, Bound, Closing, Ended };
+
+// --- outputs: for the connection ----------------------------------------------------------------------------------------------------
+
+struct WriteOctets {
+  Bytes octets;
+};
+struct BeginTls {
+  std::string server_name;
+};
+struct FinishWriting {};
+struct CutConnection {};
+using ClientOutput = std::variant<WriteOctets, BeginTls, FinishWriting, CutConnection>;
+
+// --- events: for the client ---------------------------------------------------------------------------------------------------------
+
+/// The features are known and no login was given: registration may go on, login() ends it.
+struct LoginAwaited {};
+/// Stanzas flow.
+struct StreamBound {
+  jid::Jid address;           ///< full
+  bool acknowledges = false;  ///< ack:1 is enabled
+};
+/// A first-level element of phase Waiting or Bound: a stanza, or one of ack:1 and its like.
+struct StanzaReceived {
+  xml::Element element;
+};
+/// The last event. It comes when the connection is closed.
+struct ClientStreamEnded {
+  ClientAbort reason = ClientAbort::Cut;
+  std::string condition;  ///< of SASL or of the stream error that the server sent; else name(reason)
+  std::string text;       ///< English
+};
+using ClientStreamEvent = std::variant<LoginAwaited, StreamBound, StanzaReceived, ClientStreamEnded>;
+
+/// After a closing tag was sent, the peer has this long to close too.
+inline constexpr Duration kCloseTime = std::chrono::seconds{2};
+
+class ClientStream {
+ public:
+  /// `random` must outlive the stream. Without `login` the stream stops at LoginAwaited.
+  ClientStream(ClientStreamConfig config, RandomSource& random, std::optional<Login> login);
+
+  void handle(const Event& event, const Now& now);
+  void timer(const Now& now);
+  [[nodiscard]] std::optional<Instant> next_deadline() const { return deadline_; }
+
+  /// Ignored outside phase Waiting: the server may have closed the stream behind what led here.
+  void login(Login login, const Now& now);
+  /// In phases Waiting and Bound; elsewhere the element is dropped.
+  void send(const xml::Element& element);
+  /// Ends the stream in order, with `reason` as its outcome.
+  void close(ClientAbort reason, const Now& now);
+
+  [[nodiscard]] ClientPhase phase() const { return phase_; }
+  [[nodiscard]] const ServerFeatures& features() const { return features_; }
+  [[nodiscard]] const std::optional<TlsFacts>& tls() const { return tls_; }
+
+  [[nodiscard]] std::optional<ClientOutput> next_output();
+  [[nodiscard]] std::optional<ClientStreamEvent> next_event();
+
+ private:
+  // client_stream.cpp
+  void receive(ByteView octets, const Now& now);
+  void item(xml::StreamItem item, const Now& now);
+  void element(xml::Element element, const Now& now);
+  void write(const xml::Element& element);
+  void stream_error(const xml::Element& error, const Now& now);
+  void peer_closed(const Now& now);
+  void closed(const Closed& event);
+  /// Remembers the outcome; the first one counts.
+  void decide(ClientAbort reason, std::string text, std::string condition = {});
+  void end_in_order(ClientAbort reason, std::string text, const Now& now, std::string condition = {});
+  void end_with_error(ClientAbort reason, std::string condition, std::string text, const Now& now);
+  void end_at_once(ClientAbort reason, std::string text);
+  // client_open.cpp
+  void open();
+  void header(const xml::StreamOpened& opened, const Now& now);
+  void features(const xml::Element& element, const Now& now);
+  // client_secure.cpp
+  void start_tls(const Now& now);
+  void proceed(const xml::Element& element, const Now& now);
+  void handshake();
+  void secured(const TlsFacts& facts);
+  // client_authenticate.cpp
+  void authenticate(const Now& now);
+  void sasl(const xml::Element& element, const Now& now);
+  void challenge(const xml::Element& element, const Now& now);
+  void success(const xml::Element& element, const Now& now);
+  void sasl_failure(const xml::Element& element, const Now& now);
+  void refuse(const ScramRefusal& refusal, const Now& now);
+  // client_bind.cpp
+  void bind(const Now& now);
+  void bind_result(const xml::Element& element, const Now& now);
+  void enable_result(const xml::Element& element, const Now& now);
+  void bound();
+
+  ClientStreamConfig config_;
+  RandomSource& random_;
+  std::optional<Login> login_;
+  xml::StreamReader reader_;
+  ClientPhase phase_ = ClientPhase::Connecting;
+  bool authenticated_ = false;
+  bool tag_open_ = false;  // our opening tag was written and no closing tag yet
+  ServerFeatures features_;
+  std::optional<TlsFacts> tls_;
+  std::string username_;
+  std::optional<Mechanism> mechanism_;
+  std::optional<ClientScram> scram_;
+  std::string bind_id_;
+  std::optional<jid::Jid> address_;
+  std::optional<ClientStreamEnded> outcome_;
+  std::optional<Instant> deadline_;
+  std::deque<ClientOutput> outputs_;
+  std::deque<ClientStreamEvent> events_;
+};
+
+}  // namespace assay::stream

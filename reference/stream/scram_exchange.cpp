@@ -1,0 +1,59 @@
+// SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding.
+
+#include "reference/crypto/scram.hpp"
+#include "reference/crypto/scram_messages.hpp"
+#include "reference/stream/exchange.hpp"
+
+namespace assay::stream {
+namespace {
+
+constexpr std::size_t kNonceOctets = 18;
+
+SaslFailure failure(const crypto::ScramFault& fault) { return {std::string{crypto::sasl_condition(fault.code)}}; }
+
+class Scram final : public Exchange {
+ public:
+  Scram(crypto::HashName hash, const ExchangeContext& context) : hash_(hash), context_(context) {}
+
+  SaslStep step(ByteView message) override { return server_first_.empty() ? first(message) : final(message); }
+
+ private:
+  SaslStep first(ByteView message) {
+    const auto parsed = crypto::parse_client_first(message);
+    if (!parsed) return failure(parsed.error());
+    const crypto::ScramClientFirst& request = parsed->message;
+    // Section 6: "p" belongs to -PLUS alone.
+    if (request.gs2.use == crypto::ChannelBindingUse::Used) return SaslFailure{"malformed-request"};
+    username_ = request.username;
+    authzid_ = request.gs2.authzid;
+    client_first_bare_ = parsed->bare;
+    stored_ = context_.credentials.find(hash_, username_);
+    expected_ = {parsed->gs2_text, {}, request.nonce + context_.random.token(kNonceOctets)};
+    server_first_ = crypto::ScramServerFirst{expected_.nonce, stored_.salt, stored_.iterations}.write();
+    return SaslChallenge{server_first_};
+  }
+
+  SaslStep final(ByteView message) {
+    const auto parsed = crypto::parse_client_final(message, expected_);
+    if (!parsed) return failure(parsed.error());
+    const std::string auth_message = crypto::scram_auth_message(client_first_bare_, server_first_, parsed->without_proof);
+    if (!crypto::scram_proof_is_valid(hash_, stored_.stored_key, auth_message, parsed->message.proof)) return SaslFailure{"not-authorized"};
+    if (!may_act_as(authzid_, username_, context_.domain)) return SaslFailure{"invalid-authzid"};
+    return SaslSuccess{username_,
+                       crypto::ScramServerFinal{crypto::scram_server_signature(hash_, stored_.server_key, auth_message), {}}.write()};
+  }
+
+  crypto::HashName hash_;
+  ExchangeContext context_;
+  StoredPassword stored_;
+  crypto::ScramExpectation expected_;
+  std::string username_, authzid_, client_first_bare_, server_first_;
+};
+
+}  // namespace
+
+std::unique_ptr<Exchange> scram_exchange(crypto::HashName hash, const ExchangeContext& context) {
+  return std::make_unique<Scram>(hash, context);
+}
+
+}  // namespace assay::stream
