@@ -1,0 +1,281 @@
+// What an author is told: each kind of broken file, to the letter.
+
+#include <gtest/gtest.h>
+
+#include "conformance/language/load.hpp"
+
+namespace assay::conformance::language {
+namespace {
+
+const RequirementTable kRequirements = {{"OFF-07", {"OFF-07", Level::Must, Role::Server, {"wire"}, "Order.", "c.md", 1}}};
+const CapabilityTable kCapabilities = {{"offline", "messages wait"}, {"contacts", "matching"}};
+const std::vector<std::string> kFunctions = {"base64", "concat"};
+
+constexpr const char* kHead = "title: t\ncast: { alice: { kind: raw }, bob: { kind: raw } }\nsteps:\n";
+
+std::string faults_of(const std::string& text, const std::string& sentences = {}) {
+  Library library;
+  config::Diagnostics faults;
+  library.add_scope({{"lib.yaml", sentences}}, faults);
+  Vocabulary vocabulary;
+  vocabulary.requirements = &kRequirements;
+  vocabulary.capabilities = &kCapabilities;
+  vocabulary.functions = &kFunctions;
+  const auto scenario = load_scenario(config::Source{"s.yaml", text}, library, vocabulary);
+  if (!scenario) {
+    faults.insert(faults.end(), scenario.error().begin(), scenario.error().end());
+  }
+  return config::render(faults);
+}
+
+std::string faults_of_steps(const std::string& steps, const std::string& sentences = {}) { return faults_of(kHead + steps, sentences); }
+
+TEST(Faults, MisspeltVerb) {
+  EXPECT_EQ(faults_of_steps("  - alice snds: <message/>\n"),
+            "s.yaml:4:5: error: no sentence fits 'alice snds'\n"
+            "  4 |   - alice snds: <message/>\n"
+            "    |     ^~~~~~~~~~\n"
+            "    = did you mean 'alice sends'?\n");
+  EXPECT_EQ(faults_of_steps("  - alice asks for a cod by sms\n",
+                            "- sentence: '{p} asks for a code by {m}'\n  steps: ['{p} says {m}']\n"
+                            "- sentence: '{p} says {m}'\n  steps:\n    - '{p} sends': <a>{m}</a>\n"),
+            "s.yaml:4:5: error: no sentence fits 'alice asks for a cod by sms'\n"
+            "  4 |   - alice asks for a cod by sms\n"
+            "    |     ^~~~~~~~~~~~~~~~~~~~~~~~~~~\n"
+            "    = did you mean 'alice asks for a code by sms'?\n");
+}
+
+TEST(Faults, UnknownIds) {
+  EXPECT_EQ(faults_of_steps("  - alice closes the stream:\n    checks: [OFF-07, OFF-70]\n    needs: ofline\n"),
+            "s.yaml:5:22: error: there is no requirement 'OFF-70'\n"
+            "  5 |     checks: [OFF-07, OFF-70]\n"
+            "    |                      ^~~~~~\n"
+            "    = did you mean 'OFF-07'?\n"
+            "s.yaml:6:12: error: there is no capability 'ofline'\n"
+            "  6 |     needs: ofline\n"
+            "    |            ^~~~~~\n"
+            "    = did you mean 'offline'?\n");
+}
+
+TEST(Faults, UnknownCastMember) {
+  EXPECT_EQ(faults_of_steps("  - alcie sends: <a/>\n  - alice opens a connection to bbo\n"),
+            "s.yaml:4:5: error: nobody in the cast is called 'alcie'\n"
+            "  4 |   - alcie sends: <a/>\n"
+            "    |     ^~~~~\n"
+            "    = did you mean 'alice'?\n"
+            "s.yaml:5:33: error: nobody in the cast is called 'bbo'\n"
+            "  5 |   - alice opens a connection to bbo\n"
+            "    |                                 ^~~\n"
+            "    = did you mean 'bob'?\n");
+  EXPECT_EQ(faults_of_steps("  - alice matches bbo\n",
+                            "- sentence: '{p} matches {o}'\n  steps:\n    - '{p} sends': <n>{o.number}</n>\n"
+                            "    - '{o} closes the stream'\n"),
+            "s.yaml:4:19: error: nobody in the cast is called 'bbo'\n"
+            "  4 |   - alice matches bbo\n"
+            "    |                   ^~~\n"
+            "    = did you mean 'bob'?\n");
+}
+
+TEST(Faults, KeysThatStandTooDeep) {
+  EXPECT_EQ(faults_of_steps("  - bob closes the stream:\n      checks: OFF-07\n"),
+            "s.yaml:5:7: error: 'checks' stands too deep: here it is an argument of the sentence\n"
+            "  5 |       checks: OFF-07\n"
+            "    |       ^~~~~~\n"
+            "    = put it in the column in which the sentence begins\n");
+  EXPECT_EQ(faults_of_steps("  - bob receives: <a/>\n      checks: OFF-07\n"),
+            "s.yaml:5:7: error: the key 'checks' can't stand here\n"
+            "  5 |       checks: OFF-07\n"
+            "    |       ^~~~~~\n"
+            "    = it belongs in the column of the keys above it, and a text above it that has keys beside it ends with ':'\n");
+}
+
+TEST(Faults, SwallowedComment) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: <message><body>number #4</body></message>\n"),
+            "s.yaml:4:40: error: everything from this '#' on is a comment, not part of the text\n"
+            "  4 |   - alice sends: <message><body>number #4</body></message>\n"
+            "    |                                        ^~~~~~~~~~~~~~~~~~~\n"
+            "    = quote the text or use a | block; if it is a comment, put two spaces before it\n");
+}
+
+TEST(Faults, MalformedXmlInABlock) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: |\n      <message>\n        <body>x</bdy>\n      </message>\n"),
+            "s.yaml:6:18: error: this is no well-formed XML: mismatched tag\n"
+            "  6 |         <body>x</bdy>\n"
+            "    |                  ^\n");
+}
+
+TEST(Faults, MalformedExpressionInABlock) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: |\n      <message>\n        <body>{n + 1}</body>\n      </message>\n"),
+            "s.yaml:6:18: error: unexpected '+ 1'\n"
+            "  6 |         <body>{n + 1}</body>\n"
+            "    |                  ^~~\n"
+            "    = values have no operators; use a call, or a `let` step\n");
+}
+
+TEST(Faults, XmlOverSeveralPlainLines) {
+  EXPECT_EQ(faults_of_steps("  - alice sends:\n      <message>\n      </message>\n"),
+            "s.yaml:5:7: error: XML over several lines needs a | block\n"
+            "  5 |       <message>\n"
+            "    |       ^\n"
+            "    = write '|' behind the ':' and the XML below it, indented\n");
+  EXPECT_EQ(faults_of_steps("  - alice sends: <body>a: b</body>\n"),
+            "s.yaml:4:25: error: a ': ' that the text before it can't be a key for\n"
+            "  4 |   - alice sends: <body>a: b</body>\n"
+            "    |                         ^\n"
+            "    = a text with ': ' in it needs quotes or a | block\n");
+}
+
+TEST(Faults, DuplicateKeyAndAnchor) {
+  EXPECT_EQ(faults_of("title: &t x\ntitle: y\nsteps: []\n"),
+            "s.yaml:1:8: error: anchors are not allowed\n"
+            "  1 | title: &t x\n"
+            "    |        ^~\n"
+            "    = write the value out where it is needed\n"
+            "s.yaml:2:1: error: 'title' is there twice\n"
+            "  2 | title: y\n"
+            "    | ^~~~~\n"
+            "    = the first one is in line 1\n");
+}
+
+TEST(Faults, UnknownKeys) {
+  EXPECT_EQ(faults_of("titel: x\nsteps:\n  - 5 days pass:\n    becuase: x\n    as: y\n"),
+            "s.yaml:1:1: error: unknown key 'titel'\n"
+            "  1 | titel: x\n"
+            "    | ^~~~~\n"
+            "    = did you mean 'title'?\n"
+            "s.yaml:1:1: error: the scenario has no `title:`\n"
+            "  1 | titel: x\n"
+            "    | ^\n"
+            "s.yaml:4:5: error: unknown key 'becuase' of a step\n"
+            "  4 |     becuase: x\n"
+            "    |     ^~~~~~~\n"
+            "    = did you mean 'because'?\n"
+            "s.yaml:5:5: error: 'as' has no meaning for '5 days pass'\n"
+            "  5 |     as: y\n"
+            "    |     ^~\n");
+}
+
+TEST(Faults, NamesAndFunctions) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: <a b=\"{bbo}\">{bas64('x')}</a>\n  - alice sends: <a>{n = any}{n}</a>\n"),
+            "s.yaml:4:25: error: nothing is called 'bbo' here\n"
+            "  4 |   - alice sends: <a b=\"{bbo}\">{bas64('x')}</a>\n"
+            "    |                         ^~~\n"
+            "    = did you mean 'bob'?\n"
+            "s.yaml:4:32: error: there is no function 'bas64'\n"
+            "  4 |   - alice sends: <a b=\"{bbo}\">{bas64('x')}</a>\n"
+            "    |                                ^~~~~\n"
+            "    = did you mean 'base64'?\n");
+}
+
+TEST(Faults, WhatASentenceWants) {
+  EXPECT_EQ(
+      faults_of_steps("  - alice sends\n  - alice closes the stream: <a/>\n  - alice sends: hello\n  - alice receives the code: {c = any}\n"
+                      "  - alice sends bytes: abc\n"),
+      "s.yaml:4:5: error: 'alice sends' wants an element behind a ':'\n"
+      "  4 |   - alice sends\n"
+      "    |     ^~~~~~~~~~~\n"
+      "s.yaml:5:30: error: nothing can stand behind 'alice closes the stream:'\n"
+      "  5 |   - alice closes the stream: <a/>\n"
+      "    |                              ^~~~\n"
+      "s.yaml:6:18: error: expected an element, found a text\n"
+      "  6 |   - alice sends: hello\n"
+      "    |                  ^~~~~\n"
+      "s.yaml:7:30: error: expected a text, found a map\n"
+      "  7 |   - alice receives the code: {c = any}\n"
+      "    |                               ^\n"
+      "    = quote a text that begins with a brace\n"
+      "s.yaml:8:24: error: octets stand in 'single quotes' or in a | block\n"
+      "  8 |   - alice sends bytes: abc\n"
+      "    |                        ^~~\n"
+      "    = escapes are \\xHH, \\n, \\r, \\t and \\\\\n");
+}
+
+TEST(Faults, Recursion) {
+  const auto text = faults_of_steps("  - alice runs\n",
+                                    "- sentence: '{p} runs'\n  steps: ['{p} walks']\n- sentence: '{p} walks'\n  steps: ['{p} runs']\n");
+  EXPECT_EQ(text,
+            "lib.yaml:4:11: error: the sentence '{p} runs' leads back to itself\n"
+            "  4 |   steps: ['{p} runs']\n"
+            "    |           ^\n"
+            "    = sentences can't be recursive; use `for each`\n");
+}
+
+TEST(Faults, UnusedParameter) {
+  EXPECT_EQ(faults_of_steps("  - alice asks by sms\n", "- sentence: '{p} asks by {method}'\n  steps: ['{p} closes the stream']\n"),
+            "lib.yaml:1:26: error: no step uses the parameter 'method'\n"
+            "  1 | - sentence: '{p} asks by {method}'\n"
+            "    |                          ^~~~~~~~\n"
+            "    = if that is meant, call it '_method'\n");
+  EXPECT_EQ(faults_of_steps("  - alice asks by sms\n", "- sentence: '{p} asks by {_method}'\n  steps: ['{p} closes the stream']\n"), "");
+}
+
+TEST(Faults, OverlapsInOneScope) {
+  EXPECT_EQ(faults_of_steps("  - alice meets bob\n",
+                            "- sentence: '{p} meets {_o}'\n  steps: ['{p} closes the stream']\n"
+                            "- sentence: '{p} meets everybody'\n  steps: ['{p} closes the stream']\n"
+                            "- sentence: '{q} meets {_r}'\n  steps: ['{q} closes the stream']\n"),
+            "lib.yaml:3:13: error: '{p} meets everybody' fits sentences that '{p} meets {_o}' fits too\n"
+            "  3 | - sentence: '{p} meets everybody'\n"
+            "    |             ^~~~~~~~~~~~~~~~~~~~~\n"
+            "    = the other one is lib.yaml:1\n"
+            "lib.yaml:5:13: error: '{q} meets {_r}' is defined twice\n"
+            "  5 | - sentence: '{q} meets {_r}'\n"
+            "    |             ^~~~~~~~~~~~~~~~\n"
+            "    = the other one is lib.yaml:1\n"
+            "lib.yaml:5:13: error: '{q} meets {_r}' fits sentences that '{p} meets everybody' fits too\n"
+            "  5 | - sentence: '{q} meets {_r}'\n"
+            "    |             ^~~~~~~~~~~~~~~~\n"
+            "    = the other one is lib.yaml:3\n");
+}
+
+TEST(Faults, Cast) {
+  EXPECT_EQ(faults_of("title: t\ncast:\n  alice: { kind: phoen }\n  the: {}\n  s: { kind: server, starts: online }\nsteps: []\n"),
+            "s.yaml:3:18: error: 'phoen' is no kind of actor\n"
+            "  3 |   alice: { kind: phoen }\n"
+            "    |                  ^~~~~\n"
+            "    = did you mean 'phone'?\n"
+            "s.yaml:4:3: error: nobody can be called 'the'\n"
+            "  4 |   the: {}\n"
+            "    |   ^~~\n"
+            "    = it is a word of the language\n"
+            "s.yaml:5:30: error: a server actor can't start online\n"
+            "  5 |   s: { kind: server, starts: online }\n"
+            "    |                              ^~~~~~\n"
+            "    = only phones and clients register and connect\n");
+}
+
+TEST(Faults, PhonesNeedSentencesToStart) {
+  EXPECT_EQ(faults_of("title: t\ncast:\n  alice: { starts: offline }\nsteps: []\n"),
+            "s.yaml:3:3: error: 'alice' can't start: no sentence 'alice registers' for a phone\n"
+            "  3 |   alice: { starts: offline }\n"
+            "    |   ^~~~~\n"
+            "    = a folder of sentences defines it; or write { starts: nothing }\n");
+}
+
+TEST(Faults, Cases) {
+  EXPECT_EQ(faults_of("title: t\ncases:\n  - { id: a, n: 1 }\n  - { id: a, n: 2 }\n  - { n: 3 }\n  - { id: d }\nsteps: []\n"),
+            "s.yaml:4:5: error: the case 'a' is there twice\n"
+            "  4 |   - { id: a, n: 2 }\n"
+            "    |     ^\n"
+            "s.yaml:5:5: error: a case wants an `id:` of its own\n"
+            "  5 |   - { n: 3 }\n"
+            "    |     ^\n"
+            "    = one word that stays the same when cases are added\n"
+            "s.yaml:6:5: error: this case has no 'n'\n"
+            "  6 |   - { id: d }\n"
+            "    |     ^\n"
+            "    = every case gives a value to every name\n");
+}
+
+TEST(Faults, AreLimited) {
+  std::string steps;
+  for (int i = 0; i < 5'000; ++i) {
+    steps += "  - nobody does anything\n";
+  }
+  const auto text = faults_of_steps(steps);
+  EXPECT_NE(text.find("s.yaml:103:5"), std::string::npos);
+  EXPECT_EQ(text.find("s.yaml:104:5"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace assay::conformance::language

@@ -1,0 +1,67 @@
+#include "reference/server/accounts.hpp"
+
+#include <vector>
+
+#include "reference/crypto/scram.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/store/key.hpp"
+
+namespace assay::server {
+namespace {
+
+constexpr const char* kSpace = "account";
+constexpr std::size_t kSaltOctets = 16;
+
+stream::StoredPassword stored(crypto::HashName hash, std::string_view token, std::uint32_t iterations, RandomSource& random) {
+  Bytes salt = random.bytes(kSaltOctets);
+  const crypto::ScramKeys keys = crypto::scram_keys(hash, token, salt, iterations);
+  return {std::move(salt), iterations, keys.stored_key, keys.server_key};
+}
+
+stream::StoredPassword password_of(const std::vector<Bytes>& record, std::size_t at) {
+  return {record[at], static_cast<std::uint32_t>(store::from_ordered(record[at + 1]).value_or(1)), record[at + 2], record[at + 3]};
+}
+
+}  // namespace
+
+bool Accounts::exists(std::string_view digits) { return turn_.store().get(kSpace, store::key({digits})).has_value(); }
+
+std::optional<Account> Accounts::find(std::string_view digits) {
+  const std::optional<Bytes> value = turn_.store().get(kSpace, store::key({digits}));
+  if (!value) return std::nullopt;
+  const auto record = store::from_fields(*value);
+  if (!record || record->size() < 11) return std::nullopt;
+  const std::vector<Bytes>& f = *record;
+  return Account{from_stamp(f[0]), f[1], password_of(f, 2), password_of(f, 6), store::from_ordered(f[10]).value_or(0)};
+}
+
+std::uint64_t Accounts::generation(std::string_view digits) {
+  const std::optional<Account> account = find(digits);
+  return account ? account->generation : 0;
+}
+
+void Accounts::put(std::string_view digits, ByteView device_key, std::string_view token, RandomSource& random) {
+  const stream::StoredPassword a = stored(crypto::HashName::Sha256, token, iterations_, random);
+  const stream::StoredPassword b = stored(crypto::HashName::Sha1, token, iterations_, random);
+  const Bytes iterations = store::ordered(iterations_);
+  turn_.store().put(kSpace, store::key({digits}),
+                    store::fields({stamp(turn_.now().wall), device_key, a.salt, iterations, a.stored_key, a.server_key, b.salt, iterations,
+                                   b.stored_key, b.server_key, store::ordered(generation(digits) + 1)}));
+}
+
+stream::StoredPassword Accounts::find(crypto::HashName hash, std::string_view username) {
+  const std::optional<Account> account = find(username);
+  if (!account) return decoy(hash, username);
+  return hash == crypto::HashName::Sha256 ? account->sha256 : account->sha1;
+}
+
+stream::StoredPassword Accounts::decoy(crypto::HashName hash, std::string_view username) const {
+  const auto made_up = [&](const char* use, std::size_t size) {
+    const Bytes name = store::fields({use, hash == crypto::HashName::Sha256 ? "256" : "1", username});
+    return crypto::hmac_sha256(keys_.decoys.reveal(), name).substr(0, size);
+  };
+  return {made_up("salt", kSaltOctets), iterations_, made_up("stored", crypto::digest_size(hash)),
+          made_up("server", crypto::digest_size(hash))};
+}
+
+}  // namespace assay::server

@@ -1,0 +1,47 @@
+#pragma once
+// Accounts at rest: which numbers are registered, by which device key, and the verifiers of their tokens. The token itself is never kept.
+//
+// Space "account": key(digits) -> fields(registration stamp, device key, then salt, iterations, stored key, server key for SHA-256 and
+// SHA-1, and a number that each registration raises).
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reference/server/keys.hpp"
+#include "reference/server/turn.hpp"
+#include "reference/stream/server_settings.hpp"
+
+namespace assay::server {
+
+struct Account {
+  WallTime registered;
+  Bytes device_key;
+  stream::StoredPassword sha256;
+  stream::StoredPassword sha1;
+  std::uint64_t generation = 0;  ///< raised by each registration: what logged in under an older one is replaced
+};
+
+class Accounts final : public stream::Credentials {
+ public:
+  Accounts(Turn& turn, const Keys& keys, std::uint32_t iterations) : turn_(turn), keys_(keys), iterations_(iterations) {}
+
+  [[nodiscard]] bool exists(std::string_view digits);
+  [[nodiscard]] std::optional<Account> find(std::string_view digits);
+  /// 0 where there is no account.
+  [[nodiscard]] std::uint64_t generation(std::string_view digits);
+  /// Creates or replaces the account. `token` is the password of its logins; PBKDF2 runs twice.
+  void put(std::string_view digits, ByteView device_key, std::string_view token, RandomSource& random);
+
+  [[nodiscard]] stream::StoredPassword find(crypto::HashName hash, std::string_view username) override;
+
+ private:
+  [[nodiscard]] stream::StoredPassword decoy(crypto::HashName hash, std::string_view username) const;
+
+  Turn& turn_;
+  const Keys& keys_;
+  std::uint32_t iterations_;
+};
+
+}  // namespace assay::server

@@ -1,0 +1,49 @@
+#pragma once
+// Registration codes at rest (REG-02 to REG-07): keyed hashes only, one live code for a number.
+//
+// Space "code": key(request id) -> fields(digits, device key, hash, expiry, wrong guesses, last guess).
+// Space "code-of": key(digits) -> request id of the newest code.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reference/server/context.hpp"
+
+namespace assay::server {
+
+struct PendingCode {
+  std::string request;
+  std::string digits;  ///< of the number
+  Bytes device_key;
+  Bytes hash;
+  WallTime expires;
+  std::uint64_t wrong_guesses = 0;
+  WallTime last_guess;  ///< 1970 before the first
+};
+
+class Codes {
+ public:
+  explicit Codes(const Context& context) : context_(context) {}
+
+  struct Fresh {
+    std::string request;
+    std::string code;  ///< secret: the only place where it is readable
+  };
+  /// Draws a code for the number and that key; an older one for the number is void.
+  [[nodiscard]] Fresh draw(const std::string& digits, const Bytes& device_key) const;
+  /// Nothing if the request is unknown, its code was used or replaced, or has expired.
+  [[nodiscard]] std::optional<PendingCode> find(const std::string& request) const;
+  /// In constant time.
+  [[nodiscard]] bool is_right(const PendingCode& pending, std::string_view guess) const;
+  void put(const PendingCode& pending) const;
+  void erase(const PendingCode& pending) const;
+
+ private:
+  [[nodiscard]] Bytes hash(const PendingCode& pending, std::string_view code) const;
+
+  const Context& context_;
+};
+
+}  // namespace assay::server

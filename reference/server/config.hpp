@@ -1,0 +1,37 @@
+#pragma once
+// What an operator decides about a server.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "reference/base/bytes.hpp"
+#include "reference/base/limits.hpp"
+
+namespace assay::server {
+
+/// Whether a registration's signature covers the TLS connection that it came over (spec chapter 02).
+enum class ChannelBinding {
+  Off,       ///< not announced; a signature with one is refused
+  Optional,  ///< the device decides
+  Required,  ///< a signature without one is refused
+};
+
+struct Config {
+  std::string domain = "localhost";
+  Limits limits;
+  ChannelBinding channel_binding = ChannelBinding::Optional;
+  /// Offered in this order; PLAIN only inside TLS, whatever stands here.
+  std::vector<std::string> mechanisms = {"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"};
+  /// False lets clients log in on a connection without TLS, as tests and the simulator's fast mode do. STARTTLS stays on offer.
+  bool require_tls = true;
+  /// Announced by SCRAM. The default is RFC 5802's minimum, which suffices: a registration token has 256 random bits.
+  std::uint32_t scram_iterations = 4096;
+  /// At least 16 octets, kept outside the database: codes at rest and the salts of unknown accounts are keyed with it. Where it is empty
+  /// the server draws one, and codes that are under way do not survive its restart.
+  Bytes secret;
+  /// Prefixes of E.164 digits ("1999") whose numbers count as valid though no numbering plan has them. Never in production.
+  std::vector<std::string> test_numbers;
+};
+
+}  // namespace assay::server

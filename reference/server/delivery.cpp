@@ -1,0 +1,158 @@
+#include "reference/server/delivery.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "reference/base/assert.hpp"
+#include "reference/stanza/delay.hpp"
+#include "reference/stanza/offline.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::server {
+namespace {
+
+// A backlog fills half of what may lie unsent, so that live traffic beside it does not cut the connection.
+bool has_room(const Context& context, const Session& session) { return session.connection.unsent() < context.limits().output_octets / 2; }
+
+// Streams without ack:1 have no better sign of delivery than that the octets left (XEP-0160).
+void remember_written(Session& session, std::uint64_t entry) {
+  if (!session.acks) session.mailbox.unwritten.push_back({session.connection.queued(), entry});
+}
+
+void give(const Context& context, Session& session, std::uint64_t number, std::string_view text) {
+  context.send_written(session, text);
+  remember_written(session, number);
+}
+
+// `text` ends in its closing tag: an entry always has a child, its stanza-id.
+std::string with_delay(const Context& context, const MailboxEntry& entry) {
+  constexpr std::string_view kEnd = "</message>";
+  ASSAY_ASSERT(entry.text.size() > kEnd.size());
+  std::string text = entry.text;
+  text.insert(text.size() - kEnd.size(), xml::write(stanza::Delay{context.config.domain, entry.stamp}.write()));
+  return text;
+}
+
+// An entry for another resource that is bound is that one's.
+bool is_for(const Context& context, const Session& session, const MailboxEntry& entry) {
+  if (entry.resource.empty() || entry.resource == session.full.resource()) return true;
+  const std::vector<Session*>& all = context.sessions.of(session.account());
+  return std::none_of(all.begin(), all.end(), [&](const Session* other) { return other->full.resource() == entry.resource; });
+}
+
+void give_from_mailbox(const Context& context, Session& session, const MailboxEntry& entry) {
+  MailboxProgress& progress = session.mailbox;
+  progress.cursor = entry.number;
+  if (progress.ahead.erase(entry.number) > 0 || !is_for(context, session, entry)) return;
+  const bool waited = entry.number < progress.backlog_end;
+  give(context, session, entry.number, waited ? with_delay(context, entry) : entry.text);
+  if (waited) ++progress.backlog_total;
+}
+
+void end_backlog(const Context& context, Session& session) {
+  MailboxProgress& progress = session.mailbox;
+  if (!progress.in_backlog) return;
+  progress.in_backlog = false;
+  if (session.acks) context.send(session, stanza::offline::End{progress.backlog_total}.write());
+}
+
+// Gives entries behind the cursor while there is room.
+void catch_up(const Context& context, Session& session) {
+  MailboxProgress& progress = session.mailbox;
+  context.outlet.touch(session.connection);
+  bool all = true;
+  Mailbox(context.turn, session.account()).scan(progress.cursor, [&](const MailboxEntry& entry) {
+    if (!has_room(context, session)) {
+      all = false;
+      return false;
+    }
+    if (entry.number >= progress.backlog_end) end_backlog(context, session);
+    give_from_mailbox(context, session, entry);
+    return true;
+  });
+  if (!all) return;
+  end_backlog(context, session);
+  progress.caught_up = true;
+}
+
+std::size_t waiting(const Context& context, Session& session, const MailboxSize& size) {
+  if (session.mailbox.cursor == 0 && context.sessions.of(session.account()).size() == 1 && session.mailbox.ahead.empty()) {
+    return static_cast<std::size_t>(size.entries);
+  }
+  std::size_t count = 0;
+  Mailbox(context.turn, session.account()).scan(session.mailbox.cursor, [&](const MailboxEntry& entry) {
+    if (session.mailbox.ahead.count(entry.number) == 0 && is_for(context, session, entry)) ++count;
+    return true;
+  });
+  return count;
+}
+
+void deliver_fresh_to(const Context& context, Session& session, const MailboxEntry& entry) {
+  MailboxProgress& progress = session.mailbox;
+  const bool named = entry.resource == session.full.resource();
+  if (!progress.receptive) {
+    if (!named) return;
+    // RFC 6121 section 8.5.3.1: a bound resource gets what names it, available or not.
+    give(context, session, entry.number, entry.text);
+    progress.ahead.insert(entry.number);
+    return;
+  }
+  if (!progress.caught_up) return;  // catch_up() will come to it
+  context.outlet.touch(session.connection);
+  progress.cursor = entry.number;
+  if (is_for(context, session, entry)) give(context, session, entry.number, entry.text);
+}
+
+}  // namespace
+
+void deliver_fresh(const Context& context, const std::string& account, const MailboxEntry& entry) {
+  for (Session* session : context.sessions.of(account)) deliver_fresh_to(context, *session, entry);
+}
+
+void start_backlog(const Context& context, Session& session) {
+  MailboxProgress& progress = session.mailbox;
+  const MailboxSize size = Mailbox(context.turn, session.account()).size();
+  progress.receptive = true;
+  progress.caught_up = false;
+  progress.in_backlog = true;
+  progress.backlog_end = size.next;
+  progress.backlog_total = 0;
+  if (session.acks) context.send(session, stanza::offline::Summary{waiting(context, session, size)}.write());
+  catch_up(context, session);
+}
+
+void stop_delivery(const Context& context, Session& session) {
+  context.outlet.touch(session.connection);
+  session.mailbox.receptive = false;
+  session.mailbox.caught_up = false;
+  end_backlog(context, session);
+}
+
+void continue_delivery(const Context& context, Session& session) {
+  MailboxProgress& progress = session.mailbox;
+  const std::uint64_t left = session.connection.left();
+  while (!progress.unwritten.empty() && progress.unwritten.front().end <= left) {
+    context.outlet.touch(session.connection);
+    Mailbox(context.turn, session.account()).erase(progress.unwritten.front().entry);
+    progress.unwritten.pop_front();
+  }
+  if (progress.receptive && !progress.caught_up && has_room(context, session)) catch_up(context, session);
+}
+
+bool deliver_ephemeral(const Context& context, const jid::Jid& to, const xml::Element& message) {
+  if (!to.is_bare()) {
+    if (Session* session = context.sessions.find(to)) {
+      context.send(*session, message);
+      return true;
+    }
+  }
+  bool any = false;
+  for (Session* session : context.sessions.of(to.local())) {
+    if (!session->mailbox.receptive) continue;
+    context.send(*session, message);
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace assay::server

@@ -1,0 +1,25 @@
+#pragma once
+// From an account's mailbox to its sessions. Each session has a cursor: it is given every entry once, in order, whether it waited (the
+// backlog) or arrives now, so order holds across the switch between the two (OFF-07). A backlog is given piece by piece as the reader takes
+// it.
+
+#include "reference/server/context.hpp"
+#include "reference/server/mailbox.hpp"
+
+namespace assay::server {
+
+/// The entry was appended to the account's mailbox in this turn: gives it to the sessions that are up to date.
+void deliver_fresh(const Context& context, const std::string& account, const MailboxEntry& entry);
+
+/// The session has become available with priority >= 0: gives it what waits, framed by <summary/> and <end/> on streams with ack:1.
+void start_backlog(const Context& context, Session& session);
+/// The session is not available any more, or its priority is negative.
+void stop_delivery(const Context& context, Session& session);
+
+/// Octets of the session's connection left: goes on with a backlog, and on streams without ack:1 lets entries go whose octets have left.
+void continue_delivery(const Context& context, Session& session);
+
+/// A message that is never stored: to the resource named, or to every receptive session of a bare address. False if there was none.
+bool deliver_ephemeral(const Context& context, const jid::Jid& to, const xml::Element& message);
+
+}  // namespace assay::server

@@ -1,0 +1,85 @@
+#pragma once
+// A feature is a value of hooks. features/NAME.cpp defines `Feature NAME()`, and the build makes the list of them: adding a feature adds
+// files and edits none.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reference/base/result.hpp"
+#include "reference/server/context.hpp"
+#include "reference/stanza/error.hpp"
+#include "reference/stream/server_settings.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::server {
+
+/// The payload of a result, or nothing for an empty one.
+using IqAnswer = Result<std::optional<xml::Element>, stanza::StanzaError>;
+
+struct IqHandler {
+  enum class Target {
+    Server,   ///< addressed to the domain
+    Account,  ///< addressed to nobody or to an account's bare address: the server answers on the account's behalf (RFC 6120 section 10.3.3)
+    Either,
+  };
+  std::string type;  ///< "get" or "set"
+  std::string ns;
+  std::string local;
+  Target target = Target::Either;
+  /// `iq` is valid and has `from`; its `to` is absent or names the domain or a bare local address.
+  std::function<IqAnswer(const Context&, Session&, const xml::Element& iq, const xml::Element& payload)> answer;
+  /// Also for another account's address; else that gets service-unavailable.
+  bool of_others = false;
+};
+
+/// An iq before login; the handler sends its answer.
+struct EarlyIqHandler {
+  std::string type;
+  std::string ns;
+  std::string local;
+  std::function<void(const Context&, Connection&, const xml::Element& iq, const xml::Element& payload)> answer;
+};
+
+/// A first-level element of a bound stream that is no stanza.
+struct NonzaHandler {
+  std::string ns;
+  std::string local;
+  std::function<void(const Context&, Session&, const xml::Element&)> take;
+};
+
+enum class Verdict {
+  Pass,   ///< the next feature looks at it
+  Taken,  ///< done
+};
+
+struct Feature {
+  std::string name;
+  std::vector<std::string> disco{};          ///< XEP-0030 features of the server
+  std::vector<std::string> account_disco{};  ///< and of an account
+  /// What it adds to <stream:features/>.
+  std::function<void(const Context&, const stream::Facts&, xml::Element& features)> announce{};
+  std::vector<IqHandler> iq{};
+  std::vector<EarlyIqHandler> early_iq{};
+  std::vector<NonzaHandler> nonzas{};
+  /// A message or presence of a session. `from` is the session's full address; `to`, where present, is an address. Features are asked in
+  /// alphabetical order until one takes it.
+  std::function<Verdict(const Context&, Session&, xml::Element&)> message{};
+  std::function<Verdict(const Context&, Session&, xml::Element&)> presence{};
+  /// A resource was bound; the answer is sent.
+  std::function<void(const Context&, Session&)> bound{};
+  /// The session's own presence, availability or priority changed; it broadcast that already.
+  std::function<void(const Context&, Session&)> presence_changed{};
+  /// Octets of the session's connection left.
+  std::function<void(const Context&, Session&)> written{};
+  /// The session is over: nothing can be sent on it, and Sessions does not know it any more.
+  std::function<void(const Context&, Session&)> closed{};
+};
+
+namespace features {
+/// Written by the build.
+[[nodiscard]] std::vector<Feature> all();
+}  // namespace features
+
+}  // namespace assay::server

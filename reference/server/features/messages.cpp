@@ -1,0 +1,115 @@
+// One-to-one messages (RFC 6121 sections 5 and 8.5; spec chapter 04): stored in the recipient's mailbox, given to its sessions,
+// acknowledged to the sender once durable. Errors are never answered by errors and never stored.
+
+#include "reference/server/delivery.hpp"
+#include "reference/server/feature.hpp"
+#include "reference/server/sent_ids.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/stanza/ack.hpp"
+#include "reference/stanza/stanza_id.hpp"
+#include "reference/xml/namespaces.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::server::features {
+namespace {
+
+using stanza::cxmpp_error;
+using stanza::stanza_error;
+
+constexpr std::string_view kChatStates = "http://jabber.org/protocol/chatstates";
+constexpr std::string_view kHints = "urn:xmpp:hints";
+
+// Typing is never stored (MSG-17), nor is what says so itself (XEP-0334).
+bool is_fleeting(const xml::Element& message) {
+  if (message.attribute("type") == "headline" || message.find_child(kHints, "no-store")) return true;
+  bool state = false;
+  bool other = false;
+  for (const xml::Content& item : message.content()) {
+    const auto* child = std::get_if<xml::Element>(&item);
+    if (!child || child->local() == "thread") continue;
+    (child->ns() == kChatStates ? state : other) = true;
+  }
+  return state && !other;
+}
+
+void acknowledge(const Context& context, Session& session, const xml::Element& message, WallTime stamp) {
+  if (session.acks) context.send(session, stanza::ack::Ack{std::string{message.attribute("id")}, stamp}.write());
+}
+
+// Whoever could not be reached is told so by an error of a bound session only: it never waits.
+void forward_error(const Context& context, const xml::Element& message, const std::optional<jid::Jid>& to) {
+  if (!to || to->is_bare() || !context.is_local(*to)) return;
+  if (Session* target = context.sessions.find(*to)) context.send(*target, message);
+}
+
+// Why the message cannot be taken, if it cannot.
+std::optional<stanza::StanzaError> fault_of(const Context& context, const Session& session, const xml::Element& message,
+                                            const jid::Jid& to) {
+  const std::string_view id = message.attribute("id");
+  if (session.acks && (id.empty() || id.size() > context.limits().message_id_octets)) return cxmpp_error("bad-id");
+  if (!context.is_local(to)) return stanza_error("remote-server-not-found");
+  if (to.local().empty() || message.attribute("type") == "groupchat") return stanza_error("service-unavailable");
+  if (!context.accounts.exists(to.local())) return stanza_error("service-unavailable");
+  return std::nullopt;
+}
+
+// The entry's text: with its id by the recipient's server, and none that somebody else claims to have from there (XEP-0359 section 6).
+std::string entry_text(xml::Element& message, const std::string& recipient, std::uint64_t number) {
+  std::erase_if(message.content(), [&](const xml::Content& item) {
+    const auto* child = std::get_if<xml::Element>(&item);
+    return child && child->is(stanza::kStanzaIdNs, "stanza-id") && child->attribute("by") == recipient;
+  });
+  message.add(stanza::StanzaId{recipient, std::to_string(number)}.write());
+  return xml::write(message);
+}
+
+/// False if the mailbox is full.
+bool store_and_deliver(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp) {
+  Mailbox mailbox(context.turn, to.local());
+  const MailboxSize size = mailbox.size();
+  MailboxEntry entry{size.next, stamp, to.resource(), entry_text(message, to.bare().text(), size.next)};
+  if (!Mailbox::has_room(size, entry.text.size(), context.limits())) return false;
+  mailbox.append(size, entry);
+  deliver_fresh(context, to.local(), entry);
+  return true;
+}
+
+void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to) {
+  SentIds sent(context.turn, context.limits());
+  const std::string id{message.attribute("id")};
+  SentIds::Known known{{}, in_milliseconds(context.now().wall)};
+  if (session.acks) {
+    known.digest = content_digest(message);
+    if (const std::optional<SentIds::Known> before = sent.find(session.account(), id)) {
+      if (before->digest != known.digest) return context.refuse(session, message, cxmpp_error("conflict"));
+      return acknowledge(context, session, message, before->stamp);
+    }
+  }
+  if (!message.has_attribute("to")) message.set_attribute("to", to.text());
+  if (!store_and_deliver(context, message, to, known.stamp)) return context.refuse(session, message, cxmpp_error("queue-full"));
+  if (!session.acks) return;
+  sent.remember(session.account(), id, known);
+  acknowledge(context, session, message, known.stamp);
+}
+
+Verdict take(const Context& context, Session& session, xml::Element& message) {
+  const std::string* address = message.find_attribute("to");
+  const std::optional<jid::Jid> to = address ? jid::Jid::parse(*address) : session.bare;
+  if (message.attribute("type") == "error") {
+    forward_error(context, message, to);
+  } else if (const std::optional<stanza::StanzaError> fault = fault_of(context, session, message, *to)) {
+    context.refuse(session, message, *fault);
+  } else if (is_fleeting(message)) {
+    (void)deliver_ephemeral(context, *to, message);
+    acknowledge(context, session, message, in_milliseconds(context.now().wall));
+  } else {
+    take_stored(context, session, message, *to);
+  }
+  return Verdict::Taken;
+}
+
+}  // namespace
+
+Feature messages() { return {.name = "messages", .message = take}; }
+
+}  // namespace assay::server::features

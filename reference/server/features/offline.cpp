@@ -1,0 +1,31 @@
+// Messages for a phone that is off (spec chapter 08; XEP-0160 for streams without ack:1): a backlog begins when a session becomes able to
+// take it.
+
+#include "reference/stanza/offline.hpp"
+
+#include "reference/server/delivery.hpp"
+#include "reference/server/feature.hpp"
+
+namespace assay::server::features {
+namespace {
+
+void presence_changed(const Context& context, Session& session) {
+  const bool receptive = session.is_available() && session.priority >= 0;
+  if (receptive == session.mailbox.receptive) return;
+  if (receptive) {
+    start_backlog(context, session);
+  } else {
+    stop_delivery(context, session);
+  }
+}
+
+}  // namespace
+
+Feature offline() {
+  return {.name = "offline",
+          .disco = {"msgoffline", stanza::offline::kNs},
+          .presence_changed = presence_changed,
+          .written = [](const Context& context, Session& session) { continue_delivery(context, session); }};
+}
+
+}  // namespace assay::server::features

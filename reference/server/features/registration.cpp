@@ -1,0 +1,128 @@
+// Registration of a number (spec chapter 02): a code by sms or voice, and an account for whoever returns it signed with the key named
+// before.
+
+#include "reference/stanza/registration.hpp"
+
+#include "reference/crypto/ed25519.hpp"
+#include "reference/crypto/secret.hpp"
+#include "reference/server/account_number.hpp"
+#include "reference/server/code_pace.hpp"
+#include "reference/server/codes.hpp"
+#include "reference/server/feature.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/stanza/iq.hpp"
+
+namespace assay::server::features {
+namespace {
+
+namespace reg = stanza::registration;
+using stanza::cxmpp_error;
+using stanza::stanza_error;
+
+constexpr std::size_t kTokenOctets = 32;
+
+void announce(const Context& context, const stream::Facts& facts, xml::Element& features) {
+  if (!facts.username.empty()) return;
+  const bool binding = context.config.channel_binding != ChannelBinding::Off && !facts.tls.exporter.empty();
+  features.add(reg::Feature{binding}.write());
+}
+
+// --- <request/> -------------------------------------------------------------------------------------------------------------------
+
+// The code leaves when it is durable, and only then is the request answered: by its id, or by an error if nobody can deliver it.
+void deliver_after_commit(const Context& context, const Connection& connection, const xml::Element& iq, const Sms& sms,
+                          const reg::Requested& requested) {
+  context.turn.after_commit([&context, id = connection.id(), iq, sms, requested] {
+    const bool delivered = context.sms.deliver(sms);
+    if (!delivered) context.log.write(LogLevel::Warning, "a code could not be delivered");
+    Connection* asker = context.outlet.find(id);
+    if (!asker) return;
+    context.send(*asker, delivered ? stanza::result_of(iq, requested.write())
+                                   : stanza::error_of(iq, cxmpp_error("no-route", requested.retry_after)));
+  });
+}
+
+void request(const Context& context, Connection& connection, const xml::Element& iq, const xml::Element& payload) {
+  const std::optional<reg::Request> request = reg::Request::parse(payload);
+  if (!request) return context.send(connection, stanza::error_of(iq, stanza_error("bad-request")));
+  const std::optional<std::string> digits = account_digits(request->number, {}, context.config);
+  if (!digits) return context.send(connection, stanza::error_of(iq, cxmpp_error("bad-number")));
+  const CodeRequester requester{*digits, request->key, connection.peer().host};
+  const CodePace pace(context);
+  if (const auto wait = pace.wait(requester)) return context.send(connection, stanza::error_of(iq, cxmpp_error("rate-limit", *wait)));
+  const std::chrono::seconds retry_after = pace.count(requester);
+  const Codes::Fresh fresh = Codes(context).draw(*digits, request->key);
+  const reg::Requested requested{fresh.request, context.limits().code_digits,
+                                 std::chrono::duration_cast<std::chrono::seconds>(context.limits().code_lifetime), retry_after};
+  deliver_after_commit(context, connection, iq, {"+" + *digits, request->method, fresh.code}, requested);
+}
+
+// --- <verify/> --------------------------------------------------------------------------------------------------------------------
+
+// REG-12: signed by the key of the request, over this connection where a binding is named.
+bool is_signed(const Context& context, const stream::Facts& facts, const PendingCode& pending, const reg::Verify& verify) {
+  const bool bound = verify.binding == reg::Binding::TlsExporter;
+  if (bound ? context.config.channel_binding == ChannelBinding::Off || facts.tls.exporter.empty()
+            : context.config.channel_binding == ChannelBinding::Required) {
+    return false;
+  }
+  const Bytes octets = reg::signed_octets(
+      {context.config.domain, pending.digits, pending.request, verify.binding, bound ? ByteView{facts.tls.exporter} : ByteView{}});
+  return crypto::ed25519_verify(pending.device_key, octets, verify.signature);
+}
+
+// REG-13: the checks in their order; a wrong guess is counted. Nothing if the code is right.
+std::optional<stanza::StanzaError> check(const Context& context, const stream::Facts& facts, PendingCode& pending,
+                                         const reg::Verify& verify) {
+  if (!is_signed(context, facts, pending, verify)) return cxmpp_error("wrong-key");
+  const WallTime now = context.now().wall;
+  const WallTime next_guess = pending.last_guess + context.limits().guess_pace;
+  if (pending.last_guess != WallTime{} && now >= pending.last_guess && now < next_guess) {
+    return cxmpp_error("guessed-too-fast", seconds_until(next_guess, now));
+  }
+  if (pending.wrong_guesses >= context.limits().code_guesses) {
+    return cxmpp_error("too-many-guesses", CodePace(context).until_next(pending.digits));
+  }
+  if (Codes(context).is_right(pending, verify.code)) return std::nullopt;
+  ++pending.wrong_guesses;
+  pending.last_guess = now;
+  Codes(context).put(pending);
+  return cxmpp_error("wrong-code");
+}
+
+// REG-16: what logged in with the older token is over.
+void drop_sessions(const Context& context, const std::string& digits) {
+  for (const Session* session : context.sessions.of(digits)) {
+    context.outlet.end(session->connection, {"conflict", "the account was registered again", "replaced"});
+  }
+}
+
+void verify(const Context& context, Connection& connection, const xml::Element& iq, const xml::Element& payload) {
+  const std::optional<reg::Verify> verify = reg::Verify::parse(payload);
+  if (!verify) return context.send(connection, stanza::error_of(iq, stanza_error("bad-request")));
+  std::optional<PendingCode> pending = Codes(context).find(verify->request);
+  if (!pending) return context.send(connection, stanza::error_of(iq, cxmpp_error("code-missing")));
+  if (const auto fault = check(context, connection.stream().facts(), *pending, *verify)) {
+    return context.send(connection, stanza::error_of(iq, *fault));
+  }
+  Codes(context).erase(*pending);
+  CodePace(context).forgive(pending->digits);
+  std::string token = context.random.token(kTokenOctets);
+  context.accounts.put(pending->digits, pending->device_key, token, context.random);
+  drop_sessions(context, pending->digits);
+  xml::Element registered = reg::Registered{context.address_of(pending->digits).text(), token}.write();
+  crypto::wipe(token);
+  context.send(connection, stanza::result_of(iq, std::move(registered)));
+  context.log.write(LogLevel::Note, "a number was registered");
+}
+
+}  // namespace
+
+Feature registration() {
+  return {.name = "registration",
+          .disco = {reg::kNs},
+          .announce = announce,
+          .early_iq = {{"set", reg::kNs, "request", request}, {"set", reg::kNs, "verify", verify}}};
+}
+
+}  // namespace assay::server::features

@@ -1,0 +1,19 @@
+#pragma once
+// Keys for what lies at rest, each derived from the operator's secret for one use.
+
+#include "reference/base/bytes.hpp"
+#include "reference/base/random_source.hpp"
+#include "reference/crypto/secret.hpp"
+
+namespace assay::server {
+
+struct Keys {
+  /// An empty `secret` is replaced by a random one.
+  Keys(ByteView secret, RandomSource& random);
+
+  crypto::Secret codes;     ///< hashes of registration codes
+  crypto::Secret decoys;    ///< salts and keys of accounts that don't exist
+  crypto::Secret contacts;  ///< numbers that an account asked for
+};
+
+}  // namespace assay::server

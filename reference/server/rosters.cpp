@@ -1,0 +1,102 @@
+#include "reference/server/rosters.hpp"
+
+#include <utility>
+
+#include "reference/stanza/iq.hpp"
+#include "reference/store/key.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::server {
+namespace {
+
+using stanza::roster::Item;
+using stanza::roster::Subscription;
+
+constexpr const char* kSpace = "roster";
+constexpr std::size_t kPushIdOctets = 9;
+
+Bytes key_of(const std::string& account, const jid::Jid& contact) { return store::key({account, contact.bare().text()}); }
+
+Bytes value_of(const RosterRecord& record) {
+  Bytes flags;
+  if (record.listed) flags += 'l';
+  if (record.pending_in) flags += 'i';
+  if (record.item.ask) flags += 'a';
+  Bytes groups;
+  for (const std::string& group : record.item.groups) groups += store::fields({group});
+  return store::fields({name_of(record.item.subscription), flags, record.item.name, groups});
+}
+
+std::optional<RosterRecord> record_of(const jid::Jid& contact, ByteView value) {
+  const auto f = store::from_fields(value);
+  if (!f || f->size() < 4) return std::nullopt;
+  const auto has = [&](char flag) { return (*f)[1].find(flag) != Bytes::npos; };
+  RosterRecord record{
+      {contact, stanza::roster::subscription((*f)[0]).value_or(Subscription::None), has('a'), (*f)[2], {}}, has('l'), has('i')};
+  record.item.groups = store::from_fields((*f)[3]).value_or(std::vector<Bytes>{});
+  return record;
+}
+
+bool is_visible(const RosterRecord& record) { return record.listed || record.item.ask || record.item.subscription != Subscription::None; }
+
+}  // namespace
+
+bool RosterRecord::sees_us() const { return item.subscription == Subscription::From || item.subscription == Subscription::Both; }
+bool RosterRecord::we_see() const { return item.subscription == Subscription::To || item.subscription == Subscription::Both; }
+
+std::optional<RosterRecord> Rosters::find(const std::string& account, const jid::Jid& contact) const {
+  const std::optional<Bytes> value = context_.store().get(kSpace, key_of(account, contact));
+  return value ? record_of(contact.bare(), *value) : std::nullopt;
+}
+
+RosterRecord Rosters::find_or_new(const std::string& account, const jid::Jid& contact) const {
+  return find(account, contact).value_or(RosterRecord{{contact.bare(), Subscription::None, false, {}, {}}, false, false});
+}
+
+std::vector<RosterRecord> Rosters::all(const std::string& account) const {
+  std::vector<RosterRecord> records;
+  context_.store().scan(kSpace, store::key({account}), {}, [&](ByteView key, ByteView value) {
+    const auto parts = store::key_parts(key);
+    const std::optional<jid::Jid> contact = parts && parts->size() == 2 ? jid::Jid::parse((*parts)[1]) : std::nullopt;
+    std::optional<RosterRecord> record = contact ? record_of(*contact, value) : std::nullopt;
+    if (record) records.push_back(std::move(*record));
+    return true;
+  });
+  return records;
+}
+
+std::size_t Rosters::count(const std::string& account) const {
+  std::size_t count = 0;
+  context_.store().scan(kSpace, store::key({account}), {}, [&](ByteView, ByteView) {
+    ++count;
+    return true;
+  });
+  return count;
+}
+
+void Rosters::put(const std::string& account, const RosterRecord& record) const {
+  const std::optional<RosterRecord> before = find(account, record.item.jid);
+  if (!is_visible(record) && !record.pending_in) {
+    context_.store().erase(kSpace, key_of(account, record.item.jid));
+  } else {
+    context_.store().put(kSpace, key_of(account, record.item.jid), value_of(record));
+  }
+  if (before ? is_visible(*before) || is_visible(record) : is_visible(record)) push(account, record.item);
+}
+
+void Rosters::remove(const std::string& account, const jid::Jid& contact) const {
+  context_.store().erase(kSpace, key_of(account, contact));
+  push(account, {contact.bare(), Subscription::Remove, false, {}, {}});
+}
+
+// RFC 6121 section 2.1.6.
+void Rosters::push(const std::string& account, const Item& item) const {
+  for (Session* session : context_.sessions.of(account)) {
+    if (!session->interested) continue;
+    xml::Element push = stanza::request("set", context_.random.token(kPushIdOctets), stanza::roster::Query{{item}}.write());
+    push.set_attribute("to", session->full_text);
+    context_.send(*session, push);
+  }
+}
+
+}  // namespace assay::server

@@ -1,0 +1,295 @@
+#include "reference/server/router.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "reference/base/assert.hpp"
+
+namespace assay::server {
+namespace {
+
+// How long an ended connection may wait for its peer to close too.
+constexpr Duration kCloseTime = std::chrono::seconds{5};
+constexpr std::size_t kResourceOctets = 9;
+
+}  // namespace
+
+Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log)
+    : config_(std::move(config)),
+      random_(random),
+      keys_(config_.secret, random),
+      turn_(store),
+      accounts_(turn_, keys_, config_.scram_iterations),
+      features_(features::all()),
+      context_{config_, keys_, random, sms, log, turn_, accounts_, sessions_, *this},
+      stanzas_(context_, features_),
+      settings_{config_.domain, config_.limits, config_.mechanisms, config_.require_tls,
+                [this](const stream::Facts& facts, xml::Element& element) {
+                  for (const Feature& feature : features_) {
+                    if (feature.announce) feature.announce(context_, facts, element);
+                  }
+                }},
+      log_(log) {}
+
+// --- inputs -----------------------------------------------------------------------------------------------------------------------
+
+void Router::handle(Conn conn, const Event& event, const Now& now) {
+  turn_.set_now(now);
+  if (const auto* opened = std::get_if<Opened>(&event)) return open(conn, *opened);
+  Connection* connection = find(conn);
+  if (!connection) return;
+  std::visit(overloaded{
+                 [](const Opened&) {},
+                 [&](const Received& received) {
+                   if (!connection->cut) connection->stream().receive(received.bytes);
+                 },
+                 [&](const Sent& sent) {
+                   connection->octets_left(sent.bytes);
+                   if (!connection->session) return;
+                   for (const Feature& feature : features_) {
+                     if (feature.written) feature.written(context_, *connection->session);
+                   }
+                 },
+                 [&](const Secured& secured) { connection->stream().secured(secured.facts); },
+                 [&](const PeerFinished&) { connection->stream().close(); },
+                 [](const Closed&) {},
+             },
+             event);
+  if (std::holds_alternative<Sent>(event)) return settle();
+  pump(*connection);
+  settle();
+  if (std::holds_alternative<Closed>(event)) {
+    close(*connection);
+    settle();
+  }
+}
+
+void Router::timer(const Now& now) {
+  turn_.set_now(now);
+  while (const std::optional<Conn> due = deadlines_.due(now.monotonic)) {
+    Connection* connection = find(*due);
+    ASSAY_ASSERT(connection != nullptr);
+    if (connection->cut_at && *connection->cut_at <= now.monotonic) {
+      connection->cut_at.reset();
+      cut(*connection);
+    } else {
+      connection->stream().timer(now);
+      pump(*connection);
+    }
+    list_deadline(*connection);
+    ASSAY_ASSERT(!connection->listed_deadline || *connection->listed_deadline > now.monotonic);
+  }
+  settle();
+}
+
+void Router::open(Conn id, const Opened& opened) {
+  if (connections_.size() >= config_.limits.connections) {
+    pending_.push_back(Abort{id});
+    return;
+  }
+  const bool direct_tls = opened.listener == "c2s-tls";
+  auto connection = std::make_unique<Connection>(
+      id, opened.peer,
+      stream::ServerStream(settings_, accounts_, random_, direct_tls ? stream::FirstOctets::Tls : stream::FirstOctets::Plain, turn_.now()));
+  touch(*connection);
+  if (direct_tls) pending_.push_back(Secure{id, TlsSide::Server, {}});
+  const bool fresh = connections_.emplace(id, std::move(connection)).second;
+  ASSAY_ASSERT(fresh);
+}
+
+Connection* Router::find(Conn id) {
+  const auto found = connections_.find(id);
+  return found == connections_.end() ? nullptr : found->second.get();
+}
+
+// --- streams ----------------------------------------------------------------------------------------------------------------------
+
+void Router::pump(Connection& connection) {
+  touch(connection);
+  while (std::optional<stream::StreamEvent> event = connection.stream().next_event()) take(connection, *event);
+  const std::string& username = connection.stream().facts().username;
+  if (!username.empty() && connection.login_generation == 0) connection.login_generation = accounts_.generation(username);
+}
+
+void Router::take(Connection& connection, stream::StreamEvent& event) {
+  std::visit(overloaded{
+                 [&](stream::StartTls&) {
+                   release(connection);  // <proceed/> leaves in the clear
+                   pending_.push_back(Secure{connection.id(), TlsSide::Server, {}});
+                 },
+                 [&](stream::EarlyElement& early) { stanzas_.take_early(connection, early.element); },
+                 [&](stream::BindWanted& wanted) { bind(connection, wanted.request); },
+                 [&](stream::FirstLevelElement& first) {
+                   ASSAY_ASSERT(connection.session != nullptr);
+                   stanzas_.take(*connection.session, std::move(first.element));
+                 },
+                 [&](stream::StreamEnded&) { end_session(connection); },
+             },
+             event);
+}
+
+void Router::bind(Connection& connection, const stream::BindRequest& request) {
+  const jid::Jid bare = context_.address_of(connection.stream().facts().username);
+  if (accounts_.generation(bare.local()) != connection.login_generation) {
+    return end(connection, {"conflict", "the account was registered again", "replaced"});
+  }
+  const std::string wanted = request.resource.empty() ? random_.token(kResourceOctets) : request.resource;
+  const std::optional<jid::Jid> full = bare.with_resource(wanted);
+  if (!full) return connection.stream().send(request.error(stanza::stanza_error("bad-request", "the resource is no resourcepart")));
+  // RFC 6120 section 7.7.2.2: whoever comes back after a cut wins over what the cut left.
+  if (Session* older = sessions_.find(*full)) {
+    Connection& ghost = older->connection;
+    ghost.stream().fail({"conflict", "the resource was bound again", {}});
+    pump(ghost);
+  }
+  if (sessions_.of(bare.local()).size() >= config_.limits.resources) {
+    return connection.stream().send(request.error(stanza::stanza_error("resource-constraint")));
+  }
+  connection.session = std::make_unique<Session>(connection, *full);
+  sessions_.add(*connection.session);
+  connection.stream().send(request.result(*full));
+  connection.stream().bound();
+  for (const Feature& feature : features_) {
+    if (feature.bound) feature.bound(context_, *connection.session);
+  }
+}
+
+void Router::end(Connection& connection, const stanza::StreamError& error) {
+  touch(connection);
+  connection.stream().fail(error);
+  to_settle_.push_back(connection.id());
+}
+
+void Router::settle() {
+  while (!to_settle_.empty()) {
+    const Conn id = to_settle_.back();
+    to_settle_.pop_back();
+    if (Connection* connection = find(id)) pump(*connection);
+  }
+}
+
+void Router::end_session(Connection& connection) {
+  if (!connection.session) return;
+  const std::unique_ptr<Session> session = std::move(connection.session);
+  sessions_.remove(*session);
+  for (const Feature& feature : features_) {
+    if (feature.closed) feature.closed(context_, *session);
+  }
+}
+
+void Router::close(Connection& connection) {
+  end_session(connection);
+  deadlines_.move(connection.id(), connection.listed_deadline, std::nullopt);
+  connections_.erase(connection.id());
+}
+
+// --- the end of a turn ------------------------------------------------------------------------------------------------------------
+
+void Router::touch(Connection& connection) {
+  if (std::exchange(connection.touched, true)) return;
+  touched_.push_back(connection.id());
+}
+
+void Router::end_turn(const Now& now) {
+  turn_.set_now(now);
+  cut_slow_readers();
+  if (const std::optional<store::StoreFault> fault = turn_.commit()) undo_turn(*fault);
+  release();
+}
+
+// Limits::output_octets: what a reader has not taken grows no further. Ending its session may touch others, which are looked at too.
+void Router::cut_slow_readers() {
+  for (std::size_t i = 0; i < touched_.size(); ++i) {
+    Connection* connection = find(touched_[i]);
+    if (!connection || connection->cut || connection->unsent() <= config_.limits.output_octets) continue;
+    log_.write(LogLevel::Note, "a connection that does not read was cut");
+    cut(*connection);
+    settle();
+  }
+}
+
+void Router::cut(Connection& connection) {
+  if (connection.cut) return;
+  touch(connection);
+  connection.cut = true;
+  connection.stream().close();
+  pump(connection);
+  (void)connection.stream().take_output();
+  pending_.push_back(Abort{connection.id()});
+}
+
+// None of the turn happened, so nothing of it may be seen: whoever it touched is told so and disconnected, and starts afresh.
+void Router::undo_turn(const store::StoreFault& fault) {
+  log_.write(LogLevel::Fault, "a turn was lost: " + fault.text);
+  keep_aborts();
+  const char* condition = fault.kind == store::StoreFault::Kind::Full ? "resource-constraint" : "internal-server-error";
+  const std::vector<Conn> lost = touched_;
+  for (const Conn id : lost) {
+    Connection* connection = find(id);
+    if (!connection || connection->cut) continue;
+    (void)connection->stream().take_output();
+    // Where a stream began in the lost turn, its header is lost too: there is nothing an error could stand in.
+    if (connection->stream().streams() != connection->streams_released || connection->stream().is_ended()) {
+      cut(*connection);
+    } else {
+      connection->stream().fail({condition, {}, {}});
+      pump(*connection);
+    }
+  }
+  settle();
+  // Sessions that ended read rosters and told others: a turn of its own, and if that is lost as well nobody hears of it.
+  if (!turn_.commit()) return;
+  for (const Conn id : std::vector<Conn>{touched_}) {
+    if (Connection* connection = find(id)) cut(*connection);
+  }
+  keep_aborts();
+  (void)turn_.commit();
+}
+
+void Router::keep_aborts() {
+  std::vector<Action> kept;
+  for (const Action& action : pending_) {
+    if (const auto* abort = std::get_if<Abort>(&action)) kept.emplace_back(*abort);
+  }
+  pending_ = std::move(kept);
+}
+
+void Router::release() {
+  for (const Conn id : std::exchange(touched_, {})) {
+    Connection* connection = find(id);
+    if (!connection) continue;
+    connection->touched = false;
+    release(*connection);
+    connection->streams_released = connection->stream().streams();
+    if (connection->stream().is_ended() && !connection->finished && !connection->cut) {
+      connection->finished = true;
+      connection->cut_at = turn_.now().monotonic + kCloseTime;
+      pending_.push_back(Finish{id});
+    }
+    list_deadline(*connection);
+  }
+  std::move(pending_.begin(), pending_.end(), std::back_inserter(released_));
+  pending_.clear();
+}
+
+void Router::release(Connection& connection) {
+  Bytes octets = connection.stream().take_output();
+  if (octets.empty() || connection.cut) return;
+  connection.released(octets.size());
+  pending_.push_back(Send{connection.id(), std::move(octets)});
+}
+
+void Router::list_deadline(Connection& connection) {
+  const std::optional<Instant> due = connection.cut_at ? connection.cut_at : connection.cut ? std::nullopt : connection.stream().deadline();
+  deadlines_.move(connection.id(), connection.listed_deadline, due);
+}
+
+std::optional<Action> Router::next_action() {
+  if (released_.empty()) return std::nullopt;
+  Action action = std::move(released_.front());
+  released_.pop_front();
+  return action;
+}
+
+}  // namespace assay::server

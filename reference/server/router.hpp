@@ -1,0 +1,73 @@
+#pragma once
+// The server's connections: passes their inputs to their streams, what streams read to Stanzas, and what a turn decided to the host once it
+// is durable. Knows no feature by name.
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "reference/base/machine.hpp"
+#include "reference/server/context.hpp"
+#include "reference/server/deadlines.hpp"
+#include "reference/server/feature.hpp"
+#include "reference/server/stanzas.hpp"
+
+namespace assay::server {
+
+class Router final : public Outlet {
+ public:
+  Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log);
+
+  void handle(Conn conn, const Event& event, const Now& now);
+  void timer(const Now& now);
+  void end_turn(const Now& now);
+  [[nodiscard]] std::optional<Action> next_action();
+  [[nodiscard]] std::optional<Instant> next_deadline() const { return deadlines_.next(); }
+  [[nodiscard]] std::size_t sessions() const { return sessions_.count(); }
+  [[nodiscard]] std::size_t connections() const { return connections_.size(); }
+
+  void touch(Connection& connection) override;
+  void end(Connection& connection, const stanza::StreamError& error) override;
+  Connection* find(Conn id) override;
+  const std::vector<Feature>& features() const override { return features_; }
+
+ private:
+  void open(Conn id, const Opened& opened);
+  void pump(Connection& connection);
+  void take(Connection& connection, stream::StreamEvent& event);
+  void bind(Connection& connection, const stream::BindRequest& request);
+  void end_session(Connection& connection);
+  void close(Connection& connection);
+  /// Runs the streams that end() ended.
+  void settle();
+
+  void cut_slow_readers();
+  void cut(Connection& connection);
+  void undo_turn(const store::StoreFault& fault);
+  /// Drops the turn's actions but for those that cut connections.
+  void keep_aborts();
+  void release();
+  void release(Connection& connection);
+  void list_deadline(Connection& connection);
+
+  Config config_;
+  RandomSource& random_;
+  Keys keys_;
+  Turn turn_;
+  Accounts accounts_;
+  Sessions sessions_;
+  std::vector<Feature> features_;
+  Context context_;
+  Stanzas stanzas_;
+  stream::ServerSettings settings_;
+  Log& log_;
+  std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // never iterated
+  Deadlines deadlines_;
+  std::vector<Conn> touched_;    // in the order of touching
+  std::vector<Conn> to_settle_;  // ended by a hook, not yet pumped
+  std::vector<Action> pending_;  // of this turn
+  std::deque<Action> released_;  // durable
+};
+
+}  // namespace assay::server

@@ -1,0 +1,63 @@
+#include "reference/server/sent_ids.hpp"
+
+#include <vector>
+
+#include "reference/crypto/hash.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/store/key.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::server {
+namespace {
+
+constexpr const char* kIds = "sent";
+constexpr const char* kAges = "sent-age";
+constexpr const char* kDevice = "primary";
+constexpr std::size_t kForgottenAtOnce = 2;
+
+}  // namespace
+
+std::optional<SentIds::Known> SentIds::find(std::string_view account, std::string_view id) {
+  const std::optional<Bytes> value = turn_.store().get(kIds, store::key({account, kDevice, id}));
+  const auto record = value ? store::from_fields(*value) : std::nullopt;
+  if (!record || record->size() < 2) return std::nullopt;
+  Known known{(*record)[0], from_stamp((*record)[1])};
+  if (turn_.now().wall - known.stamp > limits_.resend_window) return std::nullopt;
+  return known;
+}
+
+void SentIds::remember(std::string_view account, std::string_view id, const Known& known) {
+  forget_old();
+  const Bytes time = stamp(known.stamp);
+  turn_.store().put(kIds, store::key({account, kDevice, id}), store::fields({known.digest, time}));
+  turn_.store().put(kAges, store::key({time, account, kDevice, id}), {});
+}
+
+void SentIds::forget_old() {
+  const Bytes oldest_kept = stamp(turn_.now().wall - limits_.resend_window);
+  std::vector<Bytes> old;
+  turn_.store().scan(kAges, {}, {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (!parts || parts->size() != 4 || (*parts)[0] >= oldest_kept) return false;
+    old.emplace_back(key);
+    return old.size() < kForgottenAtOnce;
+  });
+  for (const Bytes& key : old) {
+    const std::vector<Bytes> parts = *store::key_parts(key);
+    const Bytes id_key = store::key({parts[1], parts[2], parts[3]});
+    turn_.store().erase(kAges, key);
+    // An id that was used again after the window has a younger record.
+    const std::optional<Bytes> value = turn_.store().get(kIds, id_key);
+    const auto record = value ? store::from_fields(*value) : std::nullopt;
+    if (record && record->size() >= 2 && (*record)[1] == parts[0]) turn_.store().erase(kIds, id_key);
+  }
+}
+
+Bytes content_digest(const xml::Element& message) {
+  if (!message.has_attribute("from")) return crypto::sha256(xml::write(message));
+  xml::Element plain = message;
+  plain.remove_attribute("from");
+  return crypto::sha256(xml::write(plain));
+}
+
+}  // namespace assay::server

@@ -1,0 +1,54 @@
+#pragma once
+// A bound resource (RFC 6120 section 7) while its connection lives. Nothing in it survives the connection.
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "reference/jid/jid.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::server {
+
+class Connection;
+
+/// How far a session has got in its account's mailbox (delivery.hpp).
+struct MailboxProgress {
+  bool receptive = false;         ///< available with priority >= 0
+  bool caught_up = false;         ///< everything up to the mailbox's end was given to the stream; the next message goes out at once
+  std::uint64_t cursor = 0;       ///< the highest entry given to the stream or passed over
+  bool in_backlog = false;        ///< between <summary/> and <end/>
+  std::uint64_t backlog_end = 0;  ///< entries below it waited while the account was away
+  std::size_t backlog_total = 0;  ///< entries of the backlog given to the stream so far
+  std::set<std::uint64_t> ahead;  ///< entries beyond the cursor that were given to the stream by full JID
+  struct Written {
+    std::uint64_t end;  ///< the octet of the connection behind which the entry ends
+    std::uint64_t entry;
+  };
+  std::deque<Written> unwritten;  ///< on streams without ack:1: entries that go when their octets have left
+};
+
+struct Session {
+  Session(Connection& c, const jid::Jid& address)
+      : connection(c), full(address), bare(address.bare()), full_text(full.text()), bare_text(bare.text()) {}
+
+  Connection& connection;
+  jid::Jid full;
+  jid::Jid bare;
+  std::string full_text;
+  std::string bare_text;
+
+  bool interested = false;               ///< asked for the roster: gets pushes (RFC 6121 section 2.2)
+  std::optional<xml::Element> presence;  ///< the last available presence it broadcast, with `from`; nothing while unavailable
+  int priority = 0;
+  std::set<std::string> directed;  ///< who got available presence directly (RFC 6121 section 4.6)
+  bool acks = false;               ///< ack:1 is enabled
+  MailboxProgress mailbox;
+
+  [[nodiscard]] const std::string& account() const { return full.local(); }
+  [[nodiscard]] bool is_available() const { return presence.has_value(); }
+};
+
+}  // namespace assay::server

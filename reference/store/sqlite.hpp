@@ -1,0 +1,23 @@
+#pragma once
+// The store of a real server: SQLite in WAL mode with full sync, so that a commit survives kill -9 and the loss of power. The only room
+// that sees SQLite.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "reference/store/store.hpp"
+
+namespace assay::store {
+
+struct SqliteOptions {
+  /// The largest size of the database, in octets, rounded up to whole pages of 4,096; 0 = as large as the disk. Writes beyond it end in
+  /// StoreFault::Kind::Full.
+  std::uint64_t octets_limit = 0;
+};
+
+/// Opens or creates the database at `path`, for this process alone. The fault says what to do: the folder is missing, the file is no
+/// database, it was written by a newer version, another process uses it.
+[[nodiscard]] Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, SqliteOptions options = {});
+
+}  // namespace assay::store
