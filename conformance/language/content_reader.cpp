@@ -148,7 +148,7 @@ match::CommandTemplate ContentReader::command(const config::Node& node) {
   if (node.is_map()) {
     match::CommandTemplate::Map map;
     for (const auto& entry : node.entries) {
-      map.emplace_back(entry.key.text, command(entry.value));
+      map.push_back({entry.key.text, command(entry.value)});
     }
     out.value = std::move(map);
   } else if (node.is_sequence()) {

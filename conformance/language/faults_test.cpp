@@ -182,7 +182,7 @@ TEST(Faults, WhatASentenceWants) {
       "    |                  ^~~~~\n"
       "s.yaml:7:30: error: expected a text, found a map\n"
       "  7 |   - alice receives the code: {c = any}\n"
-      "    |                               ^\n"
+      "    |                              ^\n"
       "    = quote a text that begins with a brace\n"
       "s.yaml:8:24: error: octets stand in 'single quotes' or in a | block\n"
       "  8 |   - alice sends bytes: abc\n"

@@ -17,11 +17,18 @@ struct CommandText {
   bool bare = false;  ///< written without quotes: true, false, null and numbers stay themselves in JSON
 };
 
+struct CommandEntry;
+
 struct CommandTemplate {
   using Text = CommandText;
   using List = std::vector<CommandTemplate>;
-  using Map = std::vector<std::pair<std::string, CommandTemplate>>;
+  using Map = std::vector<CommandEntry>;  ///< in the order of the scenario
   std::variant<Text, List, Map> value;
+};
+
+struct CommandEntry {
+  std::string key;
+  CommandTemplate value;
 };
 
 /// One JSON line without its newline, keys in the order of the scenario.

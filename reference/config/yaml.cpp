@@ -317,6 +317,13 @@ constexpr Rewording kRewordings[] = {
     {"illegal character in scalar", "a character that can't stand here without quotes", "quote the text"},
 };
 
+/// Whether nothing but a word stands in front of the ':' at `place`: a key that is in the wrong column, or whose line above has no ':'.
+bool begins_a_key(const Lines& lines, Place place) {
+  const auto before = lines.at(place.line).substr(0, place.column - 1);
+  const auto word = before.find_first_not_of(' ');
+  return place.line > 1 && word != std::string_view::npos && before.find_first_of(" <>{}'\"", word) == std::string_view::npos;
+}
+
 Diagnostic unreadable(const Source& source, const Lines& lines, const YAML::Exception& error) {
   const auto place = error.mark.is_null() ? Place{1, 1} : place_at(error.mark);
   if (const auto rest = lines.from(place); !rest.empty() && (rest.front() == '{' || rest.front() == '[')) {
@@ -330,6 +337,13 @@ Diagnostic unreadable(const Source& source, const Lines& lines, const YAML::Exce
       help = rewording.help;
       break;
     }
+  }
+  if (error.msg == "illegal map value" && begins_a_key(lines, place)) {
+    const auto line = lines.at(place.line);
+    const auto word = line.find_first_not_of(' ');
+    return error_at(source, {place.line, word + 1}, place.column - 1 - word,
+                    fmt::format("the key '{}' can't stand here", line.substr(word, place.column - 1 - word)),
+                    "it belongs in the column of the keys above it, and a text above it that has keys beside it ends with ':'");
   }
   return error_at(source, place, 1, message, help);
 }
@@ -351,7 +365,12 @@ void parse_into(const Source& source, const YamlLimits& limits, Node& root, Diag
   } catch (const TooDeep& deep) {
     diagnostics.push_back(error_at(source, deep.place, 1, fmt::format("more than {} levels deep", limits.depth)));
   } catch (const YAML::Exception& error) {
-    diagnostics.push_back(unreadable(source, lines, error));
+    // What was blamed in that line already is the cause.
+    auto fault = unreadable(source, lines, error);
+    const auto same_line = [&](const Diagnostic& other) { return other.place.line == fault.place.line; };
+    if (std::none_of(diagnostics.begin(), diagnostics.end(), same_line)) {
+      diagnostics.push_back(std::move(fault));
+    }
   }
 }
 

@@ -107,6 +107,21 @@ TEST(Yaml, ColonInPlainXml) {
             "    = a text with ': ' in it needs quotes or a | block\n");
 }
 
+TEST(Yaml, KeyBelowAPlainText) {
+  const std::string help =
+      "    = it belongs in the column of the keys above it, and a text above it that has keys beside it ends with ':'\n";
+  EXPECT_EQ(faults("- bob connects\n  checks: OFF-01\n"),
+            "t.yaml:2:3: error: the key 'checks' can't stand here\n"
+            "  2 |   checks: OFF-01\n"
+            "    |   ^~~~~~\n" +
+                help);
+  EXPECT_EQ(faults("- bob receives: <a/>\n    checks: OFF-01\n"),
+            "t.yaml:2:5: error: the key 'checks' can't stand here\n"
+            "  2 |     checks: OFF-01\n"
+            "    |     ^~~~~~\n" +
+                help);
+}
+
 TEST(Yaml, WrongIndentation) {
   EXPECT_EQ(faults("a:\n  b: 1\n c: 2\n"),
             "t.yaml:3:2: error: this line does not fit the lines above it\n"
@@ -117,9 +132,10 @@ TEST(Yaml, WrongIndentation) {
 
 TEST(Yaml, KeyThatIsNoText) {
   EXPECT_EQ(faults("- {phone} sends: x\n"),
-            "t.yaml:1:3: error: a text that begins with '{' needs quotes\n"
+            "t.yaml:1:3: error: a key must be a text, this is a map\n"
             "  1 | - {phone} sends: x\n"
-            "    |   ^\n");
+            "    |   ^\n"
+            "    = quote a key that begins with a brace or bracket\n");
   EXPECT_EQ(faults("- {phone}: x\n"),
             "t.yaml:1:3: error: a key must be a text, this is a map\n"
             "  1 | - {phone}: x\n"

@@ -1,0 +1,28 @@
+#include "conformance/cli/chat_host.hpp"
+
+#include "conformance/cli/keys.hpp"
+
+namespace assay::conformance::cli {
+namespace {
+
+Result<tls::Context, std::string> context_for(const std::string& trust) {
+  if (trust == "any") return tls::Context::client(tls::TrustAnyone{});
+  if (trust == "system") return tls::Context::client(tls::TrustSystem{});
+  const auto pem = read_file(trust);
+  if (!pem) return fail(pem.error());
+  return tls::Context::client(tls::TrustPem{*pem});
+}
+
+}  // namespace
+
+ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn)
+    : loop_(loop), random_(random), observed_(client, [&loop, after_turn = std::move(after_turn)] { loop.post(after_turn); }) {}
+
+Result<void, std::string> ChatHost::trust(const std::string& what) {
+  auto context = context_for(what);
+  if (!context) return fail(context.error());
+  host_ = std::make_unique<net::TcpHost>(loop_, observed_, random_, net::TcpHostOptions{{.server = std::nullopt, .client = *context}, {}});
+  return {};
+}
+
+}  // namespace assay::conformance::cli

@@ -1,0 +1,207 @@
+// `assay chat`: the reference client in a terminal, or behind its shim of JSON lines.
+
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include "conformance/cli/address.hpp"
+#include "conformance/cli/chat_host.hpp"
+#include "conformance/cli/command.hpp"
+#include "conformance/cli/keys.hpp"
+#include "conformance/cli/line_input.hpp"
+#include "conformance/cli/suite.hpp"
+#include "reference/client/shim.hpp"
+#include "reference/client/terminal.hpp"
+
+namespace assay::conformance::cli::commands {
+
+Command chat();
+
+namespace {
+
+struct Options {
+  std::string server = "127.0.0.1:5222";
+  std::string domain = "localhost";
+  std::string trust = "system";
+  std::string account = "assay-account";
+  bool direct_tls = false;
+  bool json = false;
+};
+
+ExitCode refuse(const std::string& why) {
+  std::fprintf(stderr, "assay chat: %s\n", why.c_str());
+  return ExitCode::BadInput;
+}
+
+client::Config config_for(const Options& options, const Endpoint& server) {
+  client::Config config;
+  config.domain = options.domain;
+  config.server = server;
+  config.tls = options.direct_tls ? stream::ClientTls::Direct : stream::ClientTls::StartTls;
+  config.auto_reconnect = !options.json;
+  return config;
+}
+
+// Driven by another program. Nothing is stored: whoever drives it registers anew.
+ExitCode speak_json(const Options& options, const Endpoint& server) {
+  net::EventLoop loop;
+  SystemRandom random;
+  client::Client client(config_for(options, server), random);
+  client::Shim shim(client);
+  std::string trusted = options.trust;
+  ChatHost* host = nullptr;
+  auto flush = [&] {
+    bool any = false;
+    for (; auto line = shim.next_line(); any = true) std::printf("%s\n", line->c_str());
+    if (!any) return;
+    std::fflush(stdout);
+    host->poke();  // taking a message acknowledges it
+  };
+  ChatHost own(loop, client, random, flush);
+  host = &own;
+  if (auto made = own.trust(trusted); !made) return refuse(made.error());
+  auto line = [&](std::string_view text) {
+    shim.line(text, loop.now());
+    if (shim.trust() && *shim.trust() != trusted) {
+      trusted = *shim.trust();
+      if (auto made = own.trust(trusted); !made) std::fprintf(stderr, "assay chat: %s\n", made.error().c_str());
+    }
+    own.poke();
+  };
+  const LineInput input(loop, STDIN_FILENO, line, [&] { loop.stop(); });
+  loop.on_signal([&](int) { loop.stop(); });
+  loop.run();
+  return ExitCode::Green;
+}
+
+Result<client::Credentials, std::string> stored(const std::string& path) {
+  if (!std::filesystem::exists(path)) return client::Credentials{};
+  const auto text = read_file(path);
+  if (!text) return fail(text.error());
+  auto credentials = client::read_credentials(*text);
+  if (!credentials) return fail(path + " is no account file of assay chat; move it away to start anew");
+  return std::move(*credentials);
+}
+
+std::chrono::minutes utc_offset() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return std::chrono::minutes{local.tm_gmtoff / 60};
+}
+
+// A person at a terminal (or a pipe: then without prompts).
+class Conversation {
+ public:
+  Conversation(const Options& options, const Endpoint& server, client::Credentials credentials)
+      : options_(options),
+        client_(config_for(options, server), random_, std::move(credentials)),
+        terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? client::Colour::Ansi : client::Colour::Never,
+                            .utc_offset = utc_offset()}),
+        host_(loop_, client_, random_, [this] { after_turn(); }) {}
+
+  ExitCode run() {
+    if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
+    terminal_.greet();
+    if (client_.credentials().registered()) client_.connect(loop_.now());
+    show();
+    const LineInput input(loop_, STDIN_FILENO, [this](auto text) { typed(text); }, [this] { leave(); });
+    loop_.on_signal([this](int) { leave(); });
+    host_.poke();
+    loop_.run();
+    return ExitCode::Green;
+  }
+
+ private:
+  void typed(std::string_view text) {
+    terminal_.line(text, loop_.now());
+    if (terminal_.quits()) leave();
+    host_.poke();
+  }
+
+  void leave() {
+    leaving_ = true;
+    client_.disconnect(loop_.now());
+    host_.poke();
+  }
+
+  void after_turn() {
+    terminal_.take_events(loop_.now());
+    store();
+    show();
+    if (leaving_ && client_.is_idle()) loop_.stop();
+  }
+
+  void store() {
+    const crypto::Secret now = client::write_credentials(client_.credentials());
+    if (now.reveal() == stored_.reveal() || !client_.credentials().registered()) return;
+    if (auto written = write_private_file(options_.account, now.reveal()); !written) {
+      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+    }
+    stored_ = client::write_credentials(client_.credentials());
+  }
+
+  void show() {
+    const bool prompts = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    bool any = !shown_;
+    while (auto line = terminal_.next_line()) {
+      std::printf("%s%s\n", prompts ? "\r\x1b[K" : "", line->c_str());
+      any = true;
+    }
+    if (prompts && (any || terminal_.prompt() != prompt_)) {
+      prompt_ = terminal_.prompt();
+      std::printf("\r\x1b[K%s", prompt_.c_str());
+    }
+    shown_ = true;
+    std::fflush(stdout);
+    if (any) host_.poke();
+  }
+
+  const Options& options_;
+  net::EventLoop loop_;
+  SystemRandom random_;
+  client::Client client_;
+  client::Terminal terminal_;
+  ChatHost host_;
+  crypto::Secret stored_;
+  std::string prompt_;
+  bool shown_ = false;
+  bool leaving_ = false;
+};
+
+ExitCode converse(const Options& options) {
+  const auto server = parse_address(options.server);
+  if (!server) return refuse("\"" + options.server + "\" is no ADDRESS:PORT, such as 127.0.0.1:5222");
+  if (options.json) return speak_json(options, *server);
+  auto credentials = stored(options.account);
+  if (!credentials) return refuse(credentials.error());
+  return Conversation(options, *server, std::move(*credentials)).run();
+}
+
+}  // namespace
+
+Command chat() {
+  return {.name = "chat",
+          .summary = "Chat with the reference client, or drive it by lines of JSON",
+          .examples =
+              "  assay chat --server 127.0.0.1:5222 --domain localhost --trust /tmp/a/certificate.pem\n"
+              "      /register +12025550101, /code 123456, /to +12025550102, then type\n"
+              "  assay chat --json      a shim for `assay run --client` (scenarios/README.md)\n",
+          .declare = [](CLI::App& app) -> std::function<ExitCode()> {
+            auto options = std::make_shared<Options>();
+            app.add_option("--server", options->server, "ADDRESS:PORT of the server")->capture_default_str();
+            app.add_option("--domain", options->domain, "The XMPP domain")->capture_default_str();
+            app.add_option("--trust", options->trust, "A file of certificates (PEM), system, or any (tests only)")->capture_default_str();
+            app.add_option("--account", options->account, "File that keeps the account's token and key")->capture_default_str();
+            app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
+            app.add_flag("--json", options->json, "Lines of JSON instead of a terminal");
+            return [options] { return converse(*options); };
+          }};
+}
+
+}  // namespace assay::conformance::cli::commands

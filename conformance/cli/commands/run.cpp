@@ -1,0 +1,192 @@
+// `assay run`: plays scenarios against a target and reports.
+
+#include <algorithm>
+#include <chrono>
+#include <clocale>
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "conformance/cli/command.hpp"
+#include "conformance/cli/performer.hpp"
+#include "conformance/cli/run_report.hpp"
+#include "conformance/cli/suite.hpp"
+#include "reports/writers/terminal.hpp"
+
+namespace assay::conformance::cli::commands {
+
+Command run();
+
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string target = "reference";
+  std::string defect;
+  std::string filter;
+  std::vector<std::string> tags;
+  ReportFiles files;
+  PerformOptions perform;
+  std::optional<std::uint64_t> seed;
+  std::size_t repeat = 1;
+  bool hashes = false;
+  bool quiet = false;
+  std::string command_line;
+};
+
+reports::Style style_of_terminal() {
+  reports::Style style;
+  style.colour = colour_for(stdout) == config::Colour::Always ? reports::Colour::On : reports::Colour::Off;
+  std::setlocale(LC_CTYPE, "");
+  style.glyphs =
+      std::string_view(nl_langinfo(CODESET)) == "UTF-8" || !isatty(STDOUT_FILENO) ? reports::Glyphs::Unicode : reports::Glyphs::Ascii;
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.width = size.ws_col;
+  return style;
+}
+
+bool wanted(const language::Scenario& scenario, const Options& options) {
+  if (scenario.id.find(options.filter) == std::string::npos) return false;
+  return std::all_of(options.tags.begin(), options.tags.end(),
+                     [&](const auto& tag) { return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end(); });
+}
+
+ExitCode refuse(const config::Diagnostics& faults) {
+  std::fputs(config::render(faults, colour_for(stderr)).c_str(), stderr);
+  return ExitCode::BadInput;
+}
+
+ExitCode refuse(const std::string& why) {
+  std::fprintf(stderr, "assay run: %s\n", why.c_str());
+  return ExitCode::BadInput;
+}
+
+// One run over all castings; `announce` also speaks on the terminal.
+ExitCode play(const Options& options, const std::vector<Casting>& list, const live::TargetFile& target, const Suite& suite,
+              const reports::Style& style) {
+  reports::RunReport run;
+  run.suite_version = ASSAY_VERSION;
+  run.spec_version = "1";
+  run.target = {target.target.name, target.target.description};
+  run.stage = target.target.virtual_time                                                                  ? reports::Stage::Simulator
+              : options.perform.through_relay || (options.perform.defect && options.perform.defect->wire) ? reports::Stage::Relay
+                                                                                                          : reports::Stage::Live;
+  run.started = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  run.seed = options.perform.seed;
+  run.command_line = options.command_line;
+  run.requirements = reported(suite.requirements());
+  run.defect = options.defect;
+
+  const bool speaks = !options.hashes && !options.quiet;
+  const auto begun = std::chrono::steady_clock::now();
+  auto report = [&](reports::ScenarioReport one) {
+    if (speaks) std::fputs(reports::progress_line(one, {run.scenarios.size() + 1, list.size()}, style).c_str(), stdout);
+    std::fflush(stdout);
+    run.scenarios.push_back(std::move(one));
+  };
+  const auto done = perform(list, target, suite.requirements(), options.perform, report);
+  if (!done) run.stopped = reports::Stopped{ExitCode::TargetUnreachable, done.error()};
+  if (done && !*done) run.stopped = reports::Stopped{ExitCode::HarnessError, "interrupted by a signal"};
+  run.duration = std::chrono::steady_clock::now() - begun;
+  std::stable_sort(run.scenarios.begin(), run.scenarios.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+
+  if (options.hashes) {
+    for (const auto& scenario : run.scenarios) std::printf("%s %s\n", scenario.trace_hash.c_str(), scenario.id.c_str());
+  } else {
+    if (speaks) {
+      for (const auto& scenario : run.scenarios) std::fputs(reports::failure_pages(run, scenario, style).c_str(), stdout);
+    }
+    std::FILE* to = options.files.json == "-" || options.files.junit == "-" || options.files.html == "-" ? stderr : stdout;
+    std::fputs(reports::summary(run, style).c_str(), to);
+  }
+  if (auto written = write_files(run, options.files); !written) {
+    std::fprintf(stderr, "assay run: %s\n", written.error().c_str());
+    return ExitCode::HarnessError;
+  }
+  return reports::exit_code(run);
+}
+
+ExitCode run_scenarios(Options options) {
+  options.perform.seed = options.seed.value_or(1);
+  if (!options.defect.empty()) {
+    options.perform.defect = defects::find_defect(options.defect);
+    if (!options.perform.defect) return refuse("there is no defect called " + options.defect + "; `assay grade --list` shows them");
+  }
+  auto target = live::load_target(target_path(options.target));
+  if (!target) return refuse(target.error());
+  Suite suite(home());
+  config::Diagnostics faults = suite.faults();
+  if (faults.empty()) faults = suite.choose_library(target->target.library_folders);
+  if (!faults.empty()) return refuse(faults);
+
+  std::vector<language::Scenario> scenarios;
+  for (const auto& path : suite.files(options.paths, faults)) {
+    auto scenario = suite.load(path);
+    if (!scenario) {
+      faults.insert(faults.end(), scenario.error().begin(), scenario.error().end());
+    } else if (wanted(*scenario, options)) {
+      scenarios.push_back(std::move(*scenario));
+    }
+  }
+  if (!faults.empty()) return refuse(faults);
+  const std::vector<Casting> list = castings(scenarios);
+  if (list.empty()) return refuse("no scenario fits; `assay lint` counts the files that a path holds");
+
+  const reports::Style style = style_of_terminal();
+  options.quiet = options.quiet || options.files.json == "-" || options.files.junit == "-" || options.files.html == "-";
+  ExitCode worst = ExitCode::Green;
+  for (std::size_t round = 0; round < options.repeat; ++round, ++options.perform.seed) {
+    const ExitCode code = play(options, list, *target, suite, style);
+    if (worst == ExitCode::Green) worst = code;
+  }
+  return worst;
+}
+
+}  // namespace
+
+Command run() {
+  return {.name = "run",
+          .summary = "Play scenarios against a target and report",
+          .examples =
+              "  assay run scenarios --target reference --report out\n"
+              "  assay run scenarios/offline/phone_off.yaml --target simulator --seed 7\n"
+              "  assay run scenarios/xmpp --target prosody --junit report.xml\n"
+              "  assay run scenarios/offline --defect offline-pair-swapped\n"
+              "  assay run scenarios/client --client 'my-client --shim'\n",
+          .declare = [](CLI::App& app) -> std::function<ExitCode()> {
+            auto options = std::make_shared<Options>();
+            app.add_option("paths", options->paths, "Scenario files and folders (default: all of scenarios/)");
+            app.add_option("--target", options->target, "A name in conformance/targets, or a target file")->capture_default_str();
+            app.add_option("--seed", options->seed, "Chooses every random value of the run (default 1)");
+            app.add_option("--jobs", options->perform.jobs, "Scenarios played at a time on a live target")
+                ->capture_default_str()
+                ->check(CLI::Range(1, 256));
+            app.add_option("--filter", options->filter, "Only scenarios whose id contains this");
+            app.add_option("--tag", options->tags, "Only scenarios with this tag (all of them, if given several times)");
+            app.add_option("--defect", options->defect, "Plant a defect: the run should turn red (`assay grade --list`)");
+            app.add_flag("--through-relay", options->perform.through_relay,
+                         "Put the relay in front of the target although it plants nothing");
+            app.add_option("--client", options->perform.client_command,
+                           "Command of a client under test, behind its shim (default: `assay chat --json`)");
+            app.add_option("--report", options->files.folder, "Folder for report.html, report.xml (JUnit) and report.json");
+            app.add_option("--html", options->files.html, "File for the HTML page; - for standard output");
+            app.add_option("--junit", options->files.junit, "File for JUnit XML; - for standard output");
+            app.add_option("--json", options->files.json, "File for JSON; - for standard output");
+            app.add_option("--repeat", options->repeat, "Play all so many times, each with the next seed")->check(CLI::Range(1, 100000));
+            app.add_flag("--hashes", options->hashes, "Print a trace hash per scenario and nothing else (simulator)");
+            app.add_flag("--quiet", options->quiet, "Only the summary");
+            return [options] {
+              options->command_line = "assay run";
+              for (const auto& path : options->paths) options->command_line += " " + path;
+              options->command_line += " --target " + options->target;
+              if (!options->defect.empty()) options->command_line += " --defect " + options->defect;
+              return run_scenarios(*options);
+            };
+          }};
+}
+
+}  // namespace assay::conformance::cli::commands

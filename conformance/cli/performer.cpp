@@ -1,0 +1,70 @@
+#include "conformance/cli/performer.hpp"
+
+#include <map>
+
+#include "sim/world/stage.hpp"
+
+namespace assay::conformance::cli {
+namespace {
+
+// Only who starts an instance can choose its limits.
+bool can_have_limits(const live::TargetFile& target, const std::string& profile) {
+  return !target.launch.empty() || profile == target.target.limits_profile;
+}
+
+reports::ScenarioReport untestable(const Casting& casting, const std::string& profile) {
+  reports::ScenarioReport out;
+  out.id = engine::case_id(*casting.scenario, *casting.which);
+  out.title = casting.scenario->title;
+  out.file = casting.scenario->file;
+  out.verdict = reports::Verdict::Untestable;
+  out.reason = "needs an instance with the limits profile \"" + profile + "\"; this target runs already, with others";
+  for (const std::string& id : casting.scenario->all_checks()) {
+    out.checks.push_back({.requirement = id, .verdict = reports::Verdict::Untestable, .reason = out.reason, .place = {}, .known = {}});
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Casting> castings(const std::vector<language::Scenario>& scenarios) {
+  std::vector<Casting> list;
+  for (const auto& scenario : scenarios) {
+    for (const auto& which : scenario.cases) list.push_back({&scenario, &which});
+  }
+  return list;
+}
+
+Result<bool, std::string> perform(const std::vector<Casting>& list, const live::TargetFile& target,
+                                  const language::RequirementTable& requirements, const PerformOptions& options,
+                                  const std::function<void(reports::ScenarioReport)>& report) {
+  if (target.target.virtual_time) {
+    const sim::world::StageOptions how{
+        .target = target.target, .defect = options.defect, .through_relay = options.through_relay, .seed = options.seed};
+    for (const Casting& casting : list) report(sim::world::perform(*casting.scenario, *casting.which, requirements, how));
+    return true;
+  }
+  std::map<std::string, std::vector<Casting>> by_limits;
+  for (const Casting& casting : list) {
+    const std::string& wanted = casting.scenario->limits;
+    by_limits[wanted.empty() ? target.target.limits_profile : wanted].push_back(casting);
+  }
+  for (const auto& [profile, some] : by_limits) {
+    if (!can_have_limits(target, profile)) {
+      for (const Casting& casting : some) report(untestable(casting, profile));
+      continue;
+    }
+    auto stage = live::Stage::open(target, requirements,
+                                   {.limits = profile,
+                                    .defect = options.defect,
+                                    .through_relay = options.through_relay,
+                                    .client_command = options.client_command,
+                                    .jobs = options.jobs,
+                                    .seed = options.seed});
+    if (!stage) return fail(stage.error());
+    if (!(*stage)->perform(some, report)) return false;
+  }
+  return true;
+}
+
+}  // namespace assay::conformance::cli

@@ -1,0 +1,91 @@
+#include "conformance/cli/run_report.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "reports/writers/html.hpp"
+#include "reports/writers/json.hpp"
+#include "reports/writers/junit.hpp"
+
+namespace assay::conformance::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+reports::Level level(language::Level from) {
+  switch (from) {
+    case language::Level::Must:
+    case language::Level::MustNot: return reports::Level::Must;
+    case language::Level::Should:
+    case language::Level::ShouldNot: return reports::Level::Should;
+    case language::Level::May: break;
+  }
+  return reports::Level::May;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
+Result<void, std::string> write(const std::string& path, const std::string& text) {
+  if (path == "-") {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return {};
+  }
+  const std::string beside = path + ".part";
+  {
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.flush();
+    if (!out) {
+      const std::string why = std::strerror(errno);
+      std::error_code ignored;
+      fs::remove(beside, ignored);
+      return fail("cannot write " + path + ": " + why);
+    }
+  }
+  std::error_code error;
+  fs::rename(beside, path, error);
+  if (error) return fail("cannot write " + path + ": " + error.message());
+  return {};
+}
+
+}  // namespace
+
+std::vector<reports::Requirement> reported(const language::RequirementTable& table) {
+  std::vector<reports::Requirement> list;
+  for (const auto& [id, requirement] : table) {
+    list.push_back({.id = id,
+                    .level = level(requirement.level),
+                    .role = std::string(language::name(requirement.role)),
+                    .judged_by = joined(requirement.judged_by),
+                    .text = requirement.text,
+                    .where = requirement.file + ":" + std::to_string(requirement.line)});
+  }
+  return list;
+}
+
+Result<void, std::string> write_files(const reports::RunReport& run, const ReportFiles& files) {
+  ReportFiles all = files;
+  if (!files.folder.empty()) {
+    std::error_code error;
+    fs::create_directories(files.folder, error);
+    if (error) return fail("cannot make the folder " + files.folder + ": " + error.message());
+    if (all.html.empty()) all.html = files.folder + "/report.html";
+    if (all.junit.empty()) all.junit = files.folder + "/report.xml";
+    if (all.json.empty()) all.json = files.folder + "/report.json";
+  }
+  for (const auto& [path, text] :
+       {std::pair{all.html, &reports::html}, std::pair{all.junit, &reports::junit}, std::pair{all.json, &reports::json}}) {
+    if (path.empty()) continue;
+    if (auto written = write(path, text(run)); !written) return written;
+  }
+  return {};
+}
+
+}  // namespace assay::conformance::cli

@@ -1,0 +1,26 @@
+#pragma once
+// From what was asked and played to a report, and from a report to files.
+
+#include <string>
+
+#include "conformance/language/requirements.hpp"
+#include "reference/base/result.hpp"
+#include "reports/model/run_report.hpp"
+
+namespace assay::conformance::cli {
+
+/// The specification's table as the report's model knows it.
+[[nodiscard]] std::vector<reports::Requirement> reported(const language::RequirementTable& table);
+
+/// Where the results go; "" for nowhere, "-" for standard output.
+struct ReportFiles {
+  std::string folder;  ///< report.html, report.xml and report.json in it
+  std::string html;
+  std::string junit;
+  std::string json;
+};
+
+/// Writes the files, whole or not at all (each under another name first). The error names the file and says why.
+[[nodiscard]] Result<void, std::string> write_files(const reports::RunReport& run, const ReportFiles& files);
+
+}  // namespace assay::conformance::cli

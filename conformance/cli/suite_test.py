@@ -1,0 +1,48 @@
+#!/usr/bin/python3
+"""The whole suite: sound over TCP and in the simulator, every defect caught, xmpp/ runs on Prosody, and the specification is covered."""
+
+import json
+import shutil
+import sys
+import unittest
+
+sys.path.insert(0, __file__.rsplit("/", 1)[0] + "/testing")
+import assay  # noqa: E402
+
+
+def red(stdout):
+    return [(s["id"], s["reason"], [f["path_diff"] or f["actual"] for f in s["failures"]]) for s in json.loads(stdout)["scenarios"]
+            if s["verdict"] not in ("pass", "unsupported", "untestable", "choice")]
+
+
+class Suite(unittest.TestCase):
+    def test_lint_finds_nothing(self):
+        done = assay.run("lint", "scenarios")
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_all_scenarios_pass_on_the_reference_over_tcp(self):
+        done = assay.run("run", "scenarios", "--target", "reference", "--json", "-")
+        self.assertEqual((done.returncode, red(done.stdout)), (0, []))
+
+    def test_all_scenarios_pass_in_the_simulator(self):
+        done = assay.run("run", "scenarios", "--target", "simulator", "--json", "-")
+        self.assertEqual((done.returncode, red(done.stdout)), (0, []))
+
+    def test_every_defect_is_caught_and_nothing_else_is_blamed(self):
+        done = assay.run("grade")
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
+    def test_the_standards_scenarios_run_on_prosody(self):
+        done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        self.assertFalse([s for s in json.loads(done.stdout)["scenarios"] if s["verdict"] in ("error", "inconclusive")])
+
+    def test_every_requirement_that_a_scenario_could_judge_has_one(self):
+        done = assay.run("spec", "--uncovered", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIsInstance(json.loads(done.stdout), list)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

@@ -1,0 +1,158 @@
+"""What the end-to-end tests share: running `assay`, a server to talk to, phones with accounts."""
+
+import json
+import os
+import pathlib
+import select
+import signal
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+ASSAY = os.environ.get("ASSAY", str(ROOT / "build" / "release" / "assay"))
+PATIENCE = 60  # seconds; a bound on liveness, never what decides
+
+
+def run(*arguments, **options):
+    """`assay ARGUMENTS` as a finished process with text output."""
+    return subprocess.run([ASSAY, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=600, **options)
+
+
+class Lines:
+    """A child's standard output, line by line, with a bound on waiting."""
+
+    def __init__(self, process):
+        self.process = process
+        self.buffer = b""
+
+    def next(self, patience=PATIENCE):
+        until = time.monotonic() + patience
+        while b"\n" not in self.buffer:
+            ready, _, _ = select.select([self.process.stdout], [], [], max(0, until - time.monotonic()))
+            if not ready:
+                raise TimeoutError(f"no line from {self.process.args} within {patience} s")
+            octets = os.read(self.process.stdout.fileno(), 65536)
+            if not octets:
+                raise EOFError(f"{self.process.args} ended")
+            self.buffer += octets
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return line.decode()
+
+
+class Server:
+    """The reference server in a folder. stop() ends it in order, kill() as a crash does; start() runs it again on the same folder."""
+
+    def __init__(self, *options):
+        self.temporary = tempfile.TemporaryDirectory(prefix="assay-test-")
+        self.folder = pathlib.Path(self.temporary.name)
+        self.options = options
+        self.process = None
+        self.sms_seen = 0
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [ASSAY, "serve", "--folder", str(self.folder), "--listen", "127.0.0.1:0", "--listen-tls", "127.0.0.1:0",
+             "--sms-file", str(self.folder / "sms.jsonl"), *self.options],
+            stdout=subprocess.PIPE, stderr=open(self.folder / "stderr.log", "ab"))
+        line = Lines(self.process).next()
+        assert line.startswith("ready "), line
+        self.ready = json.loads(line[len("ready "):])
+        return self
+
+    def address(self, name="c2s"):
+        host, _, port = self.ready[name].rpartition(":")
+        return host, int(port)
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(PATIENCE) == 0
+
+    def codes(self):
+        """Every code sent so far, as {number: latest code}."""
+        path = self.folder / "sms.jsonl"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return {entry["to"]: entry["code"] for entry in map(json.loads, lines)}
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+        self.temporary.cleanup()
+
+
+class Phone:
+    """`assay chat --json`, driven by lines of JSON."""
+
+    def __init__(self, server):
+        self.server = server
+        self.process = subprocess.Popen([ASSAY, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.lines = Lines(self.process)
+        self.use()
+
+    def use(self):
+        self.do("use", server=self.server.ready["c2s"], domain="localhost", tls="starttls", trust="any")
+
+    def do(self, verb, **arguments):
+        self.process.stdin.write((json.dumps({"do": verb, **arguments}) + "\n").encode())
+        self.process.stdin.flush()
+
+    def event(self, name, ignoring=("contacts", "offline")):
+        """The next event, which must be `name`; those in `ignoring` are passed over."""
+        while True:
+            event = json.loads(self.lines.next())
+            if event["event"] == name:
+                return event
+            assert event["event"] in ignoring, f"wanted {name}, got {event}"
+
+    def register(self, number):
+        self.do("register", number=number)
+        self.event("code-requested")
+        self.do("verify", code=self.server.codes()[number])
+        jid = self.event("registered")["jid"]
+        self.event("online")
+        return jid
+
+    def sync(self):
+        self.do("sync", tag="t")
+        seen = []
+        while True:
+            event = json.loads(self.lines.next())
+            if event["event"] == "synced":
+                return seen
+            seen.append(event)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+
+
+def account(server, number):
+    """Registers `number` with `assay chat` as a person would; answers (bare JID, token) for an ordinary XMPP client."""
+    path = server.folder / f"account-{number}"
+    chat = subprocess.Popen([ASSAY, "chat", "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(path)],
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    lines = Lines(chat)
+    chat.stdin.write(f"/register {number}\n".encode())
+    chat.stdin.flush()
+    while number not in server.codes():
+        lines.next()
+    chat.stdin.write(f"/code {server.codes()[number]}\n".encode())
+    chat.stdin.flush()
+    while not path.exists():
+        lines.next()
+    chat.stdin.write(b"/quit\n")
+    chat.stdin.close()
+    chat.wait(PATIENCE)
+    chat.stdout.close()
+    stored = dict(line.split(" ", 1) for line in path.read_text().splitlines())
+    return stored["jid"], stored["token"]

@@ -1,0 +1,56 @@
+#include "conformance/engine/actor.hpp"
+
+#include <fmt/core.h>
+
+#include "reference/base/bytes.hpp"
+
+namespace assay::conformance::engine {
+
+namespace {
+
+std::string written(const Endpoint& at) { return fmt::format("{}:{}", at.host, at.port); }
+
+}  // namespace
+
+void Actor::forget(std::string_view field) {
+  if (const auto found = variables_.find(field); found != variables_.end()) variables_.erase(found);
+}
+
+std::string Actor::bare_jid() const {
+  if (const auto jid = variables_.find("jid"); jid != variables_.end()) return jid->second;
+  if (identity_.number.empty()) return target_.domain;
+  return identity_.number.substr(1) + "@" + target_.domain;
+}
+
+Bytes Actor::exporter() const {
+  if (!target_.channel_binding || connection == nullptr || !connection->tls) return {};
+  return connection->tls->exporter;
+}
+
+match::Value Actor::record() const {
+  match::Value record{bare_jid(), {}};
+  auto& fields = record.fields;
+  fields["name"] = identity_.name;
+  fields["domain"] = target_.domain;
+  fields["key"] = base64(identity_.key.public_key);
+  fields["binding"] = exporter().empty() ? "none" : "tls-exporter";
+  if (!identity_.number.empty()) {
+    fields["number"] = identity_.number;
+    fields["digits"] = identity_.number.substr(1);
+    fields["user"] = fields["digits"];
+  }
+  for (const auto& [name, endpoint] : target_.endpoints) {
+    if (name == "c2s") fields["server"] = written(endpoint);
+    if (name == "c2s-tls") fields["server_tls"] = written(endpoint);
+  }
+  if (listens_at) {
+    fields["host"] = listens_at->host;
+    fields["port"] = fmt::format("{}", listens_at->port);
+    fields["endpoint"] = written(*listens_at);
+  }
+  if (const auto token = variables_.find("token"); token != variables_.end()) fields["password"] = token->second;
+  for (const auto& [name, value] : variables_) fields.insert_or_assign(name, value);
+  return record;
+}
+
+}  // namespace assay::conformance::engine

@@ -1,0 +1,301 @@
+#include "conformance/engine/branch.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "conformance/match/each.hpp"
+#include "reference/base/assert.hpp"
+
+namespace assay::conformance::engine {
+
+namespace {
+
+using language::Step;
+using language::Verb;
+
+constexpr std::size_t kFrames = 500;
+constexpr std::size_t kRounds = 1'000'000;
+constexpr std::size_t kInboxShown = 5;
+/// A timer that comes so much later than it was asked for says more of our machine than of the implementation.
+constexpr Duration kLateness = std::chrono::seconds{2};
+
+template <class T>
+std::optional<T> earlier(std::optional<T> a, std::optional<T> b) {
+  if (!a) return b;
+  if (!b) return a;
+  return std::min(*a, *b);
+}
+
+}  // namespace
+
+Branch::Branch(Scene& scene, Book& book, const std::vector<Step>& steps, std::shared_ptr<Names> names, Inherited inherited)
+    : scene_(scene), book_(book) {
+  frames_.push_back({nullptr, std::move(names), std::move(inherited), Steps{&steps}, {}});
+}
+
+Branch::State Branch::advance() {
+  while (!stop_ && !frames_.empty()) {
+    const Verdict verdict = std::visit([this](auto& body) { return go_on(body); }, frames_.back().body);
+    if (verdict) return *verdict;
+  }
+  return stop_ ? State::Stopped : State::Done;
+}
+
+Branch::Verdict Branch::go_on(Steps& steps) {
+  if (steps.next < steps.list->size()) return begin((*steps.list)[steps.next++]);
+  complete();
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::go_on(Rounds& rounds) {
+  if (rounds.next == rounds.values.size()) {
+    complete();
+    return std::nullopt;
+  }
+  const Frame& frame = frames_.back();
+  auto names = std::make_shared<Names>(scene_, frame.names);
+  names->bind(rounds.step->loop->name, {rounds.values[rounds.next++], {}});
+  push({nullptr, std::move(names), frame.inherited, Steps{&rounds.step->branches.front()}, {}});
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::go_on(Together& together) {
+  bool all_done = true;
+  for (const std::unique_ptr<Branch>& part : together.parts) {
+    const State state = part->advance();
+    if (state == State::Stopped) {
+      stop(part->stopped());
+      return State::Stopped;
+    }
+    all_done = all_done && state == State::Done;
+  }
+  if (!all_done) return State::Waiting;
+  complete();
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::go_on(Waited& waited) {
+  Progress progress = waited.deed->poll();
+  if (std::holds_alternative<Waiting>(progress)) return State::Waiting;
+  if (Stop* reason = std::get_if<Stop>(&progress)) {
+    stop(std::move(*reason));
+    return State::Stopped;
+  }
+  complete();
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::begin(const Step& step) {
+  if (const std::optional<std::string> missing = book_.missing(step.needs)) {
+    book_.skipped(step, *missing);
+    return std::nullopt;
+  }
+  Inherited inherited = frames_.back().inherited;
+  if (step.within) inherited.within = step.within;
+  if (!step.ignores.empty()) inherited.ignored.insert(inherited.ignored.begin(), &step.ignores);
+  switch (step.verb) {
+    case Verb::Call: return call(step, inherited);
+    case Verb::ForEach: return rounds(step, inherited);
+    case Verb::Together: return together(step, inherited);
+    case Verb::InOrder: push({&step, frames_.back().names, inherited, Steps{&step.branches.front()}, {}}); return std::nullopt;
+    case Verb::Let: return assign(step);
+    case Verb::Return: return return_values(step);
+    default: return deed(step, inherited);
+  }
+}
+
+const language::Definition* Branch::definition_for(const Step& step) const {
+  const Actor* first = step.arguments.empty() ? nullptr : actor_of(step.arguments.front());
+  for (const language::Definition* candidate : step.candidates) {
+    if (candidate->of.empty()) return candidate;
+    if (first != nullptr && candidate->of == language::name(first->kind())) return candidate;
+  }
+  return nullptr;
+}
+
+Branch::Verdict Branch::call(const Step& step, const Inherited& inherited) {
+  const language::Definition* definition = definition_for(step);
+  if (definition == nullptr) return stop_at(step, fault(fmt::format("no definition of \"{}\" is for this kind of actor", step.text)));
+  auto names = std::make_shared<Names>(scene_);
+  // The candidates' parameters stand in the same places but may have other names.
+  ASSAY_ASSERT(step.arguments.size() == definition->parameters.size());
+  for (std::size_t i = 0; i < step.arguments.size(); ++i) {
+    const language::Argument& argument = step.arguments[i];
+    const std::string& parameter = definition->parameters[i];
+    if (Actor* actor = actor_of(argument)) {
+      names->alias(parameter, *actor);
+      continue;
+    }
+    auto value = match::evaluate_value(argument.value, *frames_.back().names, scene_.functions);
+    if (!value) return stop_at(step, fault(value.error()));
+    names->bind(parameter, *std::move(value));
+  }
+  push({&step, std::move(names), inherited, Steps{&definition->steps}, {}});
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::rounds(const Step& step, const Inherited& inherited) {
+  auto values = match::unrolled(*step.loop, *frames_.back().names, scene_.functions, kRounds);
+  if (!values) return stop_at(step, fault(values.error()));
+  push({&step, frames_.back().names, inherited, Rounds{&step, *std::move(values)}, {}});
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::together(const Step& step, const Inherited& inherited) {
+  Together parts;
+  for (const std::vector<Step>& steps : step.branches) {
+    parts.parts.push_back(std::make_unique<Branch>(scene_, book_, steps, frames_.back().names, inherited));
+  }
+  push({&step, frames_.back().names, inherited, std::move(parts), {}});
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::assign(const Step& step) {
+  Names& names = *frames_.back().names;
+  for (const language::Assignment& assignment : step.assignments) {
+    auto value = match::evaluate_value(assignment.value, names, scene_.functions);
+    if (!value) return stop_at(step, fault(value.error()));
+    if (!assignment.actor) {
+      names.bind(assignment.name, *std::move(value));
+    } else if (Actor* actor = actor_of(*assignment.actor)) {
+      scene_.set_variable(*actor, assignment.name, std::move(value->text));
+    } else {
+      return stop_at(step, fault(fmt::format("{} is nobody of the cast", assignment.actor->word)));
+    }
+  }
+  book_.passed(step);
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::return_values(const Step& step) {
+  const auto caller = std::find_if(frames_.rbegin(), frames_.rend(),
+                                   [](const Frame& frame) { return frame.step != nullptr && frame.step->verb == Verb::Call; });
+  if (caller == frames_.rend()) return stop_at(step, fault("there is nothing to return to"));
+  for (const language::Assignment& assignment : step.assignments) {
+    auto value = match::evaluate_value(assignment.value, *frames_.back().names, scene_.functions);
+    if (!value) return stop_at(step, fault(value.error()));
+    caller->returned.emplace_back(assignment.name, *std::move(value));
+  }
+  return std::nullopt;
+}
+
+Branch::Verdict Branch::deed(const Step& step, const Inherited& inherited) {
+  Actor* actor = step.actor ? actor_of(*step.actor) : nullptr;
+  if (step.actor && actor == nullptr) return stop_at(step, fault(fmt::format("{} is nobody of the cast", step.actor->word)));
+  if (actor != nullptr) actor->handled.clear();
+  std::unique_ptr<Deed> made = make_deed({scene_, step, frames_.back().names, actor, inherited.ignored});
+  if (made == nullptr) return stop_at(step, fault(fmt::format("\"{}\" cannot be played", step.text)));
+  const Duration patience = inherited.within.value_or(kPatience);
+  push({&step, frames_.back().names, inherited, Waited{std::move(made), patience, scene_.now.monotonic + patience}, {}});
+  return std::nullopt;
+}
+
+void Branch::push(Frame frame) {
+  const Step* step = frame.step;
+  frames_.push_back(std::move(frame));
+  if (frames_.size() > kFrames) stop(fault(fmt::format("sentences are nested more than {} deep", step == nullptr ? 0 : kFrames)));
+}
+
+void Branch::complete() {
+  Frame frame = std::move(frames_.back());
+  frames_.pop_back();
+  if (frame.step == nullptr) return;
+  bind_returned(frame);
+  book_.passed(*frame.step);
+}
+
+void Branch::bind_returned(const Frame& frame) {
+  if (frame.returned.empty()) return;
+  const Step& step = *frame.step;
+  Names& names = *frames_.back().names;
+  Actor* actor = step.arguments.empty() ? nullptr : actor_of(step.arguments.front());
+  match::Value record;
+  for (const auto& [name, value] : frame.returned) {
+    if (actor != nullptr) scene_.set_variable(*actor, name, value.text);
+    record.fields.insert_or_assign(name, value.text);
+    for (const auto& [returned, local] : step.as_names) {
+      if (returned == name) names.bind(local, value);
+    }
+  }
+  if (!step.as_record.empty()) names.bind(step.as_record, std::move(record));
+}
+
+Actor* Branch::actor_of(const language::Argument& argument) const { return frames_.back().names->actor_of(argument); }
+
+Branch::Verdict Branch::stop_at(const Step& step, Stop reason) {
+  reason.steps.push_back(&step);
+  stop(std::move(reason));
+  return State::Stopped;
+}
+
+void Branch::stop(Stop reason) {
+  add_frames_to(reason);
+  stop_ = std::move(reason);
+}
+
+void Branch::add_frames_to(Stop& stop) const {
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (frame->step != nullptr) stop.steps.push_back(frame->step);
+  }
+}
+
+Branch::State Branch::expire() {
+  if (stop_ || frames_.empty()) return stop_ ? State::Stopped : State::Done;
+  Frame& top = frames_.back();
+  if (Together* together = std::get_if<Together>(&top.body)) {
+    for (const std::unique_ptr<Branch>& part : together->parts) {
+      if (part->expire() != State::Stopped) continue;
+      stop(part->stopped());
+      return State::Stopped;
+    }
+  }
+  const Waited* waited = std::get_if<Waited>(&top.body);
+  if (waited == nullptr || waited->deed->wakes_at() || waited->deadline > scene_.now.monotonic) return State::Waiting;
+  stop(timeout(*waited));
+  return State::Stopped;
+}
+
+Stop Branch::timeout(const Waited& waited) const {
+  const std::string span = fmt::format("{:g} s", std::chrono::duration<double>(waited.patience).count());
+  const bool is_late = !scene_.target.virtual_time && scene_.now.monotonic - waited.deadline > kLateness;
+  if (is_late) return {Stop::Kind::Late, "our own timer came more than 2 s late: the machine is too busy to judge", {}, {}, {}, {}, {}};
+  Stop stop = failure(waited.deed->awaited(), "nothing within " + span);
+  stop.reason = fmt::format("timeout: {} did not come within {}", waited.deed->awaited(), span);
+  stop.path_diff = waited.deed->nearest();
+  if (!stop.path_diff.empty()) stop.reason += fmt::format(" (nearest: {})", stop.path_diff.substr(0, stop.path_diff.find('\n')));
+  const Actor* actor = waited.deed->actor();
+  if (actor == nullptr) return stop;
+  stop.actual += actor->inbox.empty() ? "; the inbox is empty" : fmt::format("; {} unread in the inbox:", actor->inbox.size());
+  for (std::size_t i = 0; i < std::min(actor->inbox.size(), kInboxShown); ++i) stop.actual += "\n  " + describe(actor->inbox[i]);
+  if (!actor->handled.empty()) stop.actual += "\ntaken by default handlers meanwhile:";
+  for (const std::string& item : actor->handled) stop.actual += "\n  " + item;
+  return stop;
+}
+
+std::vector<const Deed*> Branch::waiting() const {
+  if (frames_.empty() || stop_) return {};
+  if (const Waited* waited = std::get_if<Waited>(&frames_.back().body)) return {waited->deed.get()};
+  std::vector<const Deed*> deeds;
+  if (const Together* together = std::get_if<Together>(&frames_.back().body)) {
+    for (const std::unique_ptr<Branch>& part : together->parts) {
+      for (const Deed* deed : part->waiting()) deeds.push_back(deed);
+    }
+  }
+  return deeds;
+}
+
+std::optional<Instant> Branch::next_deadline() const {
+  if (frames_.empty() || stop_) return std::nullopt;
+  if (const Waited* waited = std::get_if<Waited>(&frames_.back().body)) {
+    const std::optional<Instant> wakes = waited->deed->wakes_at();
+    return wakes ? wakes : std::optional<Instant>(waited->deadline);
+  }
+  std::optional<Instant> first;
+  if (const Together* together = std::get_if<Together>(&frames_.back().body)) {
+    for (const std::unique_ptr<Branch>& part : together->parts) first = earlier(first, part->next_deadline());
+  }
+  return first;
+}
+
+}  // namespace assay::conformance::engine

@@ -1,0 +1,108 @@
+#pragma once
+// Plays a list of steps. A flat interpreter with a stack of its own: blocks, calls and rounds are frames, a built-in sentence is a deed on
+// top. It goes on until its deed waits; the parts of `together` are branches inside a frame.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "conformance/engine/book.hpp"
+#include "conformance/engine/deed.hpp"
+#include "conformance/engine/names.hpp"
+#include "conformance/engine/scene.hpp"
+#include "conformance/engine/stop.hpp"
+#include "conformance/language/step.hpp"
+
+namespace assay::conformance::engine {
+
+/// How long a deed may wait, unless `within:` of its step or of one around it says otherwise. A bound on liveness only: no pass depends on
+/// it.
+inline constexpr Duration kPatience = std::chrono::seconds{5};
+
+/// What the steps around hand down.
+struct Inherited {
+  std::optional<Duration> within;
+  Ignored ignored;
+};
+
+class Branch {
+ public:
+  enum class State { Waiting, Done, Stopped };
+
+  /// `steps` and what `inherited` points to outlive the branch.
+  Branch(Scene& scene, Book& book, const std::vector<language::Step>& steps, std::shared_ptr<Names> names, Inherited inherited);
+
+  /// Goes on as far as it can.
+  State advance();
+  /// Stops a deed whose deadline is over; call after advance().
+  State expire();
+  /// Stops where it stands.
+  void stop(Stop stop);
+  /// Why it stopped. Valid in State::Stopped.
+  [[nodiscard]] const Stop& stopped() const { return *stop_; }
+
+  /// The deeds that wait now.
+  [[nodiscard]] std::vector<const Deed*> waiting() const;
+  [[nodiscard]] std::optional<Instant> next_deadline() const;
+
+ private:
+  struct Steps {
+    const std::vector<language::Step>* list;
+    std::size_t next = 0;
+  };
+  struct Rounds {
+    const language::Step* step;
+    std::vector<std::string> values;
+    std::size_t next = 0;
+  };
+  struct Together {
+    std::vector<std::unique_ptr<Branch>> parts;
+  };
+  struct Waited {
+    std::unique_ptr<Deed> deed;
+    Duration patience;
+    Instant deadline;
+  };
+  struct Frame {
+    const language::Step* step = nullptr;  ///< completed when the frame ends; null: a part of one
+    std::shared_ptr<Names> names;
+    Inherited inherited;
+    std::variant<Steps, Rounds, Together, Waited> body;
+    std::vector<std::pair<std::string, match::Value>> returned;
+  };
+
+  /// Nothing: go on with the frame that is now on top.
+  using Verdict = std::optional<State>;
+  Verdict go_on(Steps& steps);
+  Verdict go_on(Rounds& rounds);
+  Verdict go_on(Together& together);
+  Verdict go_on(Waited& waited);
+
+  Verdict begin(const language::Step& step);
+  Verdict call(const language::Step& step, const Inherited& inherited);
+  Verdict rounds(const language::Step& step, const Inherited& inherited);
+  Verdict together(const language::Step& step, const Inherited& inherited);
+  Verdict assign(const language::Step& step);
+  Verdict return_values(const language::Step& step);
+  Verdict deed(const language::Step& step, const Inherited& inherited);
+
+  void push(Frame frame);
+  void complete();
+  void bind_returned(const Frame& frame);
+  [[nodiscard]] Actor* actor_of(const language::Argument& argument) const;
+  [[nodiscard]] const language::Definition* definition_for(const language::Step& step) const;
+  Verdict stop_at(const language::Step& step, Stop reason);
+  void add_frames_to(Stop& stop) const;
+  [[nodiscard]] Stop timeout(const Waited& waited) const;
+
+  Scene& scene_;
+  Book& book_;
+  std::vector<Frame> frames_;
+  std::optional<Stop> stop_;
+};
+
+}  // namespace assay::conformance::engine

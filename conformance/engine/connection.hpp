@@ -1,0 +1,41 @@
+#pragma once
+// One connection of an actor: what of it is open, its reader, and what arrived before a server actor accepted it.
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+
+#include "conformance/engine/item.hpp"
+#include "reference/base/machine.hpp"
+#include "reference/xml/stream_reader.hpp"
+
+namespace assay::conformance::engine {
+
+/// The judge reads what no sound endpoint would: the limits only keep it alive.
+inline constexpr xml::StreamLimits kJudgeLimits{.element_octets = 16'777'216, .depth = 512, .elements = 1'000'000, .attributes = 10'000};
+
+enum class Phase { Opening, Open, Over };
+
+struct Connection {
+  Connection(Conn id, std::string lane) : conn(id), peer_lane(std::move(lane)) {}
+
+  Conn conn;
+  std::string peer_lane;  ///< whom the ladder shows at the other end
+  Phase phase = Phase::Opening;
+  xml::StreamReader reader{xml::StreamPolicy::Permissive, kJudgeLimits};
+  std::optional<TlsFacts> tls;
+  std::string end;             ///< how it ended, for people; empty while it lasts
+  bool opened_stream = false;  ///< our opening tag is out
+  bool closed_stream = false;  ///< our closing tag is out
+  bool finished = false;       ///< we send no more
+  bool peer_finished = false;
+  bool reading = true;
+  bool bound = false;         ///< the server gave it a full JID
+  bool acknowledges = false;  ///< durable acknowledgement (ack:1) is enabled
+  std::deque<Item> early;     ///< what came before the actor accepted it
+
+  [[nodiscard]] bool can_send() const { return phase == Phase::Open && !finished; }
+};
+
+}  // namespace assay::conformance::engine

@@ -1,0 +1,123 @@
+#include "conformance/engine/fence.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "conformance/engine/handlers.hpp"
+#include "conformance/engine/shim_event.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::conformance::engine {
+
+namespace {
+
+bool can_ping(const Actor& actor) {
+  const Connection* connection = actor.connection;
+  return connection != nullptr && is_outbound(connection->conn) && connection->bound && connection->can_send() && connection->reading &&
+         !connection->closed_stream && !connection->peer_finished;
+}
+
+}  // namespace
+
+void Fence::ask(Actor& actor) {
+  const std::string id = "fence-" + scene_.random().token(9);
+  actor.pings.push_back({id, false});
+  asked_.push_back({&actor, id});
+  xml::Element ping = xml::Element(xml::ns::kClient, "iq").with("type", "get").with("id", id).with("to", scene_.target.domain);
+  ping.append(kPingNamespace, "ping");
+  scene_.send(actor, ping);
+}
+
+void Fence::sync(Actor& actor) {
+  const std::string tag = "fence-" + scene_.random().token(9);
+  actor.pings.push_back({tag, false});
+  asked_.push_back({&actor, tag});
+  const std::string line = sync_command(tag);
+  scene_.transcript.line({"shim", actor.name()}, line);
+  scene_.shim_lines.push_back({actor.name(), line});
+}
+
+Actor* Fence::unanswered() const {
+  for (const Asked& asked : asked_) {
+    const auto ping =
+        std::find_if(asked.actor->pings.begin(), asked.actor->pings.end(), [&](const FencePing& p) { return p.id == asked.id; });
+    if (ping != asked.actor->pings.end() && !ping->answered) return asked.actor;
+  }
+  return nullptr;
+}
+
+void Fence::after_pings() {
+  const bool is_client = receiver_.kind() == language::ActorKind::Client;
+  if (receiver_was_asked_) scene_.fence_used(is_client ? reports::FenceKind::Sync : reports::FenceKind::BothEnds);
+  if (scene_.target.virtual_time) {
+    scene_.fence_used(reports::FenceKind::Quiescence);
+    stage_ = Stage::Quiescence;
+    scene_.is_quiet = false;
+  } else if (receiver_was_asked_) {
+    stage_ = Stage::Passed;
+  } else {
+    scene_.fence_used(reports::FenceKind::QuietTime);
+    stage_ = Stage::QuietTime;
+    quiet_at_ = scene_.now.monotonic + kQuietTime;
+  }
+}
+
+void Fence::advance() {
+  switch (stage_) {
+    case Stage::Begin:
+      for (const auto& actor : scene_.cast()) {
+        if (actor.get() == &receiver_) continue;
+        if (actor->kind() == language::ActorKind::Client) {
+          sync(*actor);
+        } else if (can_ping(*actor)) {
+          ask(*actor);
+        }
+      }
+      stage_ = Stage::Causes;
+      return;
+    case Stage::Causes:
+      receiver_was_asked_ = receiver_.kind() == language::ActorKind::Client || can_ping(receiver_);
+      if (receiver_.kind() == language::ActorKind::Client) {
+        sync(receiver_);
+      } else if (receiver_was_asked_) {
+        ask(receiver_);
+      }
+      stage_ = Stage::Receiver;
+      return;
+    case Stage::Receiver: after_pings(); return;
+    case Stage::Quiescence:
+      if (scene_.is_quiet) stage_ = Stage::Passed;
+      return;
+    case Stage::QuietTime:
+      if (scene_.now.monotonic >= quiet_at_) stage_ = Stage::Passed;
+      return;
+    case Stage::Passed: return;
+  }
+}
+
+bool Fence::passed() {
+  Stage before = Stage::Passed;
+  do {
+    if (unanswered() != nullptr) return false;
+    before = stage_;
+    advance();
+  } while (stage_ != before);
+  return stage_ == Stage::Passed;
+}
+
+std::string Fence::awaited() const {
+  if (stage_ == Stage::Quiescence) return "quiescence";
+  if (stage_ == Stage::QuietTime) return "a quiet time";
+  const Actor* actor = unanswered();
+  if (actor == nullptr) return "a fence";
+  const char* what = actor->kind() == language::ActorKind::Client ? "sync" : "ping";
+  return fmt::format("the answer to {}'s {} (a fence)", actor->name(), what);
+}
+
+std::optional<Instant> Fence::wakes_at() const {
+  if (stage_ != Stage::QuietTime) return std::nullopt;
+  return quiet_at_;
+}
+
+}  // namespace assay::conformance::engine

@@ -1,0 +1,62 @@
+// Texts, octets, and their spellings.
+
+#include <charconv>
+#include <cstdint>
+
+#include <fmt/core.h>
+
+#include "conformance/engine/functions.hpp"
+#include "reference/base/bytes.hpp"
+
+namespace assay::conformance::engine::functions {
+
+namespace {
+
+/// What repeat() may make: above every limit that a scenario could want to exceed.
+constexpr std::size_t kRepeatedOctets = 16'777'216;
+
+std::optional<std::size_t> number(const std::string& text) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+Answer concat(const Arguments& arguments, Surroundings&) {
+  std::string joined;
+  for (const match::Value& argument : arguments) joined += argument.text;
+  return text_value(std::move(joined));
+}
+
+Answer repeat(const Arguments& arguments, Surroundings&) {
+  const std::optional<std::size_t> times = number(arguments[1].text);
+  if (!times) return fail(fmt::format("\"{}\" is not a number", arguments[1].text));
+  const std::string& unit = arguments[0].text;
+  if (!unit.empty() && *times > kRepeatedOctets / unit.size()) return fail(std::string("more than 16 MiB"));
+  std::string repeated;
+  repeated.reserve(unit.size() * *times);
+  for (std::size_t i = 0; i < *times; ++i) repeated += unit;
+  return text_value(std::move(repeated));
+}
+
+Answer decoded(std::optional<Bytes> octets, const char* spelling) {
+  if (!octets) return fail(fmt::format("the argument is not {}", spelling));
+  return text_value(*std::move(octets));
+}
+
+}  // namespace
+
+/// concat(a, b, ...), repeat(text, times), base64, base64_decode, base64url, hex, hex_decode.
+Family octets() {
+  return {
+      {"concat", 0, 64, concat},
+      {"repeat", 2, 2, repeat},
+      {"base64", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64(a[0].text)); }},
+      {"base64_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_base64(a[0].text), "base64"); }},
+      {"base64url", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64url(a[0].text)); }},
+      {"hex", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(hex(a[0].text)); }},
+      {"hex_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_hex(a[0].text), "hexadecimal"); }},
+  };
+}
+
+}  // namespace assay::conformance::engine::functions

@@ -1,0 +1,174 @@
+#include "conformance/engine/intake.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "conformance/engine/handlers.hpp"
+#include "conformance/engine/shim_event.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::conformance::engine {
+
+namespace {
+
+bool answers_fence(Actor& actor, const xml::Element& element) {
+  if (!element.is(xml::ns::kClient, "iq")) return false;
+  if (element.attribute("type") != "result" && element.attribute("type") != "error") return false;
+  for (FencePing& ping : actor.pings) {
+    if (ping.id != element.attribute("id")) continue;
+    ping.answered = true;
+    return true;
+  }
+  return false;
+}
+
+void observe(Scene& scene, Actor& actor, Connection& connection, const xml::Element& element) {
+  if (!is_outbound(connection.conn)) return;
+  if (element.is(xml::ns::kSasl, "success")) connection.reader.reset();  // RFC 6120 section 6.4.6
+  if (element.is(kAckNamespace, "enabled")) connection.acknowledges = true;
+  const xml::Element* bind = element.attribute("type") == "result" ? element.find_child(xml::ns::kBind, "bind") : nullptr;
+  const xml::Element* jid = bind == nullptr ? nullptr : bind->find_child(xml::ns::kBind, "jid");
+  if (jid == nullptr) return;
+  connection.bound = true;
+  scene.set_variable(actor, "full", jid->text());
+}
+
+void deliver(Scene& scene, Actor& actor, Connection& connection, Item item) {
+  std::deque<Item>& box = actor.connection == &connection ? actor.inbox : connection.early;
+  if (box.size() >= Actor::kInboxItems) {
+    if (connection.phase == Phase::Over) return;
+    scene.abort(connection);
+    item = Disconnected{true, CloseReason::Local, "too many stanzas that nobody read", false};
+  }
+  box.push_back(std::move(item));
+}
+
+void element_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Element element) {
+  scene.transcript.stanza({connection.peer_lane, actor.name()}, element);
+  if (answers_fence(actor, element)) return;
+  observe(scene, actor, connection, element);
+  deliver(scene, actor, connection, std::move(element));
+}
+
+void item_arrived(Scene& scene, Actor& actor, Connection& connection, xml::StreamItem item) {
+  const Arrow arrow{connection.peer_lane, actor.name()};
+  std::visit(overloaded{
+                 [&](xml::StreamOpened& opened) {
+                   scene.transcript.stream(arrow, opening_tag(opened.header));
+                   deliver(scene, actor, connection, std::move(opened));
+                 },
+                 [&](xml::StreamElement& stanza) { element_arrived(scene, actor, connection, std::move(stanza.element)); },
+                 [&](xml::StreamClosed&) {
+                   scene.transcript.stream(arrow, "</stream:stream>");
+                   deliver(scene, actor, connection, PeerClosedStream{connection.closed_stream});
+                 },
+                 [&](auto& violation) {
+                   scene.transcript.fault(arrow, describe(Item(violation)));
+                   deliver(scene, actor, connection, std::move(violation));
+                 },
+             },
+             item);
+}
+
+void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
+  connection.reader.feed(octets);
+  while (std::optional<xml::StreamItem> item = connection.reader.next()) item_arrived(scene, actor, connection, *std::move(item));
+}
+
+void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts& facts) {
+  connection.tls = facts;
+  connection.reader.reset();  // RFC 6120 section 5.4.3.3: nothing said in the clear counts any more
+  scene.transcript.tls({connection.peer_lane, actor.name()}, fmt::format("{} {}", facts.version, facts.cipher));
+}
+
+void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
+  connection.peer_finished = true;
+  scene.transcript.stream({connection.peer_lane, actor.name()}, "finished sending");
+  deliver(scene, actor, connection, Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream});
+  scene.finish(connection);
+}
+
+void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
+  if (connection.phase == Phase::Over) return;
+  const bool was_open = connection.phase == Phase::Open;
+  const bool expected = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream);
+  const Disconnected end{true, event.reason, event.detail, expected};
+  connection.phase = Phase::Over;
+  connection.end = describe(end);
+  const Arrow arrow{connection.peer_lane, actor.name()};
+  if (event.reason == CloseReason::Finished) {
+    scene.transcript.stream(arrow, connection.end);
+  } else {
+    scene.transcript.fault(arrow, connection.end);
+  }
+  const bool is_known = connection.peer_finished && event.reason == CloseReason::Finished;
+  if (was_open && !is_known) deliver(scene, actor, connection, end);
+}
+
+void opened(Scene& scene, Conn conn, const Opened& event) {
+  if (Connection* connection = scene.find_connection(conn); connection != nullptr && is_outbound(conn)) {
+    connection->phase = Phase::Open;
+    if (const Actor* actor = scene.owner_of(*connection)) scene.transcript.stream({actor->name(), connection->peer_lane}, "connected");
+    return;
+  }
+  Actor* actor = is_outbound(conn) ? nullptr : scene.find_actor(event.listener);
+  const Connection* connection = actor == nullptr ? nullptr : scene.accepted(conn, *actor);
+  if (connection == nullptr) {
+    scene.actions.push_back(Abort{conn});
+  } else {
+    scene.transcript.stream({connection->peer_lane, actor->name()}, "connected");
+  }
+}
+
+}  // namespace
+
+void take_in(Scene& scene, Conn conn, const Event& event) {
+  scene.is_quiet = false;
+  if (const Opened* opening = std::get_if<Opened>(&event)) return opened(scene, conn, *opening);
+  Connection* connection = scene.find_connection(conn);
+  Actor* actor = connection == nullptr ? nullptr : scene.owner_of(*connection);
+  if (actor == nullptr) return;
+  std::visit(overloaded{
+                 [&](const Received& event_) { received(scene, *actor, *connection, event_.bytes); },
+                 [&](const Secured& event_) { secured(scene, *actor, *connection, event_.facts); },
+                 [&](const PeerFinished&) { peer_finished(scene, *actor, *connection); },
+                 [&](const Closed& event_) { closed(scene, *actor, *connection, event_); },
+                 [&](const auto&) {},
+             },
+             event);
+}
+
+void take_in_code(Scene& scene, std::string_view number, std::string_view code) {
+  for (const auto& actor : scene.cast()) {
+    if (actor->number() != number || actor->codes.size() >= Actor::kCodes) continue;
+    scene.transcript.masking().hide(code);
+    scene.transcript.note(actor->name(), "a code comes by SMS");
+    actor->codes.emplace_back(code);
+  }
+}
+
+void take_in_line(Scene& scene, Actor& actor, std::string_view line) {
+  scene.is_quiet = false;
+  scene.transcript.line({actor.name(), "shim"}, line);
+  std::optional<ShimEvent> event = parse_shim_event(line);
+  if (!event) {
+    actor.shim_fault =
+        fmt::format("the shim of {} wrote a line that is no JSON object: {}", actor.name(), shortened(std::string(line), 200));
+    return;
+  }
+  const std::string kind = field(*event, "event");
+  if (kind == "unsupported") {
+    actor.shim_lacks_verb = true;
+    return;
+  }
+  const auto ping = std::find_if(actor.pings.begin(), actor.pings.end(),
+                                 [&](const FencePing& sent) { return kind == "synced" && sent.id == field(*event, "tag"); });
+  if (ping != actor.pings.end()) {
+    ping->answered = true;
+  } else if (actor.inbox.size() < Actor::kInboxItems) {
+    actor.inbox.emplace_back(*std::move(event));
+  }
+}
+
+}  // namespace assay::conformance::engine

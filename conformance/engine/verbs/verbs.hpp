@@ -1,0 +1,19 @@
+#pragma once
+// The families of built-in sentences. Each makes the deeds of its own verbs and answers null for all others.
+
+#include <memory>
+
+#include "conformance/engine/deed.hpp"
+
+namespace assay::conformance::engine::verbs {
+
+[[nodiscard]] std::unique_ptr<Deed> stream(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> sending(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> receiving(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> absence(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> code(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> server_side(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> time(Cue cue);
+
+}  // namespace assay::conformance::engine::verbs

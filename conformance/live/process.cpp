@@ -1,0 +1,138 @@
+#include "conformance/live/process.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <thread>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace assay::conformance::live {
+namespace {
+
+constexpr std::size_t kLongestLine = 1'048'576;
+constexpr auto kPatience = std::chrono::seconds{2};
+
+[[noreturn]] void become(const std::string& command, const std::string& folder, const std::map<std::string, std::string>& environment,
+                         const std::string& error_log, int input, int output) {
+  setpgid(0, 0);
+  dup2(input, STDIN_FILENO);
+  dup2(output, STDOUT_FILENO);
+  if (!error_log.empty()) {
+    const int log = open(error_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (log >= 0) dup2(log, STDERR_FILENO);
+  }
+  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+  if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(126);
+  execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+  _exit(127);
+}
+
+std::string how_it_ended(int status) {
+  if (WIFEXITED(status)) return "exited with " + std::to_string(WEXITSTATUS(status));
+  if (WIFSIGNALED(status)) return "was ended by signal " + std::to_string(WTERMSIG(status));
+  return "ended";
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loop, const std::string& command, const std::string& folder,
+                                                             const std::map<std::string, std::string>& environment,
+                                                             const std::string& error_log, Callbacks callbacks) {
+  std::array<int, 2> input{};
+  std::array<int, 2> output{};
+  // A socket pair for the input: writing to a process that has gone answers EPIPE instead of raising SIGPIPE (MSG_NOSIGNAL).
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, input.data()) != 0) return fail(std::string(std::strerror(errno)));
+  if (pipe2(output.data(), O_CLOEXEC) != 0) {
+    const std::string why = std::strerror(errno);
+    close(input[0]);
+    close(input[1]);
+    return fail(why);
+  }
+  const pid_t pid = fork();
+  if (pid == 0) become(command, folder, environment, error_log, input[1], output[1]);
+  close(input[1]);
+  close(output[1]);
+  if (pid < 0) {
+    const std::string why = std::strerror(errno);
+    close(input[0]);
+    close(output[0]);
+    return fail(why);
+  }
+  setpgid(pid, pid);
+  fcntl(output[0], F_SETFL, O_NONBLOCK);
+  std::unique_ptr<Process> process(new Process(loop, std::move(callbacks)));
+  process->pid_ = pid;
+  process->input_ = input[0];
+  process->output_ = output[0];
+  loop.watch(process->output_, [raw = process.get()] { raw->read(); });
+  return process;
+}
+
+Process::~Process() {
+  callbacks_ = {};
+  if (output_ >= 0) {
+    loop_.unwatch(output_);
+    close(output_);
+  }
+  if (input_ >= 0) close(input_);
+  if (pid_ > 0) (void)reap(true);
+}
+
+void Process::write(std::string_view line) {
+  std::string octets(line);
+  octets += '\n';
+  for (std::string_view left = octets; input_ >= 0 && !left.empty();) {
+    const ssize_t count = send(input_, left.data(), left.size(), MSG_NOSIGNAL);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return;
+    left.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void Process::read() {
+  std::array<char, 65536> buffer{};
+  const ssize_t count = ::read(output_, buffer.data(), buffer.size());
+  if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (count <= 0) return end_of_output();
+  pending_.append(buffer.data(), static_cast<std::size_t>(count));
+  std::size_t begin = 0;
+  for (std::size_t end; (end = pending_.find('\n', begin)) != std::string::npos; begin = end + 1) {
+    if (callbacks_.line) callbacks_.line(std::string_view(pending_).substr(begin, end - begin));
+  }
+  pending_.erase(0, begin);
+  if (pending_.size() > kLongestLine) pending_.clear();
+}
+
+void Process::end_of_output() {
+  loop_.unwatch(output_);
+  close(output_);
+  output_ = -1;
+  const std::string how = reap(false);
+  if (callbacks_.ended) callbacks_.ended(how);
+}
+
+std::string Process::reap(bool force) {
+  if (pid_ <= 0) return "ended";
+  int status = 0;
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  if (force) kill(-pid_, SIGTERM);
+  while (waitpid(pid_, &status, WNOHANG) == 0) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      kill(-pid_, SIGKILL);
+      waitpid(pid_, &status, 0);
+      break;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});  // between two looks at a process that is ending; nothing depends on it
+  }
+  kill(-pid_, SIGKILL);  // what it left behind in its group
+  pid_ = -1;
+  return how_it_ended(status);
+}
+
+}  // namespace assay::conformance::live

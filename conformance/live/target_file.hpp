@@ -1,0 +1,25 @@
+#pragma once
+// A target file (conformance/targets/*.yaml): the implementation under test as its owner describes it. conformance/targets/README.md lists
+// the keys.
+
+#include <filesystem>
+#include <string>
+
+#include "conformance/engine/target.hpp"
+#include "reference/base/result.hpp"
+#include "reference/config/diagnostic.hpp"
+
+namespace assay::conformance::live {
+
+struct TargetFile {
+  engine::Target target;         ///< endpoints stay empty until the implementation has said where it listens
+  std::filesystem::path folder;  ///< of the file; commands run in it
+  /// Starts the implementation in the foreground; it prints a line `ready {...}` (launch.hpp). Empty: the implementation is running
+  /// already, at the endpoints that the file names; or it is the simulator.
+  std::string launch;
+  std::string sms_file;  ///< where an implementation that runs already writes its codes
+};
+
+[[nodiscard]] Result<TargetFile, config::Diagnostics> load_target(const std::filesystem::path& path);
+
+}  // namespace assay::conformance::live

@@ -1,0 +1,176 @@
+#include "sim/world/world.hpp"
+
+#include "reference/base/assert.hpp"
+#include "reference/store/memory.hpp"
+#include "reference/tls/certificate.hpp"
+
+namespace assay::sim::world {
+namespace {
+
+constexpr std::uint16_t kC2sPort = 5222;
+constexpr std::uint16_t kC2sTlsPort = 5223;
+// Nothing that the scenario's network has under way takes longer; timers further away are not in flight.
+constexpr Duration kHorizon = std::chrono::seconds{2};
+constexpr std::uint64_t kMostEvents = 5'000'000;
+
+host::TlsContexts contexts(const std::string& domain, const Now& now, RandomSource& random) {
+  const tls::Validity validity{now.wall - std::chrono::hours{24}, now.wall + std::chrono::hours{24 * 3650}};
+  const auto server = tls::Context::server(tls::self_signed({domain}, tls::KeyKind::Ed25519, validity, random));
+  const auto client = tls::Context::client(tls::TrustAnyone{});
+  ASSAY_ASSERT(server && client);
+  return {.server = *server, .client = *client};
+}
+
+Limits limits_named(const std::string& profile) { return profile == "test" ? Limits::test() : Limits{}; }
+
+}  // namespace
+
+// Codes reach the play in the order in which the server sent them, each as an event of its own.
+class World::Codes final : public server::SmsSink {
+ public:
+  explicit Codes(World& world) : world_(world) {}
+  bool deliver(const server::Sms& sms) override {
+    world_.queue_.schedule(world_.clock_.monotonic(), kernel::Actor{0}, [&world = world_, sms] {
+      world.play_->code(sms.to, sms.code, world.queue_.now());
+      world.play_host_->poke();
+    });
+    return true;
+  }
+
+ private:
+  World& world_;
+};
+
+struct World::Phone {
+  Phone(World& world, const std::string& name)
+      : random(world.seed_, "phone/" + name),
+        client({.domain = world.target_.domain, .server = world.target_.endpoints.at("c2s"), .keep_alive = client::KeepAlive::Off}, random),
+        shim(client),
+        host(world.queue_, world.network_, client, random, {.name = "phone-" + name, .tls = world.tls_}) {}
+  KeyedRandom random;
+  client::Client client;
+  client::Shim shim;
+  VirtualHost host;
+};
+
+World::World(const conformance::language::Scenario& scenario, const conformance::language::Case& which,
+             const conformance::language::RequirementTable& requirements, const StageOptions& options)
+    : seed_(derived_seed(options.seed, "world/" + conformance::engine::case_id(scenario, which))),
+      network_(queue_, trace_, seed_),
+      tls_random_(seed_, "tls"),
+      server_random_(seed_, "server"),
+      tls_(contexts(options.target.domain, clock_.now(), tls_random_)),
+      target_(options.target) {
+  build_server(options, scenario.limits.empty() ? options.target.limits_profile : scenario.limits);
+  if (options.through_relay || (options.defect && options.defect->wire)) put_relay_in_front(options);
+  play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,
+                                                      conformance::engine::Chance{.seed = options.seed, .first_number = std::nullopt});
+  play_host_ = std::make_unique<VirtualHost>(queue_, network_, *play_, tls_random_, VirtualHost::Options{.name = "engine", .tls = tls_});
+}
+
+World::~World() = default;
+
+void World::build_server(const StageOptions& options, const std::string& limits) {
+  store_ = std::make_unique<store::MemoryStore>();
+  if (options.defect && options.defect->store) store_ = options.defect->store(std::move(store_));
+  codes_ = std::make_unique<Codes>(*this);
+  server::Config config;
+  config.domain = target_.domain;
+  config.limits = limits_named(limits);
+  config.secret = server_random_.bytes(32);
+  server_ = std::make_unique<server::Server>(config, *store_, server_random_, *codes_, log_);
+  server_host_ =
+      std::make_unique<VirtualHost>(queue_, network_, *server_, tls_random_, VirtualHost::Options{.name = "server", .tls = tls_});
+  server_host_->listen(kC2sPort, "c2s");
+  server_host_->listen(kC2sTlsPort, "c2s-tls");
+  target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};
+  target_.limits_profile = limits;
+  target_.virtual_time = true;
+  target_.stage = "simulator";
+}
+
+void World::put_relay_in_front(const StageOptions& options) {
+  conformance::relay::RelayConfig config;
+  config.upstream = target_.endpoints;
+  config.server_name = target_.domain;
+  config.filters = [defect = options.defect] {
+    conformance::relay::FilterChain chain;
+    if (defect && defect->wire) chain.push_back(defect->wire());
+    return chain;
+  };
+  relay_ = std::make_unique<conformance::relay::Relay>(std::move(config));
+  relay_host_ = std::make_unique<VirtualHost>(queue_, network_, *relay_, tls_random_, VirtualHost::Options{.name = "relay", .tls = tls_});
+  for (auto& [listener, at] : target_.endpoints) {
+    relay_host_->listen(at.port, listener);
+    at.host = "relay";
+  }
+  target_.channel_binding = false;
+}
+
+reports::ScenarioReport World::run() {
+  play_->start(queue_.now());
+  play_host_->poke();
+  while (!play_->finished()) {
+    serve_play();
+    if (play_->wants_quiescence()) {
+      const Instant horizon = clock_.monotonic() + kHorizon;
+      while (queue_.next_time() && *queue_.next_time() <= horizon && play_->wants_quiescence()) {
+        queue_.run_next();
+        serve_play();
+      }
+      if (!play_->wants_quiescence()) continue;
+      queue_.run_until(horizon);
+      play_->quiescent(queue_.now());
+      play_host_->poke();
+    }
+    // A play always has a deadline while it waits, so an empty queue or an endless exchange is a fault of ours.
+    if (!queue_.run_next() && !play_->finished()) break;
+    ASSAY_ASSERT(queue_.events_run() < kMostEvents);
+  }
+  reports::ScenarioReport report = play_->report();
+  report.trace_hash = trace_.hex();
+  return report;
+}
+
+void World::serve_play() {
+  while (auto wanted = play_->next_listen()) {
+    const std::uint16_t port = next_port_++;
+    play_host_->listen(port, wanted->actor);
+    play_->listening(wanted->actor, {"engine", port}, queue_.now());
+    play_host_->poke();
+  }
+  serve_shims();
+}
+
+void World::serve_shims() {
+  while (auto said = play_->next_shim_line()) {
+    Phone& one = phone(said->actor);
+    one.shim.line(said->line, queue_.now());
+    one.host.poke();
+  }
+  for (const auto& [actor, one] : phones_) take_lines(actor, *one);
+}
+
+World::Phone& World::phone(const std::string& actor) {
+  auto& slot = phones_[actor];
+  if (!slot) slot = std::make_unique<Phone>(*this, actor);
+  return *slot;
+}
+
+void World::take_lines(const std::string& actor, Phone& phone) {
+  bool any = false;
+  while (auto line = phone.shim.next_line()) {
+    any = true;
+    play_->shim_said(actor, *line, queue_.now());
+  }
+  if (!any) return;
+  phone.host.poke();  // taking a message acknowledges it
+  play_host_->poke();
+}
+
+reports::ScenarioReport perform(const conformance::language::Scenario& scenario, const conformance::language::Case& which,
+                                const conformance::language::RequirementTable& requirements, const StageOptions& options) {
+  return World(scenario, which, requirements, options).run();
+}
+
+}  // namespace assay::sim::world

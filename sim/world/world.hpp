@@ -1,0 +1,66 @@
+#pragma once
+// The small world of one scenario: a network with a reference server on it, the relay in front of it where one is wanted, the engine's play
+// on a node of its own, and a phone with the reference client for every client actor.
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "conformance/engine/play.hpp"
+#include "conformance/relay/relay.hpp"
+#include "reference/client/client.hpp"
+#include "reference/client/shim.hpp"
+#include "reference/server/server.hpp"
+#include "sim/kernel/clock.hpp"
+#include "sim/kernel/event_queue.hpp"
+#include "sim/kernel/trace_hash.hpp"
+#include "sim/network/network.hpp"
+#include "sim/world/stage.hpp"
+#include "sim/world/virtual_host.hpp"
+
+namespace assay::sim::world {
+
+class World {
+ public:
+  World(const conformance::language::Scenario& scenario, const conformance::language::Case& which,
+        const conformance::language::RequirementTable& requirements, const StageOptions& options);
+  ~World();
+
+  /// Runs until the play has finished.
+  [[nodiscard]] reports::ScenarioReport run();
+
+ private:
+  struct Phone;
+  class Codes;
+
+  void build_server(const StageOptions& options, const std::string& limits);
+  void put_relay_in_front(const StageOptions& options);
+  void serve_play();
+  void serve_shims();
+  Phone& phone(const std::string& actor);
+  void take_lines(const std::string& actor, Phone& phone);
+
+  std::uint64_t seed_;
+  kernel::Clock clock_;
+  kernel::EventQueue queue_{clock_};
+  kernel::TraceHash trace_;
+  network::Network network_;
+  KeyedRandom tls_random_;
+  KeyedRandom server_random_;
+  host::TlsContexts tls_;
+  conformance::engine::Target target_;
+
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Codes> codes_;
+  server::SilentLog log_;
+  std::unique_ptr<server::Server> server_;
+  std::unique_ptr<VirtualHost> server_host_;
+  std::unique_ptr<conformance::relay::Relay> relay_;
+  std::unique_ptr<VirtualHost> relay_host_;
+  std::unique_ptr<conformance::engine::Play> play_;
+  std::unique_ptr<VirtualHost> play_host_;
+  std::map<std::string, std::unique_ptr<Phone>> phones_;
+  std::uint16_t next_port_ = 40'000;
+};
+
+}  // namespace assay::sim::world
