@@ -18,6 +18,13 @@ bool can_ping(const Actor& actor) {
          !connection->closed_stream && !connection->peer_finished;
 }
 
+// Whoever is gone answers no more; what he caused before was dealt with before his stream was ended.
+bool is_gone(const Actor& actor) {
+  if (actor.kind() == language::ActorKind::Client) return false;
+  const Connection* connection = actor.connection;
+  return connection == nullptr || connection->phase == Phase::Over || connection->peer_finished || connection->peer_failed;
+}
+
 }  // namespace
 
 void Fence::ask(Actor& actor) {
@@ -42,7 +49,7 @@ Actor* Fence::unanswered() const {
   for (const Asked& asked : asked_) {
     const auto ping =
         std::find_if(asked.actor->pings.begin(), asked.actor->pings.end(), [&](const FencePing& p) { return p.id == asked.id; });
-    if (ping != asked.actor->pings.end() && !ping->answered) return asked.actor;
+    if (ping != asked.actor->pings.end() && !ping->answered && !is_gone(*asked.actor)) return asked.actor;
   }
   return nullptr;
 }

@@ -12,6 +12,9 @@ namespace assay::conformance::engine {
 
 namespace {
 
+// After its stream error a peer closes by itself; a client may leave the server that we play whenever it likes.
+bool may_leave(const Connection& connection) { return connection.peer_failed || !is_outbound(connection.conn); }
+
 bool answers_fence(Actor& actor, const xml::Element& element) {
   if (!element.is(xml::ns::kClient, "iq")) return false;
   if (element.attribute("type") != "result" && element.attribute("type") != "error") return false;
@@ -24,6 +27,7 @@ bool answers_fence(Actor& actor, const xml::Element& element) {
 }
 
 void observe(Scene& scene, Actor& actor, Connection& connection, const xml::Element& element) {
+  if (element.is(xml::ns::kStreams, "error")) connection.peer_failed = true;
   if (!is_outbound(connection.conn)) return;
   if (element.is(xml::ns::kSasl, "success")) connection.reader.reset();  // RFC 6120 section 6.4.6
   if (element.is(kAckNamespace, "enabled")) connection.acknowledges = true;
@@ -61,7 +65,7 @@ void item_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Strea
                  [&](xml::StreamElement& stanza) { element_arrived(scene, actor, connection, std::move(stanza.element)); },
                  [&](xml::StreamClosed&) {
                    scene.transcript.stream(arrow, "</stream:stream>");
-                   deliver(scene, actor, connection, PeerClosedStream{connection.closed_stream});
+                   deliver(scene, actor, connection, PeerClosedStream{connection.closed_stream || may_leave(connection)});
                  },
                  [&](auto& violation) {
                    scene.transcript.fault(arrow, describe(Item(violation)));
@@ -85,14 +89,14 @@ void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts&
 void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
   connection.peer_finished = true;
   scene.transcript.stream({connection.peer_lane, actor.name()}, "finished sending");
-  deliver(scene, actor, connection, Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream});
+  deliver(scene, actor, connection, Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream || may_leave(connection)});
   scene.finish(connection);
 }
 
 void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
   if (connection.phase == Phase::Over) return;
   const bool was_open = connection.phase == Phase::Open;
-  const bool expected = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream);
+  const bool expected = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream || may_leave(connection));
   const Disconnected end{true, event.reason, event.detail, expected};
   connection.phase = Phase::Over;
   connection.end = describe(end);

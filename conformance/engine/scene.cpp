@@ -95,7 +95,8 @@ void Scene::send(Actor& actor, const xml::Element& element) {
 }
 
 void Scene::send_octets(Actor& actor, Bytes octets) {
-  ASSAY_ASSERT(actor.connection != nullptr && actor.connection->can_send());
+  ASSAY_ASSERT(actor.connection != nullptr && (actor.connection->can_send() || actor.connection->peer_failed));
+  if (!actor.connection->can_send()) return;
   is_quiet = false;
   actions.push_back(Send{actor.connection->conn, std::move(octets)});
 }

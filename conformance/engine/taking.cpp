@@ -68,6 +68,7 @@ std::optional<Stop> cannot_send(const Actor& actor) {
   const Connection* connection = actor.connection;
   if (connection == nullptr) return fault(fmt::format("{} has no connection", actor.name()));
   if (connection->can_send()) return std::nullopt;
+  if (connection->peer_failed) return std::nullopt;  // on its way while the stream error came: nobody reads it
   if (connection->phase == Phase::Opening) return fault(fmt::format("{}'s connection is not open yet", actor.name()));
   if (!connection->end.empty()) return failure(fmt::format("an open connection of {}", actor.name()), connection->end);
   if (connection->peer_finished) return failure(fmt::format("an open connection of {}", actor.name()), "the peer finished sending");

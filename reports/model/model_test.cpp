@@ -61,9 +61,15 @@ TEST(Level, IsReadInAnyCase) {
 TEST(ScenarioVerdict, IsTheWorstOfItsChecks) {
   EXPECT_EQ(verdict_of(std::vector<Check>{}), Verdict::NotRun);
   EXPECT_EQ(verdict_of({check("A", Verdict::Pass), check("B", Verdict::Warn), check("C", Verdict::Choice)}), Verdict::Warn);
-  EXPECT_EQ(verdict_of({check("A", Verdict::Pass), check("B", Verdict::Untestable)}), Verdict::Untestable);
+  EXPECT_EQ(verdict_of({check("A", Verdict::Pass), check("B", Verdict::Inconclusive)}), Verdict::Inconclusive);
   EXPECT_EQ(verdict_of({check("A", Verdict::Fail), check("B", Verdict::Error)}), Verdict::Fail);
   EXPECT_EQ(verdict_of({check("A", Verdict::Fail), check("B", Verdict::NotRun)}), Verdict::Fail);
+}
+
+TEST(ScenarioVerdict, WhatTheTargetDoesNotClaimCountsOnlyWhereNothingElseStands) {
+  EXPECT_EQ(verdict_of({check("A", Verdict::Pass), check("B", Verdict::Unsupported), check("C", Verdict::Untestable)}), Verdict::Pass);
+  EXPECT_EQ(verdict_of({check("A", Verdict::Fail), check("B", Verdict::Unsupported)}), Verdict::Fail);
+  EXPECT_EQ(verdict_of({check("A", Verdict::Unsupported), check("B", Verdict::Untestable)}), Verdict::Untestable);
 }
 
 TEST(ScenarioReport, AddsUnlistedLanesInOrderOfAppearance) {

@@ -37,8 +37,12 @@ std::string_view name(FenceKind kind) {
 
 Verdict verdict_of(const std::vector<Check>& checks) {
   if (checks.empty()) return Verdict::NotRun;
+  const auto outside = [](const Check& check) { return check.verdict == Verdict::Unsupported || check.verdict == Verdict::Untestable; };
+  const bool all_outside = std::all_of(checks.begin(), checks.end(), outside);
   Verdict verdict = Verdict::Pass;
-  for (const Check& check : checks) verdict = worst(verdict, check.verdict);
+  for (const Check& check : checks) {
+    if (all_outside || !outside(check)) verdict = worst(verdict, check.verdict);
+  }
   return verdict;
 }
 

@@ -93,7 +93,8 @@ struct ScenarioReport {
   std::vector<FenceKind> fences;
 };
 
-/// The worst of its checks by severity(); NotRun without any.
+/// The worst of its checks by severity(); NotRun without any. What a target does not claim or cannot show (unsupported, untestable) counts
+/// only where nothing else stands: a scenario whose plain half passes on a plain server is a pass.
 [[nodiscard]] Verdict verdict_of(const std::vector<Check>& checks);
 /// Some check fails and each that fails is known to the baseline.
 [[nodiscard]] bool is_known_failure(const ScenarioReport& scenario);

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <clocale>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -112,6 +113,9 @@ ExitCode play(const Options& options, const std::vector<Casting>& list, const li
 
 ExitCode run_scenarios(Options options) {
   options.perform.seed = options.seed.value_or(1);
+  if (options.perform.client_command.empty()) {
+    options.perform.client_command = "'" + std::filesystem::read_symlink("/proc/self/exe").string() + "' chat --json";
+  }
   if (!options.defect.empty()) {
     options.perform.defect = defects::find_defect(options.defect);
     if (!options.perform.defect) return refuse("there is no defect called " + options.defect + "; `assay grade --list` shows them");

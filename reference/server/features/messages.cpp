@@ -6,6 +6,7 @@
 #include "reference/server/sent_ids.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/ack.hpp"
+#include "reference/stanza/delay.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/writer.hpp"
@@ -53,12 +54,17 @@ std::optional<stanza::StanzaError> fault_of(const Context& context, const Sessio
   return std::nullopt;
 }
 
-// The entry's text: with its id by the recipient's server, and none that somebody else claims to have from there (XEP-0359 section 6).
-std::string entry_text(xml::Element& message, const std::string& recipient, std::uint64_t number) {
+// What only the recipient's server may say: its id for the message (XEP-0359 section 6) and when it came (MSG-19).
+void strip_forged_marks(const Context& context, xml::Element& message, const std::string& recipient) {
   std::erase_if(message.content(), [&](const xml::Content& item) {
     const auto* child = std::get_if<xml::Element>(&item);
-    return child && child->is(stanza::kStanzaIdNs, "stanza-id") && child->attribute("by") == recipient;
+    if (!child) return false;
+    return (child->is(stanza::kStanzaIdNs, "stanza-id") && child->attribute("by") == recipient) ||
+           (child->is(stanza::kDelayNs, "delay") && child->attribute("from") == context.config.domain);
   });
+}
+
+std::string entry_text(xml::Element& message, const std::string& recipient, std::uint64_t number) {
   message.add(stanza::StanzaId{recipient, std::to_string(number)}.write());
   return xml::write(message);
 }
@@ -97,9 +103,14 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
   const std::optional<jid::Jid> to = address ? jid::Jid::parse(*address) : session.bare;
   if (message.attribute("type") == "error") {
     forward_error(context, message, to);
-  } else if (const std::optional<stanza::StanzaError> fault = fault_of(context, session, message, *to)) {
+    return Verdict::Taken;
+  }
+  if (const std::optional<stanza::StanzaError> fault = fault_of(context, session, message, *to)) {
     context.refuse(session, message, *fault);
-  } else if (is_fleeting(message)) {
+    return Verdict::Taken;
+  }
+  strip_forged_marks(context, message, to->bare().text());
+  if (is_fleeting(message)) {
     (void)deliver_ephemeral(context, *to, message);
     acknowledge(context, session, message, in_milliseconds(context.now().wall));
   } else {
