@@ -76,6 +76,11 @@ void item_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Strea
 }
 
 void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
+  if (connection.awaits_restart) {
+    // RFC 6120 section 6.4.6: behind our success the client starts its stream anew, unless it leaves the old one.
+    connection.awaits_restart = false;
+    if (octets.starts_with("<?") || octets.starts_with("<s")) connection.reader.reset();
+  }
   connection.reader.feed(octets);
   while (std::optional<xml::StreamItem> item = connection.reader.next()) item_arrived(scene, actor, connection, *std::move(item));
 }
@@ -96,7 +101,9 @@ void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
 void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
   if (connection.phase == Phase::Over) return;
   const bool was_open = connection.phase == Phase::Open;
-  const bool expected = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream || may_leave(connection));
+  // Behind a stream error even a reset is no surprise: whoever closes with octets unread makes TCP send one.
+  const bool in_order = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream);
+  const bool expected = in_order || may_leave(connection);
   const Disconnected end{true, event.reason, event.detail, expected};
   connection.phase = Phase::Over;
   connection.end = describe(end);

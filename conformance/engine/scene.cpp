@@ -89,9 +89,7 @@ std::string Scene::peer_lane_of(const Actor& server) const {
 void Scene::send(Actor& actor, const xml::Element& element) {
   transcript.stanza({actor.name(), actor.connection->peer_lane}, element);
   send_octets(actor, xml::write(element));
-  // RFC 6120 section 6.4.6: the client starts its stream anew behind the success.
-  const bool restarts = element.is(xml::ns::kSasl, "success") && !is_outbound(actor.connection->conn);
-  if (restarts) actor.connection->reader.reset();
+  if (element.is(xml::ns::kSasl, "success") && !is_outbound(actor.connection->conn)) actor.connection->awaits_restart = true;
 }
 
 void Scene::send_octets(Actor& actor, Bytes octets) {

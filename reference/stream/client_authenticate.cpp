@@ -63,14 +63,15 @@ void ClientStream::challenge(const xml::Element& element, const Now& now) {
   write(stanza::sasl::response({}));
 }
 
+// Behind <success/> there is no exchange to abort (RFC 6120 section 6.4.4): whoever does not believe it leaves.
 void ClientStream::success(const xml::Element& element, const Now& now) {
   if (scram_ && !scram_->is_verified()) {
     const auto payload = stanza::sasl::Payload::of(element);
     if (payload.faulty || !payload.octets) {
-      return refuse({ClientAbort::ServerNotAuthentic, "the server did not prove that it knows the password"}, now);
+      return end_in_order(ClientAbort::ServerNotAuthentic, "the server did not prove that it knows the password", now);
     }
     const auto verified = scram_->verify(*payload.octets);
-    if (!verified) return refuse(verified.error(), now);
+    if (!verified) return end_in_order(verified.error().reason, verified.error().text, now);
   }
   scram_.reset();
   authenticated_ = true;
