@@ -46,7 +46,7 @@ config::Colour colour_for(std::FILE* stream) {
 
 fs::path target_path(const std::string& name_or_path) {
   if (name_or_path.find('/') != std::string::npos || name_or_path.ends_with(".yaml")) return name_or_path;
-  return home() / "conformance" / "targets" / (name_or_path + ".yaml");
+  return (home() / "conformance" / "targets" / (name_or_path + ".yaml")).lexically_normal();
 }
 
 std::vector<fs::path> target_library(const std::string& name_or_path) {
@@ -55,7 +55,7 @@ std::vector<fs::path> target_library(const std::string& name_or_path) {
 }
 
 Suite::Suite(fs::path home) : home_(std::move(home)) {
-  const fs::path spec = home_ / "reference" / "spec";
+  const fs::path spec = (home_ / "reference" / "spec").lexically_normal();
   if (auto table = language::load_requirements(spec)) {
     requirements_ = std::move(*table);
   } else {
@@ -69,7 +69,7 @@ Suite::Suite(fs::path home) : home_(std::move(home)) {
 }
 
 config::Diagnostics Suite::choose_library(std::vector<fs::path> target_folders) {
-  target_folders.push_back(home_ / "scenarios" / "lib");
+  target_folders.push_back((home_ / "scenarios" / "lib").lexically_normal());
   auto library = language::Library::load(target_folders);
   if (!library) return library.error();
   library_ = std::move(*library);

@@ -15,13 +15,16 @@
 
 namespace assay::conformance::relay {
 
+/// Wide: what a server should refuse must reach it.
+inline constexpr xml::StreamLimits kRelayLimits{.element_octets = 16'777'216, .depth = 20'000, .elements = 1'000'000, .attributes = 10'000};
+
 struct RelayConfig {
   /// The server behind the relay, by the name of the listener on which a client came: "c2s" (STARTTLS) or "c2s-tls" (direct TLS).
   std::map<std::string, Endpoint> upstream;
   std::string server_name;  ///< SNI towards the server
   /// Makes the chain of one relayed connection. without_channel_binding() is put in front of it.
   std::function<FilterChain()> filters;
-  std::size_t output_octets = 4'194'304;  ///< unsent octets per side; above it both sides are cut
+  std::size_t output_octets = 33'554'432;  ///< unsent octets per side; above it both sides are cut
 };
 
 class Relay final : public Machine {
@@ -37,8 +40,7 @@ class Relay final : public Machine {
  private:
   struct Side {
     Conn conn{};
-    xml::StreamReader reader{xml::StreamPolicy::Permissive,
-                             {.element_octets = 1'048'576, .depth = 256, .elements = 65'536, .attributes = 1'024}};
+    xml::StreamReader reader{xml::StreamPolicy::Permissive, kRelayLimits};
     std::string scope;       ///< default namespace of the stream that this side reads
     std::size_t unsent = 0;  ///< octets given to this side and not yet reported as sent
     bool open = false;

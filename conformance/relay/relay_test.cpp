@@ -153,7 +153,7 @@ TEST_F(RelayTest, UnknownListenersAreRefused) {
 TEST_F(RelayTest, APeerThatReadsNothingIsCut) {
   open();
   from_server(kHeader);
-  const std::string message = "<message><body>" + std::string(900'000, 'x') + "</body></message>";
+  const std::string message = "<message><body>" + std::string(7'000'000, 'x') + "</body></message>";
   for (int i = 0; i < 6; ++i) from_server(message);
   const std::string text = out();
   EXPECT_NE(text.find("client:abort\n"), std::string::npos);

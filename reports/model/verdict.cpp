@@ -16,14 +16,14 @@ struct Row {
 
 constexpr std::array<Row, kVerdictCount> kRows{{
     {Verdict::Pass, "pass", 0},
-    {Verdict::Warn, "warn", 2},
+    {Verdict::Warn, "warn", 3},
     {Verdict::Choice, "choice", 1},
     {Verdict::Unsupported, "unsupported", 4},
     {Verdict::Untestable, "untestable", 5},
     {Verdict::Inconclusive, "inconclusive", 6},
     {Verdict::Fail, "fail", 8},
     {Verdict::Error, "error", 7},
-    {Verdict::NotRun, "not run", 3},
+    {Verdict::NotRun, "not run", 2},
 }};
 
 const Row& row(Verdict verdict) {
