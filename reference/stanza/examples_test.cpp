@@ -1,0 +1,104 @@
+// The examples of the specification are test vectors: every stanza of ours in them is read by its type and written back as the same
+// element.
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "reference/stanza/ack.hpp"
+#include "reference/stanza/bind.hpp"
+#include "reference/stanza/contacts.hpp"
+#include "reference/stanza/delay.hpp"
+#include "reference/stanza/error.hpp"
+#include "reference/stanza/offline.hpp"
+#include "reference/stanza/registration.hpp"
+#include "reference/stanza/stanza_id.hpp"
+#include "reference/stanza/stream_error.hpp"
+#include "reference/xml/namespaces.hpp"
+#include "reference/xml/stream_reader.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::stanza {
+namespace {
+
+using Again = std::function<std::optional<xml::Element>(const xml::Element&)>;
+
+template <class T>
+Again as() {
+  return [](const xml::Element& element) -> std::optional<xml::Element> {
+    const auto parsed = T::parse(element);
+    return parsed ? std::optional(parsed->write()) : std::nullopt;
+  };
+}
+
+const std::map<xml::Name, Again>& types() {
+  static const std::map<xml::Name, Again> table = {
+      {{registration::kNs, "register"}, as<registration::Feature>()},
+      {{registration::kNs, "request"}, as<registration::Request>()},
+      {{registration::kNs, "requested"}, as<registration::Requested>()},
+      {{registration::kNs, "verify"}, as<registration::Verify>()},
+      {{registration::kNs, "registered"}, as<registration::Registered>()},
+      {{contacts::kNs, "sync"}, as<contacts::Sync>()},
+      {{contacts::kNs, "matches"}, as<contacts::Matches>()},
+      {{offline::kNs, "summary"}, as<offline::Summary>()},
+      {{offline::kNs, "end"}, as<offline::End>()},
+      {{kDelayNs, "delay"}, as<Delay>()},
+      {{kStanzaIdNs, "stanza-id"}, as<StanzaId>()},
+      {{xml::ns::kClient, "error"}, as<StanzaError>()},
+      {{xml::ns::kStreams, "error"}, as<StreamError>()},
+      {{xml::ns::kBind, "bind"}, as<Bind>()},
+  };
+  return table;
+}
+
+// Layout of the files is not part of the vectors: white space between elements goes.
+void trim(xml::Element& element) {
+  const bool has_children = element.first_child() != nullptr;
+  std::erase_if(element.content(), [&](const xml::Content& item) {
+    const auto* text = std::get_if<std::string>(&item);
+    return text && has_children && text->find_first_not_of(" \t\r\n") == std::string::npos;
+  });
+  for (xml::Content& item : element.content()) {
+    if (auto* child = std::get_if<xml::Element>(&item)) trim(*child);
+  }
+}
+
+void check(const xml::Element& element, const std::string& file, std::set<xml::Name>& seen) {
+  const auto type = types().find(element.name());
+  const bool is_ack = element.is(ack::kNs, "ack") && element.has_attribute("id");
+  if (is_ack || type != types().end()) {
+    const auto again = is_ack ? as<ack::Ack>()(element) : type->second(element);
+    ASSERT_TRUE(again) << file << ": " << xml::write(element);
+    EXPECT_EQ(xml::write(*again), xml::write(element)) << file;
+    seen.insert(element.name());
+    return;
+  }
+  for (const xml::Element* child : element.children()) check(*child, file, seen);
+}
+
+TEST(Examples, EachIsReadByItsTypeAndWrittenBackTheSame) {
+  std::set<xml::Name> seen;
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(ASSAY_SOURCE_DIR "/reference/spec/examples")) {
+    std::ifstream in(entry.path());
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    auto parsed = xml::parse(text, xml::ns::kClient, {{"stream", xml::ns::kStreams}});
+    const auto* fault = std::get_if<xml::ParseFault>(&parsed);
+    ASSERT_FALSE(fault) << entry.path() << ": " << fault->what;
+    auto& element = std::get<xml::Element>(parsed);
+    trim(element);
+    check(element, entry.path().filename(), seen);
+    ++files;
+  }
+  EXPECT_GE(files, 25U);
+  for (const auto& [name, type] : types())
+    EXPECT_TRUE(seen.contains(name)) << "no example of <" << name.local << " xmlns='" << name.ns << "'>";
+}
+
+}  // namespace
+}  // namespace assay::stanza
