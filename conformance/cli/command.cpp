@@ -21,7 +21,7 @@ int run_command_line(int argc, char** argv) {
   std::function<ExitCode()> chosen;
   for (const Command& command : commands::all()) {
     CLI::App* sub = app.add_subcommand(command.name, command.summary);
-    sub->footer("Examples:\n" + command.examples + "\n" + kExitCodes);
+    sub->footer("Examples:\n" + command.examples);
     std::function<ExitCode()> runs = command.declare(*sub);
     sub->callback([&chosen, runs] { chosen = runs; });
   }

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <memory>
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
@@ -81,6 +83,7 @@ Result<std::unique_ptr<server::SmsSink>, std::string> open_sms(const Options& op
 }
 
 ExitCode serve_until_signal(const Options& options) {
+  umask(077);  // what lies in the folder is nobody else's business
   std::error_code error;
   std::filesystem::create_directories(options.folder, error);
   if (error) return refuse("cannot make the folder " + options.folder + ": " + error.message());
@@ -116,7 +119,7 @@ ExitCode serve_until_signal(const Options& options) {
     const auto at = parse_address(wanted);
     if (!at) return refuse("\"" + wanted + "\" is no ADDRESS:PORT, such as 127.0.0.1:5222");
     const auto bound = host.listen(name, *at);
-    if (!bound) return refuse("cannot listen on " + wanted + ": " + bound.error());
+    if (!bound) return refuse(bound.error());
     ready[name] = to_text(*bound);
   }
   ready["certificate"] = std::filesystem::absolute(certificate).string();
