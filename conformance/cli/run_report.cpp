@@ -37,7 +37,10 @@ Result<void, std::string> write(const std::string& path, const std::string& text
     std::fwrite(text.data(), 1, text.size(), stdout);
     return {};
   }
-  const std::string beside = path + ".part";
+  // What is no plain file (/dev/stderr, a pipe) is written to, not replaced.
+  std::error_code unknown;
+  const bool is_special = fs::exists(path, unknown) && !fs::is_regular_file(path, unknown);
+  const std::string beside = is_special ? path : path + ".part";
   {
     std::ofstream out(beside, std::ios::binary | std::ios::trunc);
     out << text;
@@ -45,10 +48,11 @@ Result<void, std::string> write(const std::string& path, const std::string& text
     if (!out) {
       const std::string why = std::strerror(errno);
       std::error_code ignored;
-      fs::remove(beside, ignored);
+      if (!is_special) fs::remove(beside, ignored);
       return fail("cannot write " + path + ": " + why);
     }
   }
+  if (is_special) return {};
   std::error_code error;
   fs::rename(beside, path, error);
   if (error) return fail("cannot write " + path + ": " + error.message());

@@ -1,8 +1,10 @@
-// Any octets as a scenario, as a library and as a chapter: a tree or diagnostics, never a crash.
+// Any octets as a scenario, as a library and as a chapter: a tree or diagnostics, never a crash; and in canonical form, once and for all.
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
+#include "conformance/language/format.hpp"
 #include "conformance/language/load.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
@@ -20,6 +22,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t si
   diagnostics.insert(diagnostics.end(), of_library.begin(), of_library.end());
   if (const auto scenario = load_scenario(source, library); !scenario) {
     diagnostics.insert(diagnostics.end(), scenario.error().begin(), scenario.error().end());
+  }
+  if (const auto once = formatted(source)) {
+    const auto twice = formatted({source.name, *once});
+    if (!twice || *twice != *once) std::abort();
   }
   return config::render(diagnostics).empty() == diagnostics.empty() ? 0 : 1;
 }

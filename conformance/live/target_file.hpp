@@ -18,6 +18,8 @@ struct TargetFile {
   /// already, at the endpoints that the file names; or it is the simulator.
   std::string launch;
   std::string sms_file;  ///< where an implementation that runs already writes its codes
+  /// The failures that its owner knows about (baseline.hpp); empty: none.
+  std::filesystem::path baseline;
 };
 
 [[nodiscard]] Result<TargetFile, config::Diagnostics> load_target(const std::filesystem::path& path);

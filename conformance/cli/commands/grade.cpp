@@ -50,7 +50,9 @@ class Grading {
     std::vector<std::string> ids;
     const PerformOptions how{.defect = defect, .through_relay = false, .client_command = {}, .jobs = 1, .seed = options_.seed};
     (void)perform(some, target_, suite_.requirements(), how, [&](const reports::ScenarioReport& report) {
-      if (report.verdict == reports::Verdict::Fail) ids.push_back(report.id);
+      // A defect is caught by a failure alone; the sound reference must have none, and nothing may have kept us from looking.
+      const bool unjudged = report.verdict == reports::Verdict::Error || report.verdict == reports::Verdict::Inconclusive;
+      if (report.verdict == reports::Verdict::Fail || (!defect && unjudged)) ids.push_back(report.id);
     });
     return ids;
   }

@@ -2,20 +2,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <clocale>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
-#include <langinfo.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/performer.hpp"
 #include "conformance/cli/run_report.hpp"
 #include "conformance/cli/suite.hpp"
+#include "conformance/cli/terminal_style.hpp"
+#include "conformance/live/baseline.hpp"
 #include "reports/writers/terminal.hpp"
 
 namespace assay::conformance::cli::commands {
@@ -39,21 +37,18 @@ struct Options {
   std::string command_line;
 };
 
-reports::Style style_of_terminal() {
-  reports::Style style;
-  style.colour = colour_for(stdout) == config::Colour::Always ? reports::Colour::On : reports::Colour::Off;
-  std::setlocale(LC_CTYPE, "");
-  style.glyphs =
-      std::string_view(nl_langinfo(CODESET)) == "UTF-8" || !isatty(STDOUT_FILENO) ? reports::Glyphs::Unicode : reports::Glyphs::Ascii;
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) style.width = size.ws_col;
-  return style;
-}
-
 bool wanted(const language::Scenario& scenario, const Options& options) {
   if (scenario.id.find(options.filter) == std::string::npos) return false;
   return std::all_of(options.tags.begin(), options.tags.end(),
                      [&](const auto& tag) { return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end(); });
+}
+
+// Whether the whole suite was asked for.
+bool whole(const Options& options) {
+  std::error_code ignored;
+  const auto is_all = [&](const std::string& path) { return std::filesystem::equivalent(path, home() / "scenarios", ignored); };
+  const bool all_paths = options.paths.empty() || std::any_of(options.paths.begin(), options.paths.end(), is_all);
+  return all_paths && options.filter.empty() && options.tags.empty();
 }
 
 ExitCode refuse(const config::Diagnostics& faults) {
@@ -66,34 +61,57 @@ ExitCode refuse(const std::string& why) {
   return ExitCode::BadInput;
 }
 
-// One run over all castings; `announce` also speaks on the terminal.
-ExitCode play(const Options& options, const std::vector<Casting>& list, const live::TargetFile& target, const Suite& suite,
-              const reports::Style& style) {
+// What all rounds of a run have in common.
+struct Playbill {
+  const std::vector<Casting>& list;
+  const live::TargetFile& target;
+  const live::Baseline& baseline;
+  const Suite& suite;
+  const reports::Style& style;
+};
+
+// One shell command that plays this scenario alone again. The seed of a scenario does not depend on what is played beside it.
+std::string reproduction(const Options& options, const reports::ScenarioReport& scenario) {
+  std::string command = "assay run " + scenario.file + " --target " + options.target + " --seed " + std::to_string(options.perform.seed);
+  if (!options.defect.empty()) command += " --defect " + options.defect;
+  if (options.perform.through_relay) command += " --through-relay";
+  return command;
+}
+
+struct Round {
+  ExitCode code = ExitCode::Green;
+  bool stopped = false;  ///< by a signal, or because the target is gone: another round makes no sense
+};
+
+Round play(const Options& options, const Playbill& bill) {
+  const reports::Style& style = bill.style;
   reports::RunReport run;
   run.suite_version = ASSAY_VERSION;
   run.spec_version = "1";
-  run.target = {target.target.name, target.target.description};
-  run.stage = target.target.virtual_time                                                                  ? reports::Stage::Simulator
+  run.target = {bill.target.target.name, bill.target.target.description};
+  run.stage = bill.target.target.virtual_time                                                             ? reports::Stage::Simulator
               : options.perform.through_relay || (options.perform.defect && options.perform.defect->wire) ? reports::Stage::Relay
                                                                                                           : reports::Stage::Live;
   run.started = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   run.seed = options.perform.seed;
   run.command_line = options.command_line;
-  run.requirements = reported(suite.requirements());
+  run.requirements = reported(bill.suite.requirements());
   run.defect = options.defect;
 
   const bool speaks = !options.hashes && !options.quiet;
   const auto begun = std::chrono::steady_clock::now();
   auto report = [&](reports::ScenarioReport one) {
-    if (speaks) std::fputs(reports::progress_line(one, {run.scenarios.size() + 1, list.size()}, style).c_str(), stdout);
+    if (speaks) std::fputs(reports::progress_line(one, {run.scenarios.size() + 1, bill.list.size()}, style).c_str(), stdout);
     std::fflush(stdout);
+    for (reports::Failure& failure : one.failures) failure.reproduce = reproduction(options, one);
     run.scenarios.push_back(std::move(one));
   };
-  const auto done = perform(list, target, suite.requirements(), options.perform, report);
+  const auto done = perform(bill.list, bill.target, bill.suite.requirements(), options.perform, report);
   if (!done) run.stopped = reports::Stopped{ExitCode::TargetUnreachable, done.error()};
   if (done && !*done) run.stopped = reports::Stopped{ExitCode::HarnessError, "interrupted by a signal"};
   run.duration = std::chrono::steady_clock::now() - begun;
   std::stable_sort(run.scenarios.begin(), run.scenarios.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  live::apply(bill.baseline, whole(options) && !run.stopped ? live::Selection::Whole : live::Selection::Part, run);
 
   if (options.hashes) {
     for (const auto& scenario : run.scenarios) std::printf("%s %s\n", scenario.trace_hash.c_str(), scenario.id.c_str());
@@ -106,9 +124,9 @@ ExitCode play(const Options& options, const std::vector<Casting>& list, const li
   }
   if (auto written = write_files(run, options.files); !written) {
     std::fprintf(stderr, "assay run: %s\n", written.error().c_str());
-    return ExitCode::HarnessError;
+    return {ExitCode::HarnessError, true};
   }
-  return reports::exit_code(run);
+  return {reports::exit_code(run), run.stopped.has_value()};
 }
 
 ExitCode run_scenarios(Options options) {
@@ -126,6 +144,12 @@ ExitCode run_scenarios(Options options) {
   config::Diagnostics faults = suite.faults();
   if (faults.empty()) faults = suite.choose_library(target->target.library_folders);
   if (!faults.empty()) return refuse(faults);
+  live::Baseline baseline;
+  if (!target->baseline.empty()) {
+    auto known = live::load_baseline(std::filesystem::proximate(target->baseline), suite.requirements());
+    if (!known) return refuse(known.error());
+    baseline = std::move(*known);
+  }
 
   std::vector<language::Scenario> scenarios;
   for (const auto& path : suite.files(options.paths, faults)) {
@@ -142,12 +166,21 @@ ExitCode run_scenarios(Options options) {
 
   const reports::Style style = style_of_terminal();
   options.quiet = options.quiet || options.files.json == "-" || options.files.junit == "-" || options.files.html == "-";
-  ExitCode worst = ExitCode::Green;
-  for (std::size_t round = 0; round < options.repeat; ++round, ++options.perform.seed) {
-    const ExitCode code = play(options, list, *target, suite, style);
-    if (worst == ExitCode::Green) worst = code;
+  ExitCode first_red = ExitCode::Green;
+  std::vector<std::uint64_t> red_seeds;
+  std::size_t rounds = 0;
+  for (bool stopped = false; rounds < options.repeat && !stopped; ++rounds, ++options.perform.seed) {
+    const Round round = play(options, {list, *target, baseline, suite, style});
+    stopped = round.stopped;
+    if (round.code == ExitCode::Green) continue;
+    red_seeds.push_back(options.perform.seed);
+    if (first_red == ExitCode::Green) first_red = round.code;
   }
-  return worst;
+  if (options.repeat > 1 && !options.hashes) {
+    std::fprintf(stderr, "%zu of %zu rounds were not green%s%s\n", red_seeds.size(), rounds, red_seeds.empty() ? "" : "; the first with seed ",
+                 red_seeds.empty() ? "" : std::to_string(red_seeds.front()).c_str());
+  }
+  return first_red;
 }
 
 }  // namespace

@@ -51,10 +51,13 @@ class Server:
         self.sms_seen = 0
 
     def start(self):
-        self.process = subprocess.Popen(
-            [ASSAY, "serve", "--folder", str(self.folder), "--listen", "127.0.0.1:0", "--listen-tls", "127.0.0.1:0",
-             "--sms-file", str(self.folder / "sms.jsonl"), *self.options],
-            stdout=subprocess.PIPE, stderr=open(self.folder / "stderr.log", "ab"))
+        if self.process:
+            self.process.stdout.close()
+        with open(self.folder / "stderr.log", "ab") as errors:
+            self.process = subprocess.Popen(
+                [ASSAY, "serve", "--folder", str(self.folder), "--listen", "127.0.0.1:0", "--listen-tls", "127.0.0.1:0",
+                 "--sms-file", str(self.folder / "sms.jsonl"), *self.options],
+                stdout=subprocess.PIPE, stderr=errors)
         line = Lines(self.process).next()
         assert line.startswith("ready "), line
         self.ready = json.loads(line[len("ready "):])
