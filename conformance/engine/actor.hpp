@@ -65,6 +65,8 @@ class Actor {
   std::optional<Endpoint> listens_at;
   std::deque<std::string> codes;
   std::vector<FencePing> pings;
+  /// Stanzas that default handlers took since the last step began that was not `receives nothing`.
+  std::vector<xml::Element> handled_stanzas;
   std::vector<std::string> handled;  ///< what default handlers took since the current step began, for its timeout
   bool shim_lacks_verb = false;      ///< the shim answered "unsupported"
   std::string shim_fault;            ///< a line that is no JSON object

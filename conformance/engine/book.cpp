@@ -113,10 +113,16 @@ void Book::passed(const Step& step) {
   if (!step.checks.empty()) decide_for(&step, {Outcome::Pass, WhyNot::NotReached, {}, place_of(step.where)});
 }
 
+Book::Decision Book::for_want_of(const std::string& capability, reports::Place place) {
+  return {Outcome::NotJudged, WhyNot::CapabilityMissing, fmt::format("the target lacks \"{}\"", capability), std::move(place)};
+}
+
+void Book::left_out(const Step& step, const std::string& capability) {
+  if (!step.checks.empty()) decide_for(&step, for_want_of(capability, place_of(step.where)));
+}
+
 void Book::skipped(const Step& step, const std::string& capability) {
-  const Decision decision{Outcome::NotJudged, WhyNot::CapabilityMissing, fmt::format("the target lacks \"{}\"", capability),
-                          place_of(step.where)};
-  if (!step.checks.empty()) decide_for(&step, decision);
+  left_out(step, capability);
   for (const std::vector<Step>& branch : step.branches) {
     for (const Step& inner : branch) skipped(inner, capability);
   }
@@ -133,7 +139,7 @@ reports::Place Book::place(const Stop& stop) const {
 
 void Book::stopped(const Stop& stop) {
   const Decision decision{outcome_of(stop.kind), why_of(stop.kind), stop.reason, place(stop)};
-  reason_ = stop.steps.empty() ? stop.reason : fmt::format("{}: {}", stop.steps.front()->text, stop.reason);
+  reason_ = stop.steps.empty() ? stop.reason : fmt::format("{}: {}", stop.said, stop.reason);
   const bool is_of_one_step = stop.kind == Stop::Kind::Failed || stop.kind == Stop::Kind::Fault;
   if (!is_of_one_step) return decide_undecided(decision);
   const Step* step = answerable(stop);
@@ -168,13 +174,15 @@ void Book::write_failure(const Stop& stop, std::vector<std::string> requirements
   failures_.push_back(std::move(failure));
 }
 
-void Book::completed() {
+void Book::completed(const std::string& lacking) {
   // Steps inside a `for each` without rounds were never reached; they stay so.
+  const Decision decision = lacking.empty() ? Decision{Outcome::Pass, WhyNot::NotReached, {}, {}} : for_want_of(lacking, {});
   for (Claim& claim : claims_) {
-    if (claim.step == nullptr) decide(claim, {Outcome::Pass, WhyNot::NotReached, {}, {}});
+    if (claim.step == nullptr) decide(claim, decision);
   }
   if (!claims_.empty()) return;
-  claims_.push_back({"", nullptr, Decision{Outcome::Pass, WhyNot::NotReached, "claims no requirement", {}}});
+  claims_.push_back({"", nullptr, decision});
+  if (lacking.empty()) claims_.back().decision->reason = "claims no requirement";
 }
 
 reports::Level Book::level(const std::string& requirement) const {

@@ -28,11 +28,14 @@ class Book {
   void passed(const language::Step& step);
   /// The step and all inside it were left out for want of a capability.
   void skipped(const language::Step& step, const std::string& capability);
+  /// The step was played, but all in it that could have judged was left out.
+  void left_out(const language::Step& step, const std::string& capability);
   void stopped(const Stop& stop);
   /// The cast could not be set up.
   void blocked(const Stop& stop);
-  /// All steps were played and nothing was left unread.
-  void completed();
+  /// All steps were played and nothing was left unread. `lacking`: the capability for want of which all that could have judged was left
+  /// out, or empty.
+  void completed(const std::string& lacking);
 
   /// One check for each requirement, in order of first appearance, and the verdict of all.
   void write_to(reports::ScenarioReport& report) const;
@@ -50,6 +53,7 @@ class Book {
     std::optional<Decision> decision;
   };
 
+  [[nodiscard]] static Decision for_want_of(const std::string& capability, reports::Place place);
   void claim(const std::vector<language::Step>& steps);
   void decide(Claim& claim, const Decision& decision);
   void decide_for(const language::Step* step, const Decision& decision);

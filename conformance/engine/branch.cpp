@@ -20,6 +20,27 @@ constexpr std::size_t kInboxShown = 5;
 /// A timer that comes so much later than it was asked for says more of our machine than of the implementation.
 constexpr Duration kLateness = std::chrono::seconds{2};
 
+// Sentences that wait for something of the implementation, and so can fail it.
+bool judges(Verb verb) {
+  switch (verb) {
+    case Verb::ReceiveOpeningTag:
+    case Verb::ReceiveClosingTag:
+    case Verb::StartTls:
+    case Verb::Receive:
+    case Verb::ReceiveInAnyOrder:
+    case Verb::ReceiveOneOf:
+    case Verb::ReceiveNothing:
+    case Verb::ReceiveNothingMore:
+    case Verb::IsDisconnected:
+    case Verb::ReceiveCode:
+    case Verb::Accept:
+    case Verb::Report: return true;
+    default: return false;
+  }
+}
+
+bool is_absence(Verb verb) { return verb == Verb::ReceiveNothing || verb == Verb::ReceiveNothingMore; }
+
 template <class T>
 std::optional<T> earlier(std::optional<T> a, std::optional<T> b) {
   if (!a) return b;
@@ -71,6 +92,7 @@ Branch::Verdict Branch::go_on(Together& together) {
     all_done = all_done && state == State::Done;
   }
   if (!all_done) return State::Waiting;
+  for (const std::unique_ptr<Branch>& part : together.parts) frames_.back().shown.add(part->shown());
   complete();
   return std::nullopt;
 }
@@ -82,6 +104,7 @@ Branch::Verdict Branch::go_on(Waited& waited) {
     stop(std::move(*reason));
     return State::Stopped;
   }
+  frames_.back().shown.judged = judges(frames_.back().step->verb);
   complete();
   return std::nullopt;
 }
@@ -89,6 +112,7 @@ Branch::Verdict Branch::go_on(Waited& waited) {
 Branch::Verdict Branch::begin(const Step& step) {
   if (const std::optional<std::string> missing = book_.missing(step.needs)) {
     book_.skipped(step, *missing);
+    frames_.back().shown.add({false, *missing});
     return std::nullopt;
   }
   Inherited inherited = frames_.back().inherited;
@@ -183,7 +207,11 @@ Branch::Verdict Branch::return_values(const Step& step) {
 Branch::Verdict Branch::deed(const Step& step, const Inherited& inherited) {
   Actor* actor = step.actor ? actor_of(*step.actor) : nullptr;
   if (step.actor && actor == nullptr) return stop_at(step, fault(fmt::format("{} is nobody of the cast", step.actor->word)));
-  if (actor != nullptr) actor->handled.clear();
+  if (actor != nullptr) {
+    actor->handled.clear();
+    // What must not come may have come before the last answer: absence looks at that too.
+    if (!is_absence(step.verb)) actor->handled_stanzas.clear();
+  }
   std::unique_ptr<Deed> made = make_deed({scene_, step, frames_.back().names, actor, inherited.ignored});
   if (made == nullptr) return stop_at(step, fault(fmt::format("\"{}\" cannot be played", step.text)));
   const Duration patience = inherited.within.value_or(kPatience);
@@ -200,9 +228,16 @@ void Branch::push(Frame frame) {
 void Branch::complete() {
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
+  (frames_.empty() ? shown_ : frames_.back().shown).add(frame.shown);
   if (frame.step == nullptr) return;
   bind_returned(frame);
-  book_.passed(*frame.step);
+  const Rounds* rounds = std::get_if<Rounds>(&frame.body);
+  if (rounds != nullptr && rounds->values.empty()) return;  // nothing was done: not reached
+  if (frame.shown.is_hollow()) {
+    book_.left_out(*frame.step, frame.shown.lacking);
+  } else {
+    book_.passed(*frame.step);
+  }
 }
 
 void Branch::bind_returned(const Frame& frame) {
@@ -231,7 +266,15 @@ Branch::Verdict Branch::stop_at(const Step& step, Stop reason) {
 
 void Branch::stop(Stop reason) {
   add_frames_to(reason);
+  if (reason.said.empty() && !reason.steps.empty()) reason.said = said(*reason.steps.front());
   stop_ = std::move(reason);
+}
+
+std::string Branch::said(const Step& step) const {
+  std::string text = step.text;
+  const Actor* actor = step.actor && !frames_.empty() ? actor_of(*step.actor) : nullptr;
+  if (actor != nullptr && text.starts_with(step.actor->word)) text.replace(0, step.actor->word.size(), actor->name());
+  return text;
 }
 
 void Branch::add_frames_to(Stop& stop) const {

@@ -29,6 +29,19 @@ struct Inherited {
   Ignored ignored;
 };
 
+/// What steps that are done have shown: a claim on them is met only if something in them could have failed it.
+struct Shown {
+  bool judged = false;  ///< a step that waits for the implementation was done
+  std::string lacking;  ///< the first capability for want of which a step was left out
+
+  void add(const Shown& inner) {
+    judged = judged || inner.judged;
+    if (lacking.empty()) lacking = inner.lacking;
+  }
+  /// All that could have judged was left out.
+  [[nodiscard]] bool is_hollow() const { return !judged && !lacking.empty(); }
+};
+
 class Branch {
  public:
   enum class State { Waiting, Done, Stopped };
@@ -45,6 +58,8 @@ class Branch {
   /// Why it stopped. Valid in State::Stopped.
   [[nodiscard]] const Stop& stopped() const { return *stop_; }
 
+  /// What its steps have shown. Complete in State::Done.
+  [[nodiscard]] const Shown& shown() const { return shown_; }
   /// The deeds that wait now.
   [[nodiscard]] std::vector<const Deed*> waiting() const;
   [[nodiscard]] std::optional<Instant> next_deadline() const;
@@ -73,6 +88,7 @@ class Branch {
     Inherited inherited;
     std::variant<Steps, Rounds, Together, Waited> body;
     std::vector<std::pair<std::string, match::Value>> returned;
+    Shown shown{};
   };
 
   /// Nothing: go on with the frame that is now on top.
@@ -96,6 +112,7 @@ class Branch {
   [[nodiscard]] Actor* actor_of(const language::Argument& argument) const;
   [[nodiscard]] const language::Definition* definition_for(const language::Step& step) const;
   Verdict stop_at(const language::Step& step, Stop reason);
+  [[nodiscard]] std::string said(const language::Step& step) const;
   void add_frames_to(Stop& stop) const;
   [[nodiscard]] Stop timeout(const Waited& waited) const;
 
@@ -103,6 +120,7 @@ class Branch {
   Book& book_;
   std::vector<Frame> frames_;
   std::optional<Stop> stop_;
+  Shown shown_;
 };
 
 }  // namespace assay::conformance::engine

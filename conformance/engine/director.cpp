@@ -106,7 +106,7 @@ void Director::look_for_unread() {
     left.hint = "receive it, or say `ignores:` with what may come";
     return stop(left);
   }
-  book_.completed();
+  book_.completed(branch_->shown().is_hollow() ? branch_->shown().lacking : std::string());
   finish();
 }
 

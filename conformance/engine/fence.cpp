@@ -25,6 +25,11 @@ bool is_gone(const Actor& actor) {
   return connection == nullptr || connection->phase == Phase::Over || connection->peer_finished || connection->peer_failed;
 }
 
+// Has a connection to the implementation on which something may be under way.
+bool may_cause(const Actor& actor) {
+  return !is_gone(actor) && is_outbound(actor.connection->conn) && actor.connection->phase == Phase::Open;
+}
+
 }  // namespace
 
 void Fence::ask(Actor& actor) {
@@ -61,7 +66,7 @@ void Fence::after_pings() {
     scene_.fence_used(reports::FenceKind::Quiescence);
     stage_ = Stage::Quiescence;
     scene_.is_quiet = false;
-  } else if (receiver_was_asked_) {
+  } else if (receiver_was_asked_ && all_causes_were_asked_) {
     stage_ = Stage::Passed;
   } else {
     scene_.fence_used(reports::FenceKind::QuietTime);
@@ -79,6 +84,8 @@ void Fence::advance() {
           sync(*actor);
         } else if (can_ping(*actor)) {
           ask(*actor);
+        } else if (may_cause(*actor)) {
+          all_causes_were_asked_ = false;
         }
       }
       stage_ = Stage::Causes;

@@ -6,7 +6,8 @@
 //                passed the server, and what it sent the receiver has come before the answer
 //   sync         a client under test: the same causing side, then its shim's `sync`
 //   quiescence   in virtual time, besides or alone: nothing is in flight
-//   quiet time   where nothing of it is possible: a second in which nothing came
+//   quiet time   where nothing of it is possible: a second in which nothing came; besides, where a connection is open whose end cannot
+//                be pinged: a bare socket, a phone that has bound nothing, one that has closed its stream
 
 #include <optional>
 #include <string>
@@ -49,6 +50,7 @@ class Fence {
   Stage stage_ = Stage::Begin;
   std::vector<Asked> asked_;
   bool receiver_was_asked_ = false;
+  bool all_causes_were_asked_ = true;
   Instant quiet_at_;
 };
 

@@ -24,11 +24,13 @@ struct Stop {
   std::string hint;
   /// The step that stopped, then those around it: blocks and calls, innermost first. They live as long as the scenario.
   std::vector<const language::Step*> steps;
+  /// The first of them with the actor's own name: "bob receives" where the definition says "{phone} receives".
+  std::string said = {};
 };
 
-[[nodiscard]] inline Stop fault(std::string reason) { return {Stop::Kind::Fault, std::move(reason), {}, {}, {}, {}, {}}; }
+[[nodiscard]] inline Stop fault(std::string reason) { return {Stop::Kind::Fault, std::move(reason), {}, {}, {}, {}, {}, {}}; }
 [[nodiscard]] inline Stop failure(std::string expected, std::string actual) {
-  return {Stop::Kind::Failed, actual, std::move(expected), std::move(actual), {}, {}, {}};
+  return {Stop::Kind::Failed, actual, std::move(expected), std::move(actual), {}, {}, {}, {}};
 }
 
 }  // namespace assay::conformance::engine

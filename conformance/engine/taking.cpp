@@ -21,7 +21,11 @@ bool is_ignored(Scene& scene, const xml::Element& element, const Ignored& ignore
   return false;
 }
 
+constexpr std::size_t kHandledKept = 1'000;
+
 void remember_handled(Actor& actor, const Item& item) {
+  const xml::Element* stanza = std::get_if<xml::Element>(&item);
+  if (stanza != nullptr && actor.handled_stanzas.size() < kHandledKept) actor.handled_stanzas.push_back(*stanza);
   if (actor.handled.size() < kHandledShown) actor.handled.push_back(describe(item));
 }
 

@@ -43,6 +43,12 @@ Result<std::unique_ptr<Launch>, std::string> Launch::start(net::EventLoop& loop,
   launch->sms_file_ = file.sms_file;
   if (file.launch.empty()) return launch;
 
+  // From here on there is something to clean up: a signal ends the waiting, not the process.
+  bool interrupted = false;
+  loop.on_signal([&](int) {
+    interrupted = true;
+    loop.stop();
+  });
   launch->folder_ = temporary_folder();
   if (launch->folder_.empty()) return fail(std::string("cannot make a temporary folder"));
   const std::filesystem::path log = launch->folder_ / "stderr.log";
@@ -70,12 +76,13 @@ Result<std::unique_ptr<Launch>, std::string> Launch::start(net::EventLoop& loop,
   });
   loop.run();
   loop.cancel(patience);
-  if (launch->ready_) return launch;
+  loop.on_signal([&loop](int) { loop.stop(); });
+  if (launch->ready_ && !interrupted) return launch;
   const std::string output = end_of(log);
   std::string why = !launch->fault_.empty() ? launch->fault_
                     : late ? "it did not say `ready` within " + std::to_string(options.patience / std::chrono::seconds{1}) + " s"
-                    : launch->ended_.empty() ? "interrupted"
-                                             : "it " + launch->ended_ + " before it was ready";
+                    : interrupted || launch->ended_.empty() ? "interrupted by a signal"
+                                                            : "it " + launch->ended_ + " before it was ready";
   return fail("cannot start " + file.target.name + " by `" + file.launch + "`: " + why + (output.empty() ? "" : "\n" + output));
 }
 

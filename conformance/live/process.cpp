@@ -88,9 +88,13 @@ void Process::write(std::string_view line) {
   std::string octets(line);
   octets += '\n';
   for (std::string_view left = octets; input_ >= 0 && !left.empty();) {
-    const ssize_t count = send(input_, left.data(), left.size(), MSG_NOSIGNAL);
+    // Whoever does not read must not stop everybody else: the line is lost, and its half would be no line.
+    const ssize_t count = send(input_, left.data(), left.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return;
+    if (count < 0) {
+      shutdown(input_, SHUT_WR);
+      return;
+    }
     left.remove_prefix(static_cast<std::size_t>(count));
   }
 }

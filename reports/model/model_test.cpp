@@ -115,6 +115,15 @@ TEST(ExitCode, SaysTheFirstThatHolds) {
   EXPECT_EQ(exit_code(stopped), ExitCode::TargetUnreachable);
 }
 
+TEST(ExitCode, ARunWhoseSetUpsFailIsNotGreen) {
+  ScenarioReport blocked = scenario({check("A", Verdict::Inconclusive)});
+  blocked.failures.emplace_back();
+  EXPECT_EQ(exit_code(run_of({blocked, scenario({check("B", Verdict::Pass)})})), ExitCode::ConformanceFailure);
+  EXPECT_EQ(exit_code(run_of({blocked})), ExitCode::NothingJudged);
+  blocked.failures.clear();  // the environment's fault
+  EXPECT_EQ(exit_code(run_of({blocked, scenario({check("B", Verdict::Pass)})})), ExitCode::Green);
+}
+
 TEST(ExitCode, CountsAnErrorThatComesWithoutChecks) {
   ScenarioReport broken;
   broken.verdict = Verdict::Error;

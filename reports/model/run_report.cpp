@@ -96,6 +96,12 @@ bool fails_unexpectedly(const ScenarioReport& scenario) {
          (scenario.verdict == Verdict::Fail && !is_known_failure(scenario));
 }
 
+// The implementation failed in the set-up, so that nothing was judged: one such failure is no reason for a hundred reds, but none is green.
+bool is_blocked_by_failure(const ScenarioReport& scenario) {
+  return scenario.verdict == Verdict::Inconclusive && !scenario.failures.empty() &&
+         std::none_of(scenario.checks.begin(), scenario.checks.end(), [](const Check& check) { return check.known.has_value(); });
+}
+
 bool errs(const ScenarioReport& scenario) {
   return scenario.verdict == Verdict::Error ||
          std::any_of(scenario.checks.begin(), scenario.checks.end(), [](const Check& check) { return check.verdict == Verdict::Error; });
@@ -106,6 +112,8 @@ bool errs(const ScenarioReport& scenario) {
 ExitCode exit_code(const RunReport& run) {
   if (run.stopped) return run.stopped->code;
   if (std::any_of(run.scenarios.begin(), run.scenarios.end(), fails_unexpectedly)) return ExitCode::ConformanceFailure;
+  const bool blocked = std::any_of(run.scenarios.begin(), run.scenarios.end(), is_blocked_by_failure);
+  if (blocked && check_counts(run).judged() > 0) return ExitCode::ConformanceFailure;
   if (std::any_of(run.scenarios.begin(), run.scenarios.end(), errs)) return ExitCode::HarnessError;
   if (!run.stale_baseline.empty()) return ExitCode::StaleBaseline;
   if (check_counts(run).judged() == 0) return ExitCode::NothingJudged;

@@ -87,8 +87,8 @@ struct RequirementResult {
 /// One for each requirement of the table, in its order, then one for each other id that checks name, in order of appearance.
 [[nodiscard]] std::vector<RequirementResult> requirement_results(const RunReport& run);
 
-/// The first that holds: what stopped the run; a failure that no baseline lists (1); an error (4); a stale baseline (5); nothing
-/// judged (6); green (0).
+/// The first that holds: what stopped the run; a failure that no baseline lists, or one in a set-up though others were judged (1); an error
+/// (4); a stale baseline (5); nothing judged (6); green (0).
 [[nodiscard]] ExitCode exit_code(const RunReport& run);
 
 }  // namespace assay::reports

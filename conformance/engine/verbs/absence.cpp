@@ -22,6 +22,7 @@ class ReceiveNothing final : public Deed {
     if (forbidden_ != nullptr) {
       if (const auto name = unbound_name(*forbidden_, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
     }
+    if (!has_begun()) return fault(fmt::format("{} has no connection on which anything could come", cue_.actor->name()));
     if (std::optional<Stop> stop = what_came()) return *std::move(stop);
     if (is_gone() || fence_.passed()) return Done{};
     return Waiting{};
@@ -31,24 +32,33 @@ class ReceiveNothing final : public Deed {
   bool wants_quiescence() const override { return fence_.wants_quiescence(); }
 
  private:
+  [[nodiscard]] bool has_begun() const {
+    return cue_.actor->kind() == language::ActorKind::Client || cue_.actor->connection != nullptr || !cue_.actor->inbox.empty();
+  }
+
   /// Nothing can come where there is no connection any more.
   [[nodiscard]] bool is_gone() const {
     if (cue_.actor->kind() == language::ActorKind::Client) return false;
     const Connection* connection = cue_.actor->connection;
-    return connection == nullptr || connection->phase == Phase::Over || connection->peer_finished;
+    return connection->phase == Phase::Over || connection->peer_finished;
   }
 
   std::optional<Stop> what_came() { return forbidden_ == nullptr ? anything() : the_forbidden(); }
 
   std::optional<Stop> the_forbidden() {
+    for (const xml::Element& element : cue_.actor->handled_stanzas) {
+      if (is_forbidden(element)) return came("no " + describe(*forbidden_, cue_.names.get()), element);
+    }
     for (const Item& item : cue_.actor->inbox) {
       const xml::Element* element = std::get_if<xml::Element>(&item);
-      if (element == nullptr) continue;
-      match::Scope thrown_away(cue_.names.get());
-      if (!match::match(*forbidden_, *element, thrown_away, cue_.scene.functions)) continue;
-      return came("no " + describe(*forbidden_, cue_.names.get()), item);
+      if (element != nullptr && is_forbidden(*element)) return came("no " + describe(*forbidden_, cue_.names.get()), item);
     }
     return std::nullopt;
+  }
+
+  bool is_forbidden(const xml::Element& element) {
+    match::Scope thrown_away(cue_.names.get());
+    return match::match(*forbidden_, element, thrown_away, cue_.scene.functions).has_value();
   }
 
   std::optional<Stop> anything() {

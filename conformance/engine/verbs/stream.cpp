@@ -189,6 +189,7 @@ class IsDisconnected final : public Deed {
   using Deed::Deed;
 
   Progress poll() override {
+    if (cue_.actor->connection == nullptr) return fault(fmt::format("{} has no connection that could end", cue_.actor->name()));
     std::string nearest;
     const auto wants = [](const Item& item) -> Fit {
       if (std::holds_alternative<PeerClosedStream>(item) || std::holds_alternative<Disconnected>(item)) return {};
@@ -207,8 +208,7 @@ class IsDisconnected final : public Deed {
  private:
   [[nodiscard]] bool is_gone() const {
     const Connection* connection = cue_.actor->connection;
-    const bool over = connection == nullptr || connection->phase == Phase::Over || connection->peer_finished;
-    return over && cue_.actor->inbox.empty();
+    return (connection->phase == Phase::Over || connection->peer_finished) && cue_.actor->inbox.empty();
   }
 };
 
