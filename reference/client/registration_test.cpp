@@ -168,6 +168,20 @@ TEST_F(RegistrationTest, ACodeNeedsARequest) {
   EXPECT_EQ(phone.connections, 0);
 }
 
+// REG-27
+TEST_F(RegistrationTest, TellsTheCodeOnlyToTheDomainThatItAskedForIt) {
+  ask();
+  grant();
+  phone.cut();
+  Config elsewhere = ScriptedPhone::usual_config();
+  elsewhere.domain = "thief.example";
+  phone.client.configure(elsewhere);
+  phone.client.verify("123456", phone.now);
+  phone.turn();
+  EXPECT_EQ(phone.event<Failed>()->condition, "code-missing");
+  EXPECT_EQ(phone.connections, 1);
+}
+
 TEST(Registration, LeavesALoggedInStreamAndKeepsTheDevicesKey) {
   ScriptedPhone phone(ScriptedPhone::usual_config(), ScriptedPhone::registered());
   phone.come_online();

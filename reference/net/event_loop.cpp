@@ -75,6 +75,9 @@ void EventLoop::on_signal(std::function<void(int)> callback) {
   if (!first) return;
   asio_->signals.add(SIGINT);
   asio_->signals.add(SIGTERM);
+  // The terminal was closed; under nohup it is ignored and stays so.
+  struct sigaction hangup{};
+  if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) asio_->signals.add(SIGHUP);
   await_signal(*asio_);
 }
 

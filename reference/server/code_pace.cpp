@@ -1,6 +1,8 @@
 #include "reference/server/code_pace.hpp"
 
 #include <algorithm>
+#include <sstream>
+#include <vector>
 
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -15,6 +17,17 @@ constexpr std::uint64_t kDoublings = 10;  // two minutes become a day and a half
 
 Bytes device_of(const CodeRequester& requester) { return store::key({"device", requester.device_key}); }
 Bytes address_of(const CodeRequester& requester) { return store::key({"address", address_prefix(requester.address)}); }
+
+constexpr std::size_t kGroups = 8;
+constexpr std::size_t kPrefixGroups = 4;
+
+// "2001:db8" -> 2001, db8.
+std::vector<std::string> groups_of(const std::string& text) {
+  std::vector<std::string> groups;
+  std::istringstream in(text);
+  for (std::string group; std::getline(in, group, ':');) groups.push_back(group);
+  return groups;
+}
 
 }  // namespace
 
@@ -75,11 +88,21 @@ std::optional<std::chrono::seconds> CodePace::window_wait(const Bytes& key, std:
 }
 
 std::string address_prefix(const std::string& host) {
-  std::size_t groups = 0;
-  for (std::size_t i = 0; i < host.size(); ++i) {
-    if (host[i] == ':' && ++groups == 4) return host.substr(0, i);
+  if (host.find(':') == std::string::npos) return host;
+  // An IPv4 address in IPv6 clothes.
+  if (host.find('.') != std::string::npos) return host.substr(host.rfind(':') + 1);
+  // "::" stands for as many zero groups as are missing (RFC 5952 section 4.2).
+  const std::size_t gap = host.find("::");
+  std::vector<std::string> groups = groups_of(host.substr(0, gap));
+  if (gap != std::string::npos) {
+    const std::vector<std::string> behind = groups_of(host.substr(gap + 2));
+    while (groups.size() + behind.size() < kGroups) groups.emplace_back("0");
+    groups.insert(groups.end(), behind.begin(), behind.end());
   }
-  return host;
+  groups.resize(kPrefixGroups, "0");
+  std::string prefix;
+  for (const std::string& group : groups) prefix += (prefix.empty() ? "" : ":") + group;
+  return prefix;
 }
 
 }  // namespace assay::server

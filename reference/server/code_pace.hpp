@@ -51,7 +51,7 @@ class CodePace {
   const Context& context_;
 };
 
-/// What counts as one address: an IPv4 address, or the first four groups of an IPv6 one, as they are written.
+/// What counts as one address: an IPv4 address, or the first four groups of an IPv6 one (a /64), however it is shortened.
 [[nodiscard]] std::string address_prefix(const std::string& host);
 
 }  // namespace assay::server

@@ -128,12 +128,17 @@ void stop_delivery(const Context& context, Session& session) {
   end_backlog(context, session);
 }
 
+bool forget_entry(const Context& context, const std::string& account, std::uint64_t number) {
+  for (Session* session : context.sessions.of(account)) session->mailbox.ahead.erase(number);
+  return Mailbox(context.turn, account).erase(number);
+}
+
 void continue_delivery(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
   const std::uint64_t left = session.connection.left();
   while (!progress.unwritten.empty() && progress.unwritten.front().end <= left) {
     context.outlet.touch(session.connection);
-    Mailbox(context.turn, session.account()).erase(progress.unwritten.front().entry);
+    (void)forget_entry(context, session.account(), progress.unwritten.front().entry);
     progress.unwritten.pop_front();
   }
   if (progress.receptive && !progress.caught_up && has_room(context, session)) catch_up(context, session);

@@ -16,6 +16,9 @@ void start_backlog(const Context& context, Session& session);
 /// The session is not available any more, or its priority is negative.
 void stop_delivery(const Context& context, Session& session);
 
+/// The entry was acknowledged: it goes, and no session of the account need remember it. False if there is no such entry.
+bool forget_entry(const Context& context, const std::string& account, std::uint64_t number);
+
 /// Octets of the session's connection left: goes on with a backlog, and on streams without ack:1 lets entries go whose octets have left.
 void continue_delivery(const Context& context, Session& session);
 

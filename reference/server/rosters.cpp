@@ -1,5 +1,6 @@
 #include "reference/server/rosters.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "reference/stanza/iq.hpp"
@@ -72,6 +73,11 @@ std::size_t Rosters::count(const std::string& account) const {
     return true;
   });
   return count;
+}
+
+std::size_t Rosters::count_own(const std::string& account) const {
+  const std::vector<RosterRecord> records = all(account);
+  return static_cast<std::size_t>(std::count_if(records.begin(), records.end(), is_visible));
 }
 
 void Rosters::put(const std::string& account, const RosterRecord& record) const {

@@ -31,6 +31,8 @@ class Rosters {
   [[nodiscard]] RosterRecord find_or_new(const std::string& account, const jid::Jid& contact) const;
   [[nodiscard]] std::vector<RosterRecord> all(const std::string& account) const;
   [[nodiscard]] std::size_t count(const std::string& account) const;
+  /// Of these, what the account itself put there: not requests of others that wait for an answer.
+  [[nodiscard]] std::size_t count_own(const std::string& account) const;
   /// Stores the record, or forgets it if nothing in it is worth keeping; pushes it to interested sessions if it is or was listed or has a
   /// subscription.
   void put(const std::string& account, const RosterRecord& record) const;

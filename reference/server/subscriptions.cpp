@@ -50,13 +50,15 @@ void receive_subscribed(const Context& context, const std::string& account, cons
 }  // namespace
 
 void subscribe(const Context& context, const std::string& account, const jid::Jid& contact, const xml::Element& stanza) {
-  if (!context.accounts.exists(contact.local()) || contact.local() == account) return;
+  if (contact.local() == account) return;
   const Rosters rosters(context);
   RosterRecord ours = rosters.find_or_new(account, contact);
   if (!ours.we_see() && !ours.item.ask) {
     ours.item.ask = true;
     rosters.put(account, ours);
   }
+  // Section 3.1.2: what the asker sees of it does not tell whether there is such an account.
+  if (!context.accounts.exists(contact.local())) return;
   RosterRecord theirs = rosters.find_or_new(contact.local(), context.address_of(account));
   // Section 3.1.3: whoever already sees us is told so again, without asking the user.
   if (theirs.sees_us()) return receive_subscribed(context, account, contact.local());

@@ -38,6 +38,8 @@ class Scram final : public Exchange {
     if (!parsed) return failure(parsed.error());
     const std::string auth_message = crypto::scram_auth_message(client_first_bare_, server_first_, parsed->without_proof);
     if (!crypto::scram_proof_is_valid(hash_, stored_.stored_key, auth_message, parsed->message.proof)) return SaslFailure{"not-authorized"};
+    // The password may have changed since the challenge; its older one is worth nothing from then on.
+    if (context_.credentials.find(hash_, username_).stored_key != stored_.stored_key) return SaslFailure{"not-authorized"};
     if (!may_act_as(authzid_, username_, context_.domain)) return SaslFailure{"invalid-authzid"};
     return SaslSuccess{username_,
                        crypto::ScramServerFinal{crypto::scram_server_signature(hash_, stored_.server_key, auth_message), {}}.write()};

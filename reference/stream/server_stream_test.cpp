@@ -20,13 +20,14 @@ constexpr const char* kHeader =
     "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='example.org' "
     "version='1.0'>";
 
-// One account, "alice" with the password "secret".
+// One account, "alice" with the password "secret" at first.
 class OneAccount final : public Credentials {
  public:
   StoredPassword find(crypto::HashName hash, std::string_view username) override {
-    const crypto::ScramKeys keys = crypto::scram_keys(hash, username == "alice" ? "secret" : "\x01", "salt", 4096);
+    const crypto::ScramKeys keys = crypto::scram_keys(hash, username == "alice" ? password : "\x01", "salt", 4096);
     return {"salt", 4096, keys.stored_key, keys.server_key};
   }
+  std::string password = "secret";
 };
 
 class ServerStreamTest : public testing::Test {
@@ -151,6 +152,20 @@ TEST_F(ServerStreamTest, LogsInByScramAndBinds) {
   EXPECT_EQ(stream_->deadline(), std::nullopt);
   EXPECT_EQ(feed("</stream:stream>"), "</stream:stream>");
   EXPECT_EQ(events_, "bind:x stanza:message stanza:presence ended:ok ");
+}
+
+TEST_F(ServerStreamTest, APasswordThatChangedSinceTheChallengeIsWorthNothing) {
+  feed(kHeader);
+  const crypto::ScramClientFirst first{{}, "alice", "clientnonce"};
+  const auto challenge = std::get<xml::Element>(xml::parse(auth("SCRAM-SHA-256", first.write()), "jabber:client"));
+  const std::string server_first = *stanza::sasl::Payload::of(challenge).octets;
+  const auto parsed = crypto::parse_server_first(server_first, "clientnonce");
+  ASSERT_TRUE(parsed);
+  crypto::ScramClientFinal final{"n,,", parsed->nonce, {}};
+  const auto keys = crypto::scram_keys(crypto::HashName::Sha256, "secret", parsed->salt, parsed->iterations);
+  final.proof = crypto::scram_client_proof(keys, crypto::scram_auth_message(first.bare(), server_first, final.without_proof()));
+  credentials_.password = "newer";
+  EXPECT_THAT(feed(xml::write(stanza::sasl::response(final.write()))), HasSubstr("<not-authorized"));
 }
 
 TEST_F(StreamWithTls, OffersNothingBeforeTlsAndDropsWhatIsPipelined) {

@@ -30,7 +30,8 @@ class Registration final : public Feature {
       if (too_early(session, "register", code_not_before_, digits_of(ask->number))) return true;
       asked_ = *ask;
     } else if (const auto* verification = std::get_if<Verify>(&command)) {
-      if (request_.empty() && !asked_) {
+      // REG-27: only who was asked for a code is told it.
+      if (!asked_ && (request_.empty() || asked_of_ != session.config().domain)) {
         session.emit(Failed{"verify", "code-missing", "no code was asked for", {}, {}});
         return true;
       }
@@ -74,6 +75,7 @@ class Registration final : public Feature {
     request.method = ask.method == CodeMethod::Sms ? reg::Method::Sms : reg::Method::Voice;
     request.key = key.public_key;
     number_ = ask.number;
+    asked_of_ = session.config().domain;
     request_.clear();
     session.request("set", request.write(),
                     [this, number = ask.number](Session& s, const Answer& answer) { requested(s, number, answer); });
@@ -148,6 +150,7 @@ class Registration final : public Feature {
   std::optional<RegisterNumber> asked_;  // waits for a stream
   std::optional<std::string> code_;      // waits for a stream, or for the answer to the request
   std::string number_;                   // of the last request
+  std::string asked_of_;                 // the domain that it went to
   std::string request_;                  // its id, once the server told
   NotBefore code_not_before_;
   NotBefore guess_not_before_;

@@ -1,7 +1,7 @@
 // Durable acknowledgement (spec chapter 04): enabling it, and the client's acks, which let mailbox entries go.
 
+#include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
-#include "reference/server/mailbox.hpp"
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/decimal.hpp"
 
@@ -17,7 +17,7 @@ void take_ack(const Context& context, Session& session, const xml::Element& elem
   const std::optional<stanza::ack::Ack> ack = stanza::ack::Ack::parse(element);
   if (!session.acks || !ack) return context.outlet.end(session.connection, {"bad-format", "an ack that is none", {}});
   // An unknown number is an entry that is gone already: acked twice, or on another stream.
-  if (const auto number = stanza::decimal(ack->id)) (void)Mailbox(context.turn, session.account()).erase(*number);
+  if (const auto number = stanza::decimal(ack->id)) (void)forget_entry(context, session.account(), *number);
 }
 
 void announce(const Context&, const stream::Facts& facts, xml::Element& features) {

@@ -49,7 +49,7 @@ IqAnswer sync(const Context& context, Session& session, const xml::Element&, con
   if (const auto wait = charge_numbers(context, session.account(), numbers)) return fail(stanza::cxmpp_error("rate-limit", *wait));
 
   std::map<std::string, Status> statuses;
-  std::size_t roster_size = Rosters(context).count(session.account());
+  std::size_t roster_size = Rosters(context).count_own(session.account());
   for (const std::string& digits : numbers) {
     const bool in = context.accounts.exists(digits);
     statuses[digits] = in ? Status::In : Status::Out;

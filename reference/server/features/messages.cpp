@@ -54,13 +54,19 @@ std::optional<stanza::StanzaError> fault_of(const Context& context, const Sessio
   return std::nullopt;
 }
 
+// However the address is spelled.
+bool names(std::string_view text, const std::string& address) {
+  const std::optional<jid::Jid> jid = jid::Jid::parse(text);
+  return text == address || (jid && jid->text() == address);
+}
+
 // What only the recipient's server may say: its id for the message (XEP-0359 section 6) and when it came (MSG-19).
 void strip_forged_marks(const Context& context, xml::Element& message, const std::string& recipient) {
   std::erase_if(message.content(), [&](const xml::Content& item) {
     const auto* child = std::get_if<xml::Element>(&item);
     if (!child) return false;
-    return (child->is(stanza::kStanzaIdNs, "stanza-id") && child->attribute("by") == recipient) ||
-           (child->is(stanza::kDelayNs, "delay") && child->attribute("from") == context.config.domain);
+    return (child->is(stanza::kStanzaIdNs, "stanza-id") && names(child->attribute("by"), recipient)) ||
+           (child->is(stanza::kDelayNs, "delay") && names(child->attribute("from"), context.config.domain));
   });
 }
 

@@ -258,6 +258,33 @@ TEST_F(Messages, ForgedIdsOfTheRecipientsServerAreRemoved) {
   alice.ask("<message id='m1' type='chat' to='" + bob.bare() + "'><stanza-id xmlns='urn:xmpp:sid:0' by='" + bob.bare() +
             "' id='99'/><body>x</body></message>");
   EXPECT_THAT(bob.all(), AllOf(Not(HasSubstr("'99'")), HasSubstr("id='1'")));
+  alice.ask(
+      "<message id='m2' type='chat' to='" + bob.bare() + "'><stanza-id xmlns='urn:xmpp:sid:0' by='" + bob.digits() +
+      "@EXAMPLE.org' id='99'/><delay xmlns='urn:xmpp:delay' from='Example.ORG' stamp='1999-01-01T00:00:00Z'/><body>x</body></message>");
+  EXPECT_THAT(bob.all(), AllOf(Not(HasSubstr("'99'")), Not(HasSubstr("1999")), HasSubstr("id='2'"))) << "however they are spelled";
+}
+
+TEST_F(Messages, AcknowledgedTwiceOrByAnotherAccountAreGoneOnceAndForTheirOwnerAlone) {
+  bob.cut();
+  alice.message(bob, "m1", "one");
+  alice.message(bob, "m2", "two");
+  EXPECT_EQ(alice.ask("<ack xmlns='urn:cxmpp:ack:1' id='1'/><ack xmlns='urn:cxmpp:ack:1' id='18446744073709551615'/>"), "");
+  bob.come_online();
+  EXPECT_EQ(bodies(bob.all()), "one two ");
+  bob.ask("<ack xmlns='urn:cxmpp:ack:1' id='1'/><ack xmlns='urn:cxmpp:ack:1' id='1'/>");
+  bob.cut();
+  bob.come_online();
+  EXPECT_EQ(bodies(bob.all()), "two ");
+}
+
+TEST_F(Messages, AFailedCommitOfAnAckLeavesTheEntry) {
+  alice.message(bob, "m1", "one");
+  bob.all();
+  world.store.failures = 1;
+  bob.ask("<ack xmlns='urn:cxmpp:ack:1' id='1'/>");
+  EXPECT_TRUE(bob.wire().ended);
+  bob.come_online();
+  EXPECT_EQ(bodies(bob.all()), "one ");
 }
 
 }  // namespace

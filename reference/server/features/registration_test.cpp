@@ -1,3 +1,4 @@
+#include "reference/server/code_pace.hpp"
 #include "reference/server/fake_link.hpp"
 
 namespace assay::server {
@@ -129,6 +130,17 @@ TEST_F(Registration, LimitsPerDeviceAndPerAddressSurviveARestart) {
   const Conn elsewhere = world.open("c2s-tls", "192.0.2.2");
   world.ask(elsewhere, kHeader);
   EXPECT_THAT(other_device.request(elsewhere), HasSubstr("<requested"));
+}
+
+TEST(AddressPrefix, IsTheNetworkOfAnIpv6AddressHoweverItIsShortened) {
+  EXPECT_EQ(address_prefix("192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(address_prefix("::ffff:192.0.2.1"), "192.0.2.1");
+  EXPECT_EQ(address_prefix("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2");
+  EXPECT_EQ(address_prefix("2001:db8:1:2::"), "2001:db8:1:2");
+  EXPECT_EQ(address_prefix("2001:db8::1"), "2001:db8:0:0");
+  EXPECT_EQ(address_prefix("2001:db8::a:b:c:d"), "2001:db8:0:0");
+  EXPECT_EQ(address_prefix("2001:db8::9:a:b:c:d"), "2001:db8:0:9");
+  EXPECT_EQ(address_prefix("::1"), "0:0:0:0");
 }
 
 TEST_F(Registration, AnUnreachableProviderIsSaid) {

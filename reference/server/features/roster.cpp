@@ -60,7 +60,7 @@ IqAnswer set(const Context& context, Session& session, const xml::Element&, cons
   if (!is_acceptable(wanted)) return fail(stanza::stanza_error("not-acceptable"));
   const Rosters rosters(context);
   RosterRecord record = rosters.find_or_new(session.account(), contact);
-  if (!record.listed && rosters.count(session.account()) >= context.limits().roster_items)
+  if (!record.listed && rosters.count_own(session.account()) >= context.limits().roster_items)
     return fail(stanza::stanza_error("resource-constraint"));
   record.listed = true;
   record.item.name = wanted.name;

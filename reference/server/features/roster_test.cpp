@@ -53,6 +53,26 @@ TEST_F(Roster, HasALimit) {
   EXPECT_THAT(alice.ask(set(carol)), HasSubstr("<resource-constraint"));
 }
 
+TEST_F(Roster, RequestsOfOthersDoNotFillIt) {
+  world.config.limits.roster_items = 1;
+  world.crash();
+  world.start();
+  Phone carol{world, "+12025550103", 'c'};
+  carol.appear();
+  bob.come_online();
+  alice.come_online();
+  bob.say(to(alice, "subscribe"));
+  carol.say(to(alice, "subscribe"));
+  alice.all();
+  EXPECT_THAT(alice.ask(set(bob)), HasSubstr("type='result'"));
+}
+
+TEST_F(Roster, ARequestToNobodyLooksLikeOneToSomebody) {
+  Phone nobody{world, "+12025550109"};
+  EXPECT_THAT(alice.ask(to(nobody, "subscribe")), HasSubstr("subscription='none' ask='subscribe'")) << "RFC 6121 section 3.1.2";
+  EXPECT_THAT(alice.ask(set(nobody, " subscription='remove'")), HasSubstr("type='result'"));
+}
+
 TEST_F(Roster, SubscriptionsFollowTheirAutomaton) {
   EXPECT_THAT(alice.ask(to(bob, "subscribe")), HasSubstr("subscription='none' ask='subscribe'"));
   EXPECT_EQ(bob.all(), "<presence type='subscribe' to='" + bob.bare() + "' from='" + alice.bare() + "'/>\n");

@@ -27,7 +27,7 @@ Verdict take(const Context& context, Session& session, xml::Element& stanza) {
   const jid::Jid contact = to->bare();
   if (type == "subscribe") {
     const Rosters rosters(context);
-    if (!rosters.find(session.account(), contact) && rosters.count(session.account()) >= context.limits().roster_items) {
+    if (!rosters.find(session.account(), contact) && rosters.count_own(session.account()) >= context.limits().roster_items) {
       context.refuse(session, stanza, stanza::stanza_error("resource-constraint"));
     } else {
       subscribe(context, session.account(), contact, stanza);
