@@ -91,7 +91,7 @@ class Format(unittest.TestCase):
             if alone and len(after) - len(after.lstrip()) <= len(alone[1]):
                 line = line[:-1] + "  "
             out.append("\n\n" + line if line == "cast:" else line)
-        return "\n".join(out)
+        return "\n".join(out) + "\n"  # a block at the end of a file means another text without it
 
     def test_a_disturbed_suite_comes_back_and_plays_the_same(self):
         copy = self.folder / "scenarios"

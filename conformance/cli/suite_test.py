@@ -35,13 +35,12 @@ class Suite(unittest.TestCase):
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_the_standards_scenarios_run_on_prosody(self):
         done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")
-        self.assertIn(done.returncode, (0, 1), done.stderr)
-        self.assertFalse([s for s in json.loads(done.stdout)["scenarios"] if s["verdict"] in ("error", "inconclusive")])
+        self.assertEqual(done.returncode, 0, (red(done.stdout), done.stderr))
 
     def test_every_requirement_that_a_scenario_could_judge_has_one(self):
         done = assay.run("spec", "--uncovered", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIsInstance(json.loads(done.stdout), list)
+        self.assertEqual([requirement["id"] for requirement in json.loads(done.stdout)], [])
 
 
 if __name__ == "__main__":

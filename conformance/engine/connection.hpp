@@ -30,7 +30,7 @@ struct Connection {
   bool closed_stream = false;  ///< our closing tag is out
   bool finished = false;       ///< we send no more
   bool peer_finished = false;
-  bool peer_failed = false;  ///< it sent a stream error: its closing tag and the end follow of themselves (RFC 6120 section 4.9.1.1)
+  bool peer_failed = false;     ///< it sent a stream error: its closing tag and the end follow of themselves (RFC 6120 section 4.9.1.1)
   bool awaits_restart = false;  ///< as a server we said <success/>
   bool reading = true;
   bool bound = false;         ///< the server gave it a full JID

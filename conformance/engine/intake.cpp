@@ -94,7 +94,8 @@ void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts&
 void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
   connection.peer_finished = true;
   scene.transcript.stream({connection.peer_lane, actor.name()}, "finished sending");
-  deliver(scene, actor, connection, Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream || may_leave(connection)});
+  deliver(scene, actor, connection,
+          Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream || may_leave(connection)});
   scene.finish(connection);
 }
 

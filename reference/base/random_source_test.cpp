@@ -1,9 +1,9 @@
 #include "reference/base/random_source.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace assay {
 namespace {

@@ -54,7 +54,8 @@ TEST(Determinism, GoldenTranscript) {
 TEST(Determinism, GoldenCertificate) {
   const Identity identity = identity_for("example.org");
   EXPECT_EQ(identity.certificate_pem, identity_for("example.org").certificate_pem);
-  EXPECT_EQ(fnv1a(identity.certificate_pem + identity.key_pem), 0xd5f3934a67445125U) << std::hex << fnv1a(identity.certificate_pem + identity.key_pem);
+  EXPECT_EQ(fnv1a(identity.certificate_pem + identity.key_pem), 0xd5f3934a67445125U)
+      << std::hex << fnv1a(identity.certificate_pem + identity.key_pem);
 }
 
 }  // namespace

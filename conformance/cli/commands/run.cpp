@@ -177,8 +177,8 @@ ExitCode run_scenarios(Options options) {
     if (first_red == ExitCode::Green) first_red = round.code;
   }
   if (options.repeat > 1 && !options.hashes) {
-    std::fprintf(stderr, "%zu of %zu rounds were not green%s%s\n", red_seeds.size(), rounds, red_seeds.empty() ? "" : "; the first with seed ",
-                 red_seeds.empty() ? "" : std::to_string(red_seeds.front()).c_str());
+    std::fprintf(stderr, "%zu of %zu rounds were not green%s%s\n", red_seeds.size(), rounds,
+                 red_seeds.empty() ? "" : "; the first with seed ", red_seeds.empty() ? "" : std::to_string(red_seeds.front()).c_str());
   }
   return first_red;
 }

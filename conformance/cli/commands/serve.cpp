@@ -4,10 +4,9 @@
 #include <filesystem>
 #include <memory>
 
-#include <sys/stat.h>
-
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "conformance/cli/address.hpp"
 #include "conformance/cli/command.hpp"
