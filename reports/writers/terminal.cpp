@@ -91,6 +91,15 @@ std::string ending(const RunReport& run, const Style& style) {
   return text + "  " + painted(verdict, code == ExitCode::Green ? Tint::Green : Tint::Red, style) + "\n";
 }
 
+// Green over a failure must say why.
+std::string known_line(const RunReport& run) {
+  std::size_t known = 0;
+  for (const ScenarioReport& scenario : run.scenarios) {
+    for (const Check& check : scenario.checks) known += check.known ? 1 : 0;
+  }
+  return known == 0 ? "" : fmt::format("  {}, listed with reasons in the target's baseline\n", counted(known, "known deviation"));
+}
+
 }  // namespace
 
 std::string summary(const RunReport& run, const Style& style) {
@@ -102,6 +111,7 @@ std::string summary(const RunReport& run, const Style& style) {
   text += "\n" + reds(run, style);
   if (counts.total() > 0) text += fmt::format("  {}\n  {}\n", bar(counts, style), counts_line(counts, style));
   text += fmt::format("  {}, {}\n", counted(counts.total(), "scenario"), requirements_line(run));
+  text += known_line(run);
   return text + ending(run, style);
 }
 
