@@ -2,6 +2,7 @@
 
 #include <utility>
 // g++ 12 wants <utility> before Asio.
+#include <algorithm>
 #include <csignal>
 
 #include <boost/asio/post.hpp>
@@ -33,6 +34,8 @@ void await_readable(EventLoop::Asio& asio, int fd, const std::shared_ptr<EventLo
                                });
 }
 
+constexpr Duration kLongestDelay = std::chrono::hours{24 * 365 * 100};
+
 }  // namespace
 
 EventLoop::EventLoop() : asio_(std::make_unique<Asio>()) {}
@@ -43,7 +46,7 @@ EventLoop::~EventLoop() {
 
 Now EventLoop::now() const {
   const auto wall = std::chrono::system_clock::now().time_since_epoch();
-  return {Instant{std::chrono::steady_clock::now() - asio_->start}, WallTime{std::chrono::duration_cast<Duration>(wall)}};
+  return {asio_->monotonic(), WallTime{std::chrono::duration_cast<Duration>(wall) + asio_->shift + asio_->wall_shift}};
 }
 
 void EventLoop::run() {
@@ -57,17 +60,19 @@ void EventLoop::post(Callback callback) { boost::asio::post(asio_->context, std:
 
 TimerId EventLoop::after(Duration delay, Callback callback) {
   const TimerId id{++asio_->timers_made};
-  auto& timer = asio_->timers.try_emplace(id, asio_->context).first->second;
-  timer.expires_after(delay);
-  timer.async_wait([this, id, callback = std::move(callback)](const boost::system::error_code& error) {
-    // A cancelled timer may have expired already, with its handler queued without an error.
-    if (error || asio_->timers.erase(id) == 0) return;
-    callback();
-  });
+  const Instant due = asio_->monotonic() + std::min(delay, kLongestDelay);
+  asio_->schedule.emplace(due, id);
+  asio_->timers.emplace(id, std::pair{due, std::move(callback)});
+  if (asio_->schedule.begin()->second == id) asio_->wait();
   return id;
 }
 
-void EventLoop::cancel(TimerId timer) { asio_->timers.erase(timer); }
+void EventLoop::cancel(TimerId timer) {
+  const auto found = asio_->timers.find(timer);
+  if (found == asio_->timers.end()) return;
+  asio_->schedule.erase({found->second.first, timer});
+  asio_->timers.erase(found);
+}
 
 void EventLoop::on_signal(std::function<void(int)> callback) {
   const bool first = asio_->signal_callback == nullptr;

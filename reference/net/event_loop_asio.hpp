@@ -4,8 +4,10 @@
 #include <utility>
 // g++ 12 wants <utility> before Asio.
 #include <chrono>
+#include <deque>
 #include <map>
 #include <memory>
+#include <set>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
@@ -24,17 +26,36 @@ struct EventLoop::Asio {
     Callback callback;
   };
 
-  /// A moment of the loop's clock as Asio's timers want it.
-  [[nodiscard]] std::chrono::steady_clock::time_point steady(Instant instant) const { return start + instant.time_since_epoch(); }
+  struct Advance {
+    Duration until;  // what `shift` shall become
+    Callback done;
+    std::size_t steps = 0;
+  };
+
+  [[nodiscard]] Instant monotonic() const { return Instant{std::chrono::steady_clock::now() - start + shift}; }
+  /// Waits for the earliest timer.
+  void wait();
+  /// Runs the timer's callback, which may set and cancel others.
+  void fire(TimerId id);
+  void fire_due();
+  /// Calls back behind what is posted now and what that posts.
+  void after_turn(Callback callback);
+  void step();
+  void end_advance();
 
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+  Duration shift{};       // of both clocks
+  Duration wall_shift{};  // of the wall clock beside that
   boost::asio::io_context context{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> stays_alive{context.get_executor()};
   boost::asio::signal_set signals{context};
   std::function<void(int)> signal_callback;
-  std::map<TimerId, boost::asio::steady_timer> timers;
+  boost::asio::steady_timer alarm{context};
+  std::set<std::pair<Instant, TimerId>> schedule;
+  std::map<TimerId, std::pair<Instant, Callback>> timers;
   std::uint64_t timers_made = 0;
   std::map<int, std::shared_ptr<Watch>> watches;
+  std::deque<Advance> advances;
 };
 
 }  // namespace assay::net

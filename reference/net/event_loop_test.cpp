@@ -31,6 +31,62 @@ TEST(EventLoop, TimersComeInOrderAndCanBeCancelled) {
   EXPECT_GE(loop.now().monotonic - start, milliseconds{20});
 }
 
+TEST(EventLoop, AdvancesFromTimerToTimer) {
+  EventLoop loop;
+  const Now start = loop.now();
+  std::vector<std::string> order;
+  const auto note = [&](const std::string& what) {
+    const auto passed = std::chrono::floor<std::chrono::hours>(loop.now().monotonic - start.monotonic);
+    order.push_back(what + " " + std::to_string(passed.count()));
+  };
+  loop.after(std::chrono::hours{30}, [&] { note("never"); });
+  loop.after(std::chrono::hours{2}, [&] { note("second"); });
+  loop.after(std::chrono::hours{1}, [&] {
+    note("first");
+    loop.after(std::chrono::hours{10}, [&] { note("its child"); });
+    loop.post([&] { loop.post([&] { note("its turn"); }); });
+  });
+  loop.advance(std::chrono::hours{24}, [&] { note("a day"); });
+  loop.advance(std::chrono::hours{1}, [&] {
+    note("and an hour");
+    loop.stop();
+  });
+  loop.run();
+  EXPECT_THAT(order, ElementsAre("first 1", "its turn 1", "second 2", "its child 11", "a day 24", "and an hour 25"));
+  EXPECT_GE(loop.now().wall - start.wall, std::chrono::hours{25});
+  EXPECT_LT(loop.now().wall - start.wall, std::chrono::hours{26});
+}
+
+TEST(EventLoop, AnAdvanceEndsThoughATimerSetsItselfForEver) {
+  EventLoop loop;
+  std::uint64_t rings = 0;
+  EventLoop::Callback ring = [&] {
+    ++rings;
+    loop.after(milliseconds{1}, ring);
+  };
+  ring();
+  loop.advance(std::chrono::hours{24 * 3650}, [&] { loop.stop(); });
+  loop.run();
+  EXPECT_GT(rings, 1'000U);
+}
+
+TEST(EventLoop, AJumpMovesTheWallClockAlone) {
+  EventLoop loop;
+  const Now before = loop.now();
+  loop.jump(-std::chrono::hours{1});
+  EXPECT_LT(loop.now().wall - before.wall, std::chrono::minutes{-59});
+  EXPECT_LT(loop.now().monotonic - before.monotonic, std::chrono::minutes{1});
+}
+
+TEST(EventLoop, TimersStillComeAfterAnAdvance) {
+  EventLoop loop;
+  const Now start = loop.now();
+  loop.after(std::chrono::hours{1} + milliseconds{5}, [&] { loop.stop(); });
+  loop.advance(std::chrono::hours{1}, [] {});
+  loop.run();
+  EXPECT_GE(loop.now().monotonic - start.monotonic, std::chrono::hours{1} + milliseconds{5});
+}
+
 TEST(EventLoop, RunsAgainAfterStop) {
   EventLoop loop;
   loop.stop();

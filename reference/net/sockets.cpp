@@ -5,19 +5,11 @@
 #include <boost/asio/post.hpp>
 
 namespace assay::net {
-namespace {
-
-// Deadlines further away are waited for in steps: a machine may answer Instant::max().
-constexpr Duration kLongestWait = std::chrono::hours{24};
-
-}  // namespace
-
 TcpHost::Sockets::Sockets(EventLoop& loop, Machine& machine, RandomSource& random, TcpHostOptions options)
     : loop_(loop),
       context_(loop.asio().context),
       source_address_(std::move(options.source_address)),
-      driver_(machine, *this, random, std::move(options.tls)),
-      timer_(context_) {}
+      driver_(machine, *this, random, std::move(options.tls)) {}
 
 TcpHost::Sockets::SocketPtr TcpHost::Sockets::find(Conn conn) const {
   const auto found = sockets_.find(conn);
@@ -34,7 +26,7 @@ void TcpHost::Sockets::remove(const SocketPtr& socket) {
 void TcpHost::Sockets::shut_down() {
   shut_ = true;
   stop_listening();
-  timer_.cancel();
+  if (timer_) loop_.cancel(*timer_);
   while (!sockets_.empty()) abort(sockets_.begin()->first);
 }
 
@@ -66,18 +58,16 @@ void TcpHost::Sockets::set_timer() {
   const std::optional<Instant> deadline = driver_.next_deadline();
   if (deadline == timer_at_) return;
   timer_at_ = deadline;
-  if (!deadline) {
-    timer_.cancel();
-    return;
-  }
-  const Instant latest = loop_.now().monotonic + kLongestWait;
-  timer_.expires_at(loop_.asio().steady(std::min(*deadline, latest)));
-  timer_.async_wait(guarded([this](const Error& error) {
-    if (error || shut_) return;
-    timer_at_.reset();
-    driver_.timer(loop_.now());
-    schedule_turn();
-  }));
+  if (timer_) loop_.cancel(*timer_);
+  timer_.reset();
+  if (!deadline || *deadline == Instant::max()) return;
+  timer_ = loop_.after(*deadline - loop_.now().monotonic, guarded([this] {
+                         if (shut_) return;
+                         timer_.reset();
+                         timer_at_.reset();
+                         driver_.timer(loop_.now());
+                         schedule_turn();
+                       }));
 }
 
 // --- reading and writing ------------------------------------------------------------------------------------------------------------

@@ -110,7 +110,7 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
   std::map<Conn, SocketPtr> sockets_;
   std::vector<SocketPtr> to_flush_;  // after the turn
   std::vector<SocketPtr> to_read_;   // after the turn: one read a turn for each, so that none takes it all
-  boost::asio::steady_timer timer_;
+  std::optional<TimerId> timer_;
   std::optional<Instant> timer_at_;
   std::uint64_t accepted_ = 0;
   std::size_t inputs_ = 0;

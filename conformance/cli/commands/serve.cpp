@@ -16,6 +16,7 @@
 #include "reference/net/event_loop.hpp"
 #include "reference/net/tcp_host.hpp"
 #include "reference/server/server.hpp"
+#include "reference/service/control.hpp"
 #include "reference/store/memory.hpp"
 #include "reference/store/sqlite.hpp"
 
@@ -38,6 +39,7 @@ struct Options {
   std::string limits = "default";
   std::string defect;
   std::vector<std::string> test_numbers;
+  std::string control;
   bool verbose = false;
 };
 
@@ -123,6 +125,12 @@ ExitCode serve_until_signal(const Options& options) {
   }
   ready["certificate"] = std::filesystem::absolute(certificate).string();
   if (!options.sms_file.empty()) ready["sms"] = std::filesystem::absolute(options.sms_file).string();
+  service::Control control(loop, machine);
+  if (!options.control.empty()) {
+    const auto listening = control.listen(options.control);
+    if (!listening) return refuse(listening.error());
+    ready["control"] = std::filesystem::absolute(options.control).string();
+  }
   std::printf("ready %s\n", ready.dump().c_str());
   std::fflush(stdout);
 
@@ -159,6 +167,8 @@ Command serve() {
                 ->capture_default_str();
             app.add_option("--test-numbers", options->test_numbers, "Prefixes of digits that count as valid numbers (never in production)");
             app.add_option("--defect", options->defect, "Plant a defect at the store (for grading scenarios; never in production)");
+            app.add_option("--control", options->control,
+                           "Take commands about the clocks at this Unix socket (for tests; never in production)");
             app.add_flag("--verbose", options->verbose, "Log more");
             return [options] { return serve_until_signal(*options); };
           }};
