@@ -3,14 +3,9 @@
 #include <fmt/core.h>
 
 #include "reference/base/bytes.hpp"
+#include "reference/base/endpoint.hpp"
 
 namespace assay::conformance::engine {
-
-namespace {
-
-std::string written(const Endpoint& at) { return fmt::format("{}:{}", at.host, at.port); }
-
-}  // namespace
 
 void Actor::forget(std::string_view field) {
   if (const auto found = variables_.find(field); found != variables_.end()) variables_.erase(found);
@@ -40,13 +35,13 @@ match::Value Actor::record() const {
     fields["user"] = fields["digits"];
   }
   for (const auto& [name, endpoint] : target_.endpoints) {
-    if (name == "c2s") fields["server"] = written(endpoint);
-    if (name == "c2s-tls") fields["server_tls"] = written(endpoint);
+    if (name == "c2s") fields["server"] = to_text(endpoint);
+    if (name == "c2s-tls") fields["server_tls"] = to_text(endpoint);
   }
   if (listens_at) {
     fields["host"] = listens_at->host;
     fields["port"] = fmt::format("{}", listens_at->port);
-    fields["endpoint"] = written(*listens_at);
+    fields["endpoint"] = to_text(*listens_at);
   }
   if (const auto token = variables_.find("token"); token != variables_.end()) fields["password"] = token->second;
   for (const auto& [name, value] : variables_) fields.insert_or_assign(name, value);

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "reference/base/endpoint.hpp"
+
 namespace assay::conformance::live {
 namespace {
 
@@ -15,10 +17,7 @@ constexpr std::string_view kReady = "ready ";
 std::optional<Endpoint> endpoint(const nlohmann::json& ready, const char* name) {
   const auto found = ready.find(name);
   if (found == ready.end() || !found->is_string()) return std::nullopt;
-  const auto& text = found->get_ref<const std::string&>();
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string::npos) return std::nullopt;
-  return Endpoint{text.substr(0, colon), static_cast<std::uint16_t>(std::strtoul(text.c_str() + colon + 1, nullptr, 10))};
+  return parse_endpoint(found->get_ref<const std::string&>());
 }
 
 std::string end_of(const std::filesystem::path& log) {

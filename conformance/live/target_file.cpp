@@ -1,5 +1,6 @@
 #include "conformance/live/target_file.hpp"
 
+#include "reference/base/endpoint.hpp"
 #include "reference/config/reader.hpp"
 #include "reference/config/yaml.hpp"
 
@@ -7,15 +8,9 @@ namespace assay::conformance::live {
 namespace {
 
 std::optional<Endpoint> endpoint(std::string_view text) {
-  const std::size_t colon = text.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
-  std::size_t port = 0;
-  for (char c : text.substr(colon + 1)) {
-    if (c < '0' || c > '9' || port > 65535) return std::nullopt;
-    port = port * 10 + static_cast<std::size_t>(c - '0');
-  }
-  if (port == 0 || port > 65535) return std::nullopt;
-  return Endpoint{std::string(text.substr(0, colon)), static_cast<std::uint16_t>(port)};
+  auto read = parse_endpoint(text);
+  if (read && read->port == 0) return std::nullopt;  // nobody can be reached there
+  return read;
 }
 
 }  // namespace
@@ -47,7 +42,8 @@ Result<TargetFile, config::Diagnostics> load_target(const std::filesystem::path&
     if (auto at = endpoint(text)) {
       file.target.endpoints[name] = *at;
     } else {
-      reader.blame(*reader.node(name), "\"" + text + "\" is no ADDRESS:PORT", "for example 127.0.0.1:5222; names are not resolved");
+      reader.blame(*reader.node(name), "\"" + text + "\" is no ADDRESS:PORT",
+                   "for example 127.0.0.1:5222 or [::1]:5222; names are not resolved");
     }
   }
   if (file.launch.empty() && file.target.endpoints.empty() && !file.target.virtual_time) {

@@ -1,9 +1,10 @@
 #include "reference/client/shim.hpp"
 
-#include <charconv>
 #include <utility>
 
 #include <nlohmann/json.hpp>
+
+#include "reference/base/endpoint.hpp"
 
 namespace assay::client {
 namespace {
@@ -31,17 +32,10 @@ std::string text_or(const Json& line, const char* key, std::string otherwise) {
   return line.contains(key) ? text_of(line, key) : std::move(otherwise);
 }
 
-/// "127.0.0.1:5222", "[::1]:5222".
 Endpoint endpoint_of(const std::string& text) {
-  const std::size_t colon = text.rfind(':');
-  Endpoint endpoint;
-  if (colon == std::string::npos || colon == 0) throw BadRequest{"\"server\" is not HOST:PORT"};
-  endpoint.host = text.substr(0, colon);
-  if (endpoint.host.front() == '[' && endpoint.host.back() == ']') endpoint.host = endpoint.host.substr(1, endpoint.host.size() - 2);
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data() + colon + 1, end, endpoint.port);
-  if (error != std::errc() || at != end || endpoint.port == 0) throw BadRequest{"\"server\" has no port from 1 to 65535"};
-  return endpoint;
+  const auto endpoint = parse_endpoint(text);
+  if (!endpoint || endpoint->port == 0) throw BadRequest{"\"server\" is no ADDRESS:PORT with a port from 1 to 65535"};
+  return *endpoint;
 }
 
 stream::ClientTls tls_of(const std::string& text) {

@@ -9,12 +9,12 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
-#include "conformance/cli/address.hpp"
 #include "conformance/cli/chat_host.hpp"
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/keys.hpp"
 #include "conformance/cli/line_input.hpp"
 #include "conformance/cli/suite.hpp"
+#include "reference/base/endpoint.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/client/terminal.hpp"
 
@@ -175,7 +175,7 @@ class Conversation {
 };
 
 ExitCode converse(const Options& options) {
-  const auto server = parse_address(options.server);
+  const auto server = parse_endpoint(options.server);
   if (!server) return refuse("\"" + options.server + "\" is no ADDRESS:PORT, such as 127.0.0.1:5222");
   if (options.json) return speak_json(options, *server);
   auto credentials = stored(options.account);

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
-#include "conformance/cli/address.hpp"
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/keys.hpp"
 #include "conformance/cli/sms_outbox.hpp"
 #include "conformance/defects/defect.hpp"
+#include "reference/base/endpoint.hpp"
 #include "reference/net/event_loop.hpp"
 #include "reference/net/tcp_host.hpp"
 #include "reference/server/server.hpp"
@@ -117,7 +117,7 @@ ExitCode serve_until_signal(const Options& options) {
   ready["domain"] = options.domain;
   for (const auto& [name, wanted] : {std::pair{"c2s", options.listen}, std::pair{"c2s-tls", options.listen_tls}}) {
     if (wanted.empty()) continue;
-    const auto at = parse_address(wanted);
+    const auto at = parse_endpoint(wanted);
     if (!at) return refuse("\"" + wanted + "\" is no ADDRESS:PORT, such as 127.0.0.1:5222");
     const auto bound = host.listen(name, *at);
     if (!bound) return refuse(bound.error());
