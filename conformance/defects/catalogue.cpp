@@ -1,5 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
 
+#include "reference/base/assert.hpp"
+
 namespace assay::conformance::defects {
 namespace {
 
@@ -18,6 +20,35 @@ class Lying final : public relay::Filter {
 };
 
 }  // namespace
+
+Seam seam(const Defect& defect) {
+  if (defect.wire) return Seam::Wire;
+  if (defect.store) return Seam::Store;
+  if (defect.random) return Seam::Random;
+  if (defect.clock) return Seam::Clock;
+  if (defect.limits) return Seam::Limits;
+  if (defect.sms) return Seam::Sms;
+  ASSAY_ASSERT(defect.client);
+  return Seam::Client;
+}
+
+std::string_view name(Seam seam) {
+  switch (seam) {
+    case Seam::Wire: return "wire";
+    case Seam::Store: return "store";
+    case Seam::Random: return "random";
+    case Seam::Clock: return "clock";
+    case Seam::Limits: return "limits";
+    case Seam::Sms: return "sms";
+    case Seam::Client: return "client";
+  }
+  return "wire";
+}
+
+bool lies_inside_server(const Defect& defect) {
+  const Seam at = seam(defect);
+  return at != Seam::Wire && at != Seam::Client;
+}
 
 std::vector<Defect> all_defects() { return catalogue::all(); }
 

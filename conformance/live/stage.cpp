@@ -24,7 +24,7 @@ Result<std::unique_ptr<Stage>, std::string> Stage::open(const TargetFile& file, 
   std::unique_ptr<Stage> stage(new Stage(std::move(options)));
   stage->requirements_ = &requirements;
   const defects::Defect* defect = stage->options_.defect;
-  const LaunchOptions how{.limits = stage->options_.limits, .defect = defect && defect->store ? defect->name : ""};
+  const LaunchOptions how{.limits = stage->options_.limits, .defect = defect && defects::lies_inside_server(*defect) ? defect->name : ""};
   auto launch = Launch::start(stage->loop_, file, how);
   if (!launch) return fail(launch.error());
   stage->launch_ = std::move(*launch);

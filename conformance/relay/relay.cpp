@@ -1,5 +1,6 @@
 #include "conformance/relay/relay.hpp"
 
+#include "conformance/relay/stream_text.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -7,18 +8,6 @@ namespace assay::conformance::relay {
 namespace {
 
 Direction opposite(Direction direction) { return direction == Direction::ToServer ? Direction::ToClient : Direction::ToServer; }
-
-// The opening tag as it came, but written by us: prefixes are not kept by the reader.
-std::string opening_tag(const xml::StreamOpened& opened) {
-  std::string tag = "<?xml version='1.0'?><stream:stream xmlns='" + xml::escaped_attribute(opened.default_namespace) + "' xmlns:stream='" +
-                    xml::escaped_attribute(opened.header.ns()) + "'";
-  for (const xml::Attribute& attribute : opened.header.attributes()) {
-    const bool xml_attribute = attribute.name.ns == xml::ns::kXml;
-    if (!attribute.name.ns.empty() && !xml_attribute) continue;
-    tag += (xml_attribute ? " xml:" : " ") + attribute.name.local + "='" + xml::escaped_attribute(attribute.value) + "'";
-  }
-  return tag + ">";
-}
 
 }  // namespace
 
@@ -90,8 +79,7 @@ void Relay::forward(Pair& pair, Direction direction, xml::StreamItem item, const
                  [&](xml::StreamElement& input) { element(pair, direction, std::move(input.element), now); },
                  [&](xml::StreamClosed&) { write(pair, direction, "</stream:stream>"); },
                  [&](xml::StreamViolation&) { write(pair, direction, "<!-- -->"); },
-                 // What cannot be read cannot be passed on faithfully; what stands for it is as broken.
-                 [&](xml::StreamBroken& broken) { write(pair, direction, broken.condition == "restricted-xml" ? "<!DOCTYPE a>" : "</>"); },
+                 [&](xml::StreamBroken& broken) { write(pair, direction, as_broken(broken)); },
              },
              item);
 }
@@ -100,15 +88,7 @@ void Relay::element(Pair& pair, Direction direction, xml::Element element, const
   Side& from = pair.side(opposite(direction));
   const bool proceed = direction == Direction::ToClient && element.is(xml::ns::kTls, "proceed");
   const bool success = direction == Direction::ToClient && element.is(xml::ns::kSasl, "success");
-  std::vector<xml::Element> passing;
-  passing.push_back(std::move(element));
-  for (const auto& filter : pair.chain) {
-    std::vector<xml::Element> next;
-    for (xml::Element& one : passing) {
-      for (xml::Element& out : filter->pass(direction, std::move(one), now)) next.push_back(std::move(out));
-    }
-    passing = std::move(next);
-  }
+  const std::vector<xml::Element> passing = filtered(pair.chain, direction, std::move(element), now);
   for (const xml::Element& out : passing) write(pair, direction, xml::write(out, from.scope));
   if (proceed) {
     actions_.push_back(Secure{pair.client.conn, TlsSide::Server, {}});

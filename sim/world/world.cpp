@@ -46,10 +46,12 @@ struct World::Phone {
       : random(world.seed_, "phone/" + name),
         client({.domain = world.target_.domain, .server = world.target_.endpoints.at("c2s"), .keep_alive = client::KeepAlive::Off}, random),
         shim(client),
-        host(world.queue_, world.network_, client, random, {.name = "phone-" + name, .tls = world.tls_}) {}
+        sabotage(world.defect_),
+        host(world.queue_, world.network_, sabotage.client(client), random, {.name = "phone-" + name, .tls = world.tls_}) {}
   KeyedRandom random;
   client::Client client;
   client::Shim shim;
+  conformance::sabotage::Sabotage sabotage;
   VirtualHost host;
 };
 
@@ -60,8 +62,10 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
       tls_random_(seed_, "tls"),
       server_random_(seed_, "server"),
       tls_(contexts(options.target.domain, clock_.now(), tls_random_)),
-      target_(options.target) {
-  build_server(options, scenario.limits.empty() ? options.target.limits_profile : scenario.limits);
+      target_(options.target),
+      defect_(options.defect),
+      sabotage_(options.defect) {
+  build_server(scenario.limits.empty() ? options.target.limits_profile : scenario.limits);
   if (options.through_relay || (options.defect && options.defect->wire)) put_relay_in_front(options);
   play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,
                                                       conformance::engine::Chance{.seed = options.seed, .first_number = std::nullopt});
@@ -70,17 +74,16 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
 
 World::~World() = default;
 
-void World::build_server(const StageOptions& options, const std::string& limits) {
-  store_ = std::make_unique<store::MemoryStore>();
-  if (options.defect && options.defect->store) store_ = options.defect->store(std::move(store_));
+void World::build_server(const std::string& limits) {
+  store_ = sabotage_.store(std::make_unique<store::MemoryStore>());
   codes_ = std::make_unique<Codes>(*this);
   server::Config config;
   config.domain = target_.domain;
-  config.limits = limits_named(limits);
+  config.limits = sabotage_.limits(limits_named(limits));
   config.secret = server_random_.bytes(32);
-  server_ = std::make_unique<server::Server>(config, *store_, server_random_, *codes_, log_);
-  server_host_ =
-      std::make_unique<VirtualHost>(queue_, network_, *server_, tls_random_, VirtualHost::Options{.name = "server", .tls = tls_});
+  server_ = std::make_unique<server::Server>(config, *store_, sabotage_.random(server_random_), sabotage_.sms(*codes_), log_);
+  server_host_ = std::make_unique<VirtualHost>(queue_, network_, sabotage_.server(*server_), tls_random_,
+                                               VirtualHost::Options{.name = "server", .tls = tls_});
   server_host_->listen(kC2sPort, "c2s");
   server_host_->listen(kC2sTlsPort, "c2s-tls");
   target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};

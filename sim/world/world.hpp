@@ -8,6 +8,7 @@
 
 #include "conformance/engine/play.hpp"
 #include "conformance/relay/relay.hpp"
+#include "conformance/sabotage/sabotage.hpp"
 #include "reference/client/client.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/server/server.hpp"
@@ -33,7 +34,7 @@ class World {
   struct Phone;
   class Codes;
 
-  void build_server(const StageOptions& options, const std::string& limits);
+  void build_server(const std::string& limits);
   void put_relay_in_front(const StageOptions& options);
   void serve_play();
   void serve_shims();
@@ -50,6 +51,8 @@ class World {
   host::TlsContexts tls_;
   conformance::engine::Target target_;
 
+  const conformance::defects::Defect* defect_;
+  conformance::sabotage::Sabotage sabotage_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Codes> codes_;
   server::SilentLog log_;

@@ -88,7 +88,7 @@ class Grading {
 
 ExitCode list_defects() {
   for (const defects::Defect& defect : defects::all_defects()) {
-    fmt::print("{:<28} {:<6} {}  [{}]\n", defect.name, defect.wire ? "wire" : "store", defect.lie, joined(defect.violates));
+    fmt::print("{:<28} {:<6} {}  [{}]\n", defect.name, defects::name(defects::seam(defect)), defect.lie, joined(defect.violates));
   }
   return ExitCode::Green;
 }

@@ -11,7 +11,7 @@
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/keys.hpp"
 #include "conformance/cli/sms_outbox.hpp"
-#include "conformance/defects/defect.hpp"
+#include "conformance/sabotage/sabotage.hpp"
 #include "reference/base/endpoint.hpp"
 #include "reference/net/event_loop.hpp"
 #include "reference/net/tcp_host.hpp"
@@ -70,11 +70,16 @@ Result<std::unique_ptr<store::Store>, std::string> open_store(const Options& opt
     if (!opened) return fail(opened.error().text);
     store = std::move(*opened);
   }
-  if (options.defect.empty()) return store;
+  return store;
+}
+
+// The defect to plant, or none.
+Result<const defects::Defect*, std::string> planted(const Options& options) {
+  if (options.defect.empty()) return nullptr;
   const defects::Defect* defect = defects::find_defect(options.defect);
   if (!defect) return fail("there is no defect called " + options.defect + "; `assay grade --list` shows them");
-  if (!defect->store) return fail(options.defect + " lies on the wire: use `assay run --defect " + options.defect + "`");
-  return defect->store(std::move(store));
+  if (defects::lies_inside_server(*defect)) return defect;
+  return fail(options.defect + " does not lie inside the server: use `assay run --defect " + options.defect + "`");
 }
 
 Result<std::unique_ptr<server::SmsSink>, std::string> open_sms(const Options& options) {
@@ -92,8 +97,12 @@ ExitCode serve_until_signal(const Options& options) {
   net::EventLoop loop;
   SystemRandom random;
   StderrLog log(options.verbose);
+  const auto defect = planted(options);
+  if (!defect) return refuse(defect.error());
+  sabotage::Sabotage sabotage(*defect);
   auto store = open_store(options);
   if (!store) return refuse(store.error());
+  *store = sabotage.store(std::move(*store));
   auto sms = open_sms(options);
   if (!sms) return refuse(sms.error());
   const std::string certificate = options.certificate.empty() ? options.folder + "/certificate.pem" : options.certificate;
@@ -107,11 +116,11 @@ ExitCode serve_until_signal(const Options& options) {
 
   server::Config config;
   config.domain = options.domain;
-  config.limits = options.limits == "test" ? Limits::test() : Limits{};
+  config.limits = sabotage.limits(options.limits == "test" ? Limits::test() : Limits{});
   config.secret = *server_secret;
   config.test_numbers = options.test_numbers;
-  server::Server machine(config, **store, random, **sms, log);
-  net::TcpHost host(loop, machine, random, {.tls = {.server = *context, .client = std::nullopt}, .source_address = {}});
+  server::Server machine(config, **store, sabotage.random(random), sabotage.sms(**sms), log);
+  net::TcpHost host(loop, sabotage.server(machine), random, {.tls = {.server = *context, .client = std::nullopt}, .source_address = {}});
 
   nlohmann::ordered_json ready;
   ready["domain"] = options.domain;
@@ -166,7 +175,7 @@ Command serve() {
                 ->check(CLI::IsMember({"default", "test"}))
                 ->capture_default_str();
             app.add_option("--test-numbers", options->test_numbers, "Prefixes of digits that count as valid numbers (never in production)");
-            app.add_option("--defect", options->defect, "Plant a defect at the store (for grading scenarios; never in production)");
+            app.add_option("--defect", options->defect, "Plant a defect inside the server (for grading scenarios; never in production)");
             app.add_option("--control", options->control,
                            "Take commands about the clocks at this Unix socket (for tests; never in production)");
             app.add_flag("--verbose", options->verbose, "Log more");

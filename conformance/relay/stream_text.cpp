@@ -1,0 +1,34 @@
+#include "conformance/relay/stream_text.hpp"
+
+#include "reference/xml/namespaces.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::conformance::relay {
+
+Bytes opening_tag(const xml::StreamOpened& opened) {
+  std::string tag = "<?xml version='1.0'?><stream:stream xmlns='" + xml::escaped_attribute(opened.default_namespace) + "' xmlns:stream='" +
+                    xml::escaped_attribute(opened.header.ns()) + "'";
+  for (const xml::Attribute& attribute : opened.header.attributes()) {
+    const bool xml_attribute = attribute.name.ns == xml::ns::kXml;
+    if (!attribute.name.ns.empty() && !xml_attribute) continue;
+    tag += (xml_attribute ? " xml:" : " ") + attribute.name.local + "='" + xml::escaped_attribute(attribute.value) + "'";
+  }
+  return tag + ">";
+}
+
+Bytes as_broken(const xml::StreamBroken& broken) { return broken.condition == "restricted-xml" ? "<!DOCTYPE a>" : "</>"; }
+
+std::vector<xml::Element> filtered(const FilterChain& chain, Direction direction, xml::Element element, const Now& now) {
+  std::vector<xml::Element> passing;
+  passing.push_back(std::move(element));
+  for (const auto& filter : chain) {
+    std::vector<xml::Element> next;
+    for (xml::Element& one : passing) {
+      for (xml::Element& out : filter->pass(direction, std::move(one), now)) next.push_back(std::move(out));
+    }
+    passing = std::move(next);
+  }
+  return passing;
+}
+
+}  // namespace assay::conformance::relay

@@ -1,0 +1,76 @@
+#include "conformance/sabotage/sabotage.hpp"
+
+#include "conformance/relay/interposed.hpp"
+
+namespace assay::conformance::sabotage {
+namespace {
+
+class LyingSms final : public server::SmsSink {
+ public:
+  LyingSms(server::SmsSink& sound, std::function<std::vector<defects::SentCode>(defects::SentCode)> change)
+      : sound_(sound), change_(std::move(change)) {}
+
+  // A provider that does not get a code is no provider that refuses it: the server is told what it would be told of a sound one.
+  bool deliver(const server::Sms& sms) override {
+    bool all = true;
+    for (const defects::SentCode& code : change_({sms.to, sms.code})) all = sound_.deliver({code.to, sms.method, code.code}) && all;
+    return all;
+  }
+
+ private:
+  server::SmsSink& sound_;
+  std::function<std::vector<defects::SentCode>(defects::SentCode)> change_;
+};
+
+class Misclocked final : public Machine {
+ public:
+  Misclocked(Machine& sound, std::function<WallTime(WallTime)> shown) : sound_(sound), shown_(std::move(shown)) {}
+
+  void handle(Conn conn, const Event& event, const Now& now) override { sound_.handle(conn, event, seen(now)); }
+  void timer(const Now& now) override { sound_.timer(seen(now)); }
+  void end_turn(const Now& now) override { sound_.end_turn(seen(now)); }
+  std::optional<Action> next_action() override { return sound_.next_action(); }
+  std::optional<Instant> next_deadline() const override { return sound_.next_deadline(); }
+
+ private:
+  Now seen(const Now& now) { return {now.monotonic, shown_(now.wall)}; }
+
+  Machine& sound_;
+  std::function<WallTime(WallTime)> shown_;
+};
+
+}  // namespace
+
+std::unique_ptr<store::Store> Sabotage::store(std::unique_ptr<store::Store> sound) const {
+  return defect_ && defect_->store ? defect_->store(std::move(sound)) : std::move(sound);
+}
+
+Limits Sabotage::limits(const Limits& sound) const { return defect_ && defect_->limits ? defect_->limits(sound) : sound; }
+
+RandomSource& Sabotage::random(RandomSource& sound) {
+  if (!defect_ || !defect_->random) return sound;
+  random_ = defect_->random(sound);
+  return *random_;
+}
+
+server::SmsSink& Sabotage::sms(server::SmsSink& sound) {
+  if (!defect_ || !defect_->sms) return sound;
+  sms_ = std::make_unique<LyingSms>(sound, defect_->sms());
+  return *sms_;
+}
+
+Machine& Sabotage::server(Machine& sound) {
+  if (!defect_ || !defect_->clock) return sound;
+  machine_ = std::make_unique<Misclocked>(sound, defect_->clock());
+  return *machine_;
+}
+
+Machine& Sabotage::client(Machine& sound) {
+  if (!defect_ || !defect_->client) return sound;
+  relay::FilterChain chain;
+  chain.push_back(defect_->client());
+  machine_ = std::make_unique<relay::Interposed>(sound, std::move(chain));
+  return *machine_;
+}
+
+}  // namespace assay::conformance::sabotage

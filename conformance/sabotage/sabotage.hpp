@@ -1,0 +1,38 @@
+#pragma once
+// Plants one defect in the reference: whoever builds a server or a client hands each of its parts through here and uses what comes back.
+// Where the defect does not lie at that seam, or there is none, that is the part itself.
+//
+//     Sabotage sabotage(defect);
+//     store = sabotage.store(std::move(store));
+//     server::Server server(config_with(sabotage.limits(limits)), *store, sabotage.random(random), sabotage.sms(sink), log);
+//     host drives sabotage.server(server);
+
+#include <memory>
+
+#include "conformance/defects/defect.hpp"
+#include "reference/base/machine.hpp"
+#include "reference/server/sms_sink.hpp"
+
+namespace assay::conformance::sabotage {
+
+class Sabotage {
+ public:
+  /// `defect` (or nullptr) outlives this, and this outlives what it hands out. One for each server, and one for each client.
+  explicit Sabotage(const defects::Defect* defect) : defect_(defect) {}
+
+  [[nodiscard]] std::unique_ptr<store::Store> store(std::unique_ptr<store::Store> sound) const;
+  [[nodiscard]] Limits limits(const Limits& sound) const;
+  [[nodiscard]] RandomSource& random(RandomSource& sound);
+  [[nodiscard]] server::SmsSink& sms(server::SmsSink& sound);
+  /// Shows the server another wall clock.
+  [[nodiscard]] Machine& server(Machine& sound);
+  [[nodiscard]] Machine& client(Machine& sound);
+
+ private:
+  const defects::Defect* defect_;
+  std::unique_ptr<RandomSource> random_;
+  std::unique_ptr<server::SmsSink> sms_;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace assay::conformance::sabotage
