@@ -38,6 +38,10 @@ class Accept final : public Deed {
     actor.connection->early.clear();
     return Done{};
   }
+  Opening opening() override {
+    if (cue_.actor->pending.empty()) return Waiting{};
+    return Done{};
+  }
   std::string awaited() const override { return "a connection"; }
 };
 
