@@ -75,6 +75,14 @@ void Play::listening(std::string_view actor, const Endpoint& at, const Now& now)
   found->listens_at = at;
 }
 
+std::optional<StageOrder> Play::next_stage_order() { return popped(director_->scene().stage_orders); }
+
+void Play::stage_answered(StageAnswer answer, const Now& now) {
+  if (!director_->is_running()) return;
+  director_->set_now(now);
+  director_->scene().take_in_answer(std::move(answer));
+}
+
 bool Play::wants_quiescence() const { return director_->wants_quiescence(); }
 
 void Play::quiescent(const Now& now) {

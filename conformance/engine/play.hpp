@@ -3,13 +3,14 @@
 // and live targets drive it alike, through a host of its own (two plays never share one, because outbound connection numbers are counted
 // per play).
 //
-// Beside the Machine's turn (reference/base/machine.hpp) a stage does five things. All but the questions are inputs of a turn like any
+// Beside the Machine's turn (reference/base/machine.hpp) a stage does six things. All but the questions are inputs of a turn like any
 // other: end_turn() follows, and only there the steps go on.
 //
 //     start()          first of all
 //     code()           an SMS or a call with a code came to a number
 //     shim_said()      a line came from an actor's shim; next_shim_line() gives the lines to write, after end_turn()
 //     listening()      answers next_listen(): a server actor's port is open
+//     stage_answered() answers next_stage_order(): something was done to the implementation as a whole (killed, its clock set...)
 //     quiescent()      answers wants_quiescence(): nothing is in flight (virtual time only)
 //
 // When finished() the report is complete and all further input is ignored. The last actions close what is open: the stage drains them, and
@@ -22,6 +23,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/engine/stage_order.hpp"
 #include "conformance/engine/target.hpp"
 #include "conformance/language/requirements.hpp"
 #include "conformance/language/scenario.hpp"
@@ -82,6 +84,10 @@ class Play final : public Machine {
 
   [[nodiscard]] std::optional<Listen> next_listen();
   void listening(std::string_view actor, const Endpoint& at, const Now& now);
+
+  /// Each is answered once, in their order.
+  [[nodiscard]] std::optional<StageOrder> next_stage_order();
+  void stage_answered(StageAnswer answer, const Now& now);
 
   [[nodiscard]] bool wants_quiescence() const;
   void quiescent(const Now& now);

@@ -21,7 +21,7 @@ Identity identity(const language::CastMember& member, std::uint64_t play_seed, s
 }  // namespace
 
 Scene::Scene(const language::Scenario& scenario, const Target& played_on, const Chance& chance, const std::string& id)
-    : target(played_on), random_(derived_seed(chance.seed, id), "values"), target_lane_("server") {
+    : target(played_on), is_exclusive(!scenario.exclusive.empty()), random_(derived_seed(chance.seed, id), "values"), target_lane_("server") {
   const std::uint64_t play_seed = derived_seed(chance.seed, id);
   std::uint64_t index = chance.first_number.value_or(play_seed % kNumbers);
   for (const language::CastMember& member : scenario.cast) {
@@ -113,6 +113,16 @@ void Scene::abort(Connection& connection) {
   connection.end = "we cut the connection";
   is_quiet = false;
   actions.push_back(Abort{connection.conn});
+}
+
+std::size_t Scene::ask_stage(StageOrder order) {
+  is_quiet = false;
+  stage_orders.push_back(order);
+  return stage_asked_++;
+}
+
+const StageAnswer* Scene::stage_answer(std::size_t number) const {
+  return number < stage_answers_.size() ? &stage_answers_[number] : nullptr;
 }
 
 void Scene::leave() {

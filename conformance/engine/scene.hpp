@@ -15,6 +15,7 @@
 #include "conformance/engine/connection.hpp"
 #include "conformance/engine/functions.hpp"
 #include "conformance/engine/play.hpp"
+#include "conformance/engine/stage_order.hpp"
 #include "conformance/engine/target.hpp"
 #include "conformance/engine/transcript.hpp"
 #include "reference/base/machine.hpp"
@@ -22,6 +23,9 @@
 #include "reports/model/scenario_report.hpp"
 
 namespace assay::conformance::engine {
+
+/// What became of the implementation under test through orders of this play.
+enum class ServerState { Running, Paused, Down };
 
 class Scene final : public functions::Surroundings {
  public:
@@ -57,9 +61,23 @@ class Scene final : public functions::Surroundings {
   /// The play is over: streams are closed, and so are their connections.
   void leave();
 
+  // --- what the stage does to the implementation as a whole
+
+  /// Answers a number by which to look for the answer.
+  std::size_t ask_stage(StageOrder order);
+  void take_in_answer(StageAnswer answer) { stage_answers_.push_back(std::move(answer)); }
+  /// Null: it has not come yet.
+  [[nodiscard]] const StageAnswer* stage_answer(std::size_t number) const;
+
+  ServerState server_state = ServerState::Running;
+  std::deque<StageOrder> stage_orders;
+  /// How far the implementation's clocks were set ahead of ours.
+  Duration wall_ahead{};
+
   // --- what a play shares
 
   const Target& target;
+  const bool is_exclusive;  ///< the implementation is there for this play alone
   Now now{};
   Transcript transcript;
   Functions functions{*this};
@@ -73,7 +91,7 @@ class Scene final : public functions::Surroundings {
 
   // --- functions::Surroundings
   [[nodiscard]] RandomSource& random() override { return random_; }
-  [[nodiscard]] WallTime wall() const override { return now.wall; }
+  [[nodiscard]] WallTime wall() const override { return now.wall + wall_ahead; }
   [[nodiscard]] const crypto::Ed25519KeyPair* device_key(const match::Value& actor) const override;
   [[nodiscard]] Bytes channel_binding(const match::Value& actor) const override;
 
@@ -88,6 +106,8 @@ class Scene final : public functions::Surroundings {
   std::map<Conn, std::unique_ptr<Connection>> connections_;
   std::map<const Connection*, Actor*> owners_;  // looked up only, never walked
   std::uint64_t next_outbound_ = 1;
+  std::vector<StageAnswer> stage_answers_;
+  std::size_t stage_asked_ = 0;
   std::string target_lane_;
 };
 

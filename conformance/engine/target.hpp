@@ -24,6 +24,8 @@ struct Target {
   std::vector<std::filesystem::path> library_folders;  ///< the target's own sentences, nearer than scenarios/lib
   /// Time passes only when all wait: `30 days pass` takes none, and the stage answers wants_quiescence() with quiescent().
   bool virtual_time = false;
+  /// The stage can set the implementation's clocks: it obeys StageOrder::Advance and Jump.
+  bool clock_control = false;
   std::string stage;  ///< "simulator", "live", "relay"
 };
 

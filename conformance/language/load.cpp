@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "conformance/language/case_reader.hpp"
+#include "conformance/language/exclusive.hpp"
 #include "conformance/language/sentences.hpp"
 #include "conformance/language/step_reader.hpp"
 #include "reference/config/nearest.hpp"
@@ -56,6 +57,7 @@ class ScenarioReader {
       sort(faults);
       return fail(std::move(faults));
     }
+    scenario_.exclusive = why_exclusive(scenario_.steps);
     scenario_.definitions = std::make_shared<const std::vector<std::unique_ptr<Definition>>>(sentences_.take());
     return std::move(scenario_);
   }

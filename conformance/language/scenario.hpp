@@ -49,6 +49,8 @@ struct Scenario {
   std::vector<CastMember> cast;  ///< in the order of the file
   std::vector<Case> cases;       ///< never empty
   std::vector<Step> steps;
+  /// The step because of which it wants an instance of the implementation to itself (exclusive.hpp); empty: it can share one.
+  std::string exclusive;
   /// What `candidates` of the steps point into; shared by copies.
   std::shared_ptr<const std::vector<std::unique_ptr<Definition>>> definitions;
 

@@ -27,39 +27,44 @@ struct Where {
 
 /// The closed list of what the engine itself can do. Which fields of Step a verb uses is said here; all others are empty.
 enum class Verb {
-  OpenConnection,          ///< actor; arguments[0] "to": c2s, c2s-tls or a server actor's name; absent: c2s
-  OpenStream,              ///< actor; elements[0] the opening tag, or none: the usual one
-  CloseStream,             ///< actor
-  ReceiveOpeningTag,       ///< actor; elements[0] or none
-  ReceiveClosingTag,       ///< actor
-  StartTls,                ///< actor: the handshake, until secured
-  Send,                    ///< actor; elements[0]
-  SendBytes,               ///< actor; text: \x00, \n, \r, \t and \\ are already octets in it
-  SendOpening,             ///< actor; text: raw
-  Receive,                 ///< actor; elements[0]
-  ReceiveInAnyOrder,       ///< actor; elements: all of them
-  ReceiveOneOf,            ///< actor; elements: the first that fits
-  ReceiveNothing,          ///< actor; elements[0] what must not come, or none: nothing at all
-  ReceiveNothingMore,      ///< actor
-  IsDisconnected,          ///< actor: the peer closed
-  IsDisconnectedInTheEnd,  ///< actor: the same, whatever comes before
-  Cut,                     ///< actor
-  FinishSending,           ///< actor: half-close
-  StopReading,             ///< actor
-  ResumeReading,           ///< actor
-  ReceiveCode,             ///< actor; text: a pattern the code must fit, usually a binder
-  Listen,                  ///< actor (server)
-  Accept,                  ///< actor (server)
-  Do,                      ///< actor (client); command
-  Report,                  ///< actor (client); report
-  Let,                     ///< assignments
-  Return,                  ///< assignments: bound as fields of the calling sentence's actor, and as `as` says
-  ForEach,                 ///< loop; branches[0]
-  Together,                ///< branches: interleaved
-  Either,                  ///< branches: the one is played whose first step fits what comes; branch_names
-  InOrder,                 ///< branches[0]
-  Pass,                    ///< arguments[0] how many, arguments[1] unit: second(s), minute(s), hour(s), day(s)
-  Call,                    ///< candidates; arguments in the order of their parameters, the actor included
+  OpenConnection,      ///< actor; arguments[0] "to": c2s, c2s-tls or a server actor's name; absent: c2s
+  OpenStream,          ///< actor; elements[0] the opening tag, or none: the usual one
+  CloseStream,         ///< actor
+  ReceiveOpeningTag,   ///< actor; elements[0] or none
+  ReceiveClosingTag,   ///< actor
+  StartTls,            ///< actor: the handshake, until secured
+  Send,                ///< actor; elements[0]
+  SendBytes,           ///< actor; text: \x00, \n, \r, \t and \\ are already octets in it
+  SendOpening,         ///< actor; text: raw
+  Receive,             ///< actor; elements[0]
+  ReceiveInAnyOrder,   ///< actor; elements: all of them
+  ReceiveOneOf,        ///< actor; elements: the first that fits
+  ReceiveNothing,      ///< actor; elements[0] what must not come, or none: nothing at all
+  ReceiveNothingMore,  ///< actor
+  IsDisconnected,      ///< actor: the peer closed
+  Cut,                 ///< actor
+  FinishSending,       ///< actor: half-close
+  StopReading,         ///< actor
+  ResumeReading,       ///< actor
+  ReceiveCode,         ///< actor; text: a pattern the code must fit, usually a binder
+  Listen,              ///< actor (server)
+  Accept,              ///< actor (server)
+  Do,                  ///< actor (client); command
+  Report,              ///< actor (client); report
+  Let,                 ///< assignments
+  Return,              ///< assignments: bound as fields of the calling sentence's actor, and as `as` says
+  ForEach,             ///< loop; branches[0]
+  Together,            ///< branches: interleaved
+  InOrder,             ///< branches[0]
+  Pass,                ///< arguments[0] how many, arguments[1] unit: second(s), minute(s), hour(s), day(s)
+  KillServer,          ///< the implementation under test: at once, without a chance to write anything
+  StopServer,          ///< in order, as its administrator stops it
+  StartServer,         ///< after either: on the same data, on the same ports or others
+  PauseServer,         ///< it does nothing until ResumeServer; connections stay
+  ResumeServer,        ///<
+  JumpForward,         ///< its wall clock alone; arguments as Pass
+  JumpBack,            ///< its wall clock alone; arguments as Pass
+  Call,                ///< candidates; arguments in the order of their parameters, the actor included
 };
 
 /// A word or quoted text in the place of a sentence's parameter.
@@ -99,7 +104,6 @@ struct Step {
   std::vector<Assignment> assignments;
   std::optional<Loop> loop;
   std::vector<std::vector<Step>> branches;
-  std::vector<std::string> branch_names;  ///< Either: what the report calls each
   /// Call: definitions that fit the sentence, nearest first. Take the first whose `of` is empty or the kind of the actor in arguments[0].
   /// They live as long as the Scenario.
   std::vector<const Definition*> candidates;

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "conformance/language/time_unit.hpp"
 #include "conformance/match/each.hpp"
 #include "reference/config/nearest.hpp"
 #include "reference/config/reader.hpp"
@@ -12,7 +13,6 @@ namespace assay::conformance::language {
 namespace {
 
 const std::vector<std::string> kStepKeys = {"checks", "needs", "within", "because", "as", "ignores", "do", "in"};
-const std::vector<std::string> kUnits = {"second", "seconds", "minute", "minutes", "hour", "hours", "day", "days"};
 
 bool is_step_key(const std::string& word) { return std::find(kStepKeys.begin(), kStepKeys.end(), word) != kStepKeys.end(); }
 
@@ -149,13 +149,11 @@ void StepReader::read_builtin(Step& step, const Meaning& meaning, const config::
       step.arguments.push_back(std::move(read));
     }
   }
-  if (step.verb == Verb::Pass) {
-    read_pass(step, key);
+  if (step.verb == Verb::Pass || step.verb == Verb::JumpForward || step.verb == Verb::JumpBack) {
+    read_time(step, key);
   }
   if (step.verb == Verb::ForEach && whole != nullptr) {
     read_loop(step, value, *whole);
-  } else if (step.verb == Verb::Either) {
-    read_either(step, value);
   } else if (builtin.content == Content::Branches || builtin.content == Content::Steps) {
     read_branches(step, value, whole);
   } else if (expects(key, value, builtin.content)) {
@@ -163,13 +161,13 @@ void StepReader::read_builtin(Step& step, const Meaning& meaning, const config::
   }
 }
 
-void StepReader::read_pass(Step& step, const config::Node& key) {
+void StepReader::read_time(Step& step, const config::Node& key) {
   const auto* count = step.arguments[0].value.literal();
   const auto* unit = step.arguments[1].value.literal();
   if (count != nullptr && (count->empty() || count->size() > 9 || count->find_first_not_of("0123456789") != std::string::npos)) {
     blame(key, fmt::format("'{}' is no number", *count), "time passes as in: 30 days pass");
   }
-  if (unit != nullptr && std::find(kUnits.begin(), kUnits.end(), *unit) == kUnits.end()) {
+  if (unit != nullptr && !time_unit(*unit)) {
     blame(key, fmt::format("'{}' is no unit of time", *unit), "expected seconds, minutes, hours or days");
   }
 }

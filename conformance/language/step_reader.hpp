@@ -35,9 +35,7 @@ class StepReader {
   void read_as(Step& step, const config::Node& node);
   void read_loop(Step& step, const config::Node& value, const config::Node& whole);
   void read_branches(Step& step, const config::Node& value, const config::Node* whole);
-  void read_either(Step& step, const config::Node& value);
-  void read_way(Step& step, const config::Node& node);
-  void read_pass(Step& step, const config::Node& key);
+  void read_time(Step& step, const config::Node& key);
   [[nodiscard]] std::vector<Assignment> assignments(const config::Node& node);
   [[nodiscard]] Argument argument(const Token& token, std::string parameter, const config::Node& key);
   void want_actor(const Argument& argument, std::size_t length);

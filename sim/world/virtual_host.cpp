@@ -57,8 +57,21 @@ void VirtualHost::poke() {
   });
 }
 
+void VirtualHost::happen(std::function<void()> what) {
+  if (frozen_) return held_.push_back(std::move(what));
+  what();
+  poke();
+}
+
+void VirtualHost::thaw() {
+  frozen_ = false;
+  for (auto& what : std::exchange(held_, {})) what();
+  poke();
+}
+
 void VirtualHost::turn() {
   turn_asked_ = false;
+  if (frozen_) return;  // thaw() asks for another
   driver_.end_turn(now());
   follow_deadline();
 }
@@ -79,8 +92,7 @@ void VirtualHost::deadline_came() {
   last_deadline_ = instant;
   deadline_.reset();
   deadline_event_ = {};
-  driver_.timer(now());
-  poke();
+  happen([this] { driver_.timer(now()); });
 }
 
 // --- what the driver wants of the network -----------------------------------------------------------------------------------------
@@ -113,38 +125,49 @@ void VirtualHost::resume(Conn conn) {
 // --- what the network reports -----------------------------------------------------------------------------------------------------
 
 void VirtualHost::accepted(network::End end, const Endpoint& from, std::uint16_t local_port) {
-  const Conn conn{++accepted_};
-  remember(conn, end, from);
-  driver_.opened(conn, from, listeners_.at(local_port), now());
-  poke();
+  happen([this, end, from, local_port] {
+    const Conn conn{++accepted_};
+    remember(conn, end, from);
+    driver_.opened(conn, from, listeners_.at(local_port), now());
+  });
 }
 
 void VirtualHost::opened(network::End end) {
-  if (const auto conn = conn_of(end)) driver_.opened(*conn, remotes_.at(*conn).peer, {}, now());
-  poke();
+  happen([this, end] {
+    if (const auto conn = conn_of(end)) driver_.opened(*conn, remotes_.at(*conn).peer, {}, now());
+  });
 }
 
 void VirtualHost::received(network::End end, ByteView octets) {
-  if (const auto conn = conn_of(end)) driver_.received(*conn, octets, now());
-  poke();
+  const auto take = [this, end](ByteView view) {
+    if (const auto conn = conn_of(end)) driver_.received(*conn, view, now());
+  };
+  if (!frozen_) {
+    take(octets);  // the usual way, without a copy
+    return poke();
+  }
+  held_.push_back([take, copy = Bytes(octets)] { take(copy); });
 }
 
 void VirtualHost::sent(network::End end, std::size_t octets) {
-  if (const auto conn = conn_of(end)) driver_.sent(*conn, octets, now());
-  poke();
+  happen([this, end, octets] {
+    if (const auto conn = conn_of(end)) driver_.sent(*conn, octets, now());
+  });
 }
 
 void VirtualHost::peer_finished(network::End end) {
-  if (const auto conn = conn_of(end)) driver_.peer_finished(*conn, now());
-  poke();
+  happen([this, end] {
+    if (const auto conn = conn_of(end)) driver_.peer_finished(*conn, now());
+  });
 }
 
 void VirtualHost::closed(network::End end, network::Ending ending) {
-  if (const auto conn = conn_of(end)) {
+  happen([this, end, ending] {
+    const auto conn = conn_of(end);
+    if (!conn) return;
     forget(*conn);
     driver_.closed(*conn, reason_of(ending), {}, now());
-  }
-  poke();
+  });
 }
 
 // --- names of connections ---------------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,6 +41,10 @@ class VirtualHost final : private host::Network, private network::Node {
   /// Asks for a turn without input, at the end of the running event or as an event of this instant. To be called when other code has
   /// changed the machine: then its actions are performed and its deadline is looked at.
   void poke();
+  /// Stops the process without ending it (SIGSTOP): what the network brings and what comes due waits until thaw(), and then happens in
+  /// its order. Connections go on as far as a kernel takes them.
+  void freeze() { frozen_ = true; }
+  void thaw();
   /// Moves this host's wall clock alone, forward or back. Its machine learns of it with its next input.
   void jump_wall(Duration by) { wall_error_ += by; }
 
@@ -71,6 +77,8 @@ class VirtualHost final : private host::Network, private network::Node {
   [[nodiscard]] std::optional<Conn> conn_of(network::End end) const;
   void remember(Conn conn, network::End end, const Endpoint& peer);
   void forget(Conn conn);
+  /// Runs it now, or after thaw().
+  void happen(std::function<void()> what);
   void turn();
   void follow_deadline();
   void deadline_came();
@@ -87,7 +95,9 @@ class VirtualHost final : private host::Network, private network::Node {
   std::map<network::End, Conn> conns_;
   std::uint64_t accepted_ = 0;
   bool turn_asked_ = false;
-  std::optional<Instant> deadline_;  // of deadline_event_
+  bool frozen_ = false;
+  std::deque<std::function<void()>> held_;  ///< while frozen
+  std::optional<Instant> deadline_;         // of deadline_event_
   kernel::EventQueue::Handle deadline_event_;
   std::optional<Instant> last_deadline_;
   int deadlines_at_last_instant_ = 0;

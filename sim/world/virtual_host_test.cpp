@@ -207,6 +207,34 @@ TEST(VirtualHost, EachHostHasItsOwnWallClock) {
   EXPECT_EQ(date_time(world.phone_host->now().wall), "2026-01-01T00:00:00.000Z");
 }
 
+TEST_P(VirtualHostTest, AFrozenHostGoesOnWhereItWas) {
+  EchoWorld world(1, network::LinkProfile::wifi(), {.security = GetParam(), .pause = 1s, .rounds = 5});
+  world.start();
+  world.queue.run_for(2500ms);
+  const int answers = world.phone.answers;
+  EXPECT_GT(answers, 0);
+  world.server_host->freeze();
+  world.queue.run_for(10min);
+  EXPECT_EQ(world.phone.answers, answers);
+  EXPECT_THAT(world.phone.endings, IsEmpty()) << "its connections stay";
+  world.server_host->thaw();
+  world.run();
+  EXPECT_EQ(world.phone.answers, 5);
+  EXPECT_THAT(world.phone.endings, ElementsAre(CloseReason::Finished));
+}
+
+TEST(VirtualHost, AFrozenHostAcceptsLater) {
+  EchoWorld world(1, network::LinkProfile::instant(), {});
+  world.server_host->freeze();
+  world.start();
+  world.queue.run_for(10s);
+  EXPECT_THAT(world.server.peers, IsEmpty());
+  world.server_host->thaw();
+  world.run();
+  EXPECT_THAT(world.server.peers, ElementsAre("phone at 2026-01-01T00:00:10.000Z"));
+  EXPECT_EQ(world.phone.answers, 1);
+}
+
 class StuckMachine final : public QueueingMachine {
  public:
   void handle(Conn, const Event&, const Now&) override {}

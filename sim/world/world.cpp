@@ -1,8 +1,8 @@
 #include "sim/world/world.hpp"
 
 #include "reference/base/assert.hpp"
-#include "reference/store/memory.hpp"
 #include "reference/tls/certificate.hpp"
+#include "sim/world/mounted_store.hpp"
 
 namespace assay::sim::world {
 namespace {
@@ -55,6 +55,27 @@ struct World::Phone {
   VirtualHost host;
 };
 
+// All that a crash of the server takes with it.
+struct World::Process {
+  explicit Process(World& world)
+      : sabotage(world.defect_),
+        store(sabotage.store(std::make_unique<MountedStore>(world.disk_))),
+        server(config_for(world), *store, sabotage.random(world.server_random_), sabotage.sms(*world.codes_), world.log_),
+        host(world.queue_, world.network_, sabotage.server(server), world.tls_random_,
+             {.name = "server", .tls = world.tls_, .wall_error = world.server_wall_error_}) {}
+
+  [[nodiscard]] server::Config config_for(const World& world) const {
+    server::Config config = world.server_config_;
+    config.limits = sabotage.limits(config.limits);
+    return config;
+  }
+
+  conformance::sabotage::Sabotage sabotage;
+  std::unique_ptr<store::Store> store;
+  server::Server server;
+  VirtualHost host;
+};
+
 World::World(const conformance::language::Scenario& scenario, const conformance::language::Case& which,
              const conformance::language::RequirementTable& requirements, const StageOptions& options)
     : seed_(derived_seed(options.seed, "world/" + conformance::engine::case_id(scenario, which))),
@@ -63,8 +84,7 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
       server_random_(seed_, "server"),
       tls_(contexts(options.target.domain, clock_.now(), tls_random_)),
       target_(options.target),
-      defect_(options.defect),
-      sabotage_(options.defect) {
+      defect_(options.defect) {
   build_server(scenario.limits.empty() ? options.target.limits_profile : scenario.limits);
   if (options.through_relay || (options.defect && options.defect->wire)) put_relay_in_front(options);
   play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,
@@ -75,21 +95,39 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
 World::~World() = default;
 
 void World::build_server(const std::string& limits) {
-  store_ = sabotage_.store(std::make_unique<store::MemoryStore>());
   codes_ = std::make_unique<Codes>(*this);
-  server::Config config;
-  config.domain = target_.domain;
-  config.limits = sabotage_.limits(limits_named(limits));
-  config.secret = server_random_.bytes(32);
-  server_ = std::make_unique<server::Server>(config, *store_, sabotage_.random(server_random_), sabotage_.sms(*codes_), log_);
-  server_host_ = std::make_unique<VirtualHost>(queue_, network_, sabotage_.server(*server_), tls_random_,
-                                               VirtualHost::Options{.name = "server", .tls = tls_});
-  server_host_->listen(kC2sPort, "c2s");
-  server_host_->listen(kC2sTlsPort, "c2s-tls");
+  server_config_.domain = target_.domain;
+  server_config_.limits = limits_named(limits);
+  server_config_.secret = server_random_.bytes(32);
+  start_server();
   target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};
   target_.limits_profile = limits;
   target_.virtual_time = true;
   target_.stage = "simulator";
+}
+
+void World::start_server() {
+  server_ = std::make_unique<Process>(*this);
+  server_->host.listen(kC2sPort, "c2s");
+  server_->host.listen(kC2sTlsPort, "c2s-tls");
+}
+
+// A clean stop is a crash here: a turn is committed before anything of it can be seen, so nothing is left to be written at the end.
+conformance::engine::StageAnswer World::obey(const conformance::engine::StageOrder& order) {
+  using What = conformance::engine::StageOrder::What;
+  switch (order.what) {
+    case What::Kill:
+    case What::Stop: server_.reset(); break;
+    case What::Start: start_server(); break;
+    case What::Pause: server_->host.freeze(); break;
+    case What::GoOn: server_->host.thaw(); break;
+    case What::Advance: break;  // never asked for: here time passes for all
+    case What::Jump:
+      server_wall_error_ += order.by;
+      if (server_) server_->host.jump_wall(order.by);
+      break;
+  }
+  return {};
 }
 
 void World::put_relay_in_front(const StageOptions& options) {
@@ -136,6 +174,10 @@ reports::ScenarioReport World::run() {
 }
 
 void World::serve_play() {
+  while (const auto order = play_->next_stage_order()) {
+    play_->stage_answered(obey(*order), queue_.now());
+    play_host_->poke();
+  }
   while (auto wanted = play_->next_listen()) {
     const std::uint16_t port = next_port_++;
     play_host_->listen(port, wanted->actor);

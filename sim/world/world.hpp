@@ -1,6 +1,6 @@
 #pragma once
-// The small world of one scenario: a network with a reference server on it, the relay in front of it where one is wanted, the engine's play
-// on a node of its own, and a phone with the reference client for every client actor.
+// The small world of one scenario: a network with a reference server and its disk on it, the relay in front of it where one is wanted, the
+// engine's play on a node of its own, and a phone with the reference client for every client actor.
 
 #include <map>
 #include <memory>
@@ -12,6 +12,7 @@
 #include "reference/client/client.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/server/server.hpp"
+#include "reference/store/memory.hpp"
 #include "sim/kernel/clock.hpp"
 #include "sim/kernel/event_queue.hpp"
 #include "sim/kernel/trace_hash.hpp"
@@ -32,9 +33,13 @@ class World {
 
  private:
   struct Phone;
+  struct Process;
   class Codes;
 
   void build_server(const std::string& limits);
+  /// A new process of the server, on what is on the disk.
+  void start_server();
+  [[nodiscard]] conformance::engine::StageAnswer obey(const conformance::engine::StageOrder& order);
   void put_relay_in_front(const StageOptions& options);
   void serve_play();
   void serve_shims();
@@ -52,12 +57,12 @@ class World {
   conformance::engine::Target target_;
 
   const conformance::defects::Defect* defect_;
-  conformance::sabotage::Sabotage sabotage_;
-  std::unique_ptr<store::Store> store_;
+  store::MemoryStore disk_;
   std::unique_ptr<Codes> codes_;
   server::SilentLog log_;
-  std::unique_ptr<server::Server> server_;
-  std::unique_ptr<VirtualHost> server_host_;
+  server::Config server_config_;
+  Duration server_wall_error_{};
+  std::unique_ptr<Process> server_;  ///< null while it is down
   std::unique_ptr<conformance::relay::Relay> relay_;
   std::unique_ptr<VirtualHost> relay_host_;
   std::unique_ptr<conformance::engine::Play> play_;

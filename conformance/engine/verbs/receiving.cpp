@@ -22,10 +22,9 @@ class Receive final : public Deed {
   Progress poll() override {
     if (!looked_) {
       if (std::optional<Stop> stop = first_look()) return *std::move(stop);
-      looked_ = true;
     }
     while (!open_.empty()) {
-      const auto wants = [this](const Item& item) { return fits(item, *cue_.names); };
+      const auto wants = [this](const Item& item) { return fits(item); };
       auto next = take_next(cue_, wants, awaited(), nearest_);
       if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
       if (std::holds_alternative<Waiting>(next)) return Waiting{};
@@ -33,12 +32,6 @@ class Receive final : public Deed {
       if (cue_.step.verb == language::Verb::ReceiveOneOf) break;
     }
     return Done{};
-  }
-
-  Opening opening() override {
-    if (first_look()) return Done{};  // poll() says what is wrong
-    match::Scope thrown_away(cue_.names.get());
-    return first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
   }
 
   std::string awaited() const override {
@@ -54,6 +47,7 @@ class Receive final : public Deed {
 
  private:
   std::optional<Stop> first_look() {
+    looked_ = true;
     for (const match::ElementTemplate* element : open_) {
       if (const auto name = unbound_name(*element, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
     }
@@ -62,12 +56,12 @@ class Receive final : public Deed {
     return std::nullopt;
   }
 
-  Fit fits(const Item& item, match::Bindings& names) {
+  Fit fits(const Item& item) {
     const xml::Element* element = std::get_if<xml::Element>(&item);
     if (element == nullptr) return fail(std::string());
     std::string differences;
     for (fitted_ = 0; fitted_ < open_.size(); ++fitted_) {
-      const auto matched = match::match(*open_[fitted_], *element, names, cue_.scene.functions);
+      const auto matched = match::match(*open_[fitted_], *element, *cue_.names, cue_.scene.functions);
       if (matched) return {};
       differences += (differences.empty() ? "" : "\n") + matched.error().text();
     }

@@ -38,10 +38,6 @@ class Accept final : public Deed {
     actor.connection->early.clear();
     return Done{};
   }
-  Opening opening() override {
-    if (cue_.actor->pending.empty()) return Waiting{};
-    return Done{};
-  }
   std::string awaited() const override { return "a connection"; }
 };
 

@@ -1,61 +1,57 @@
-// `30 days pass`: none at all in virtual time; in real time a few seconds are waited for, more is not testable.
-
-#include <charconv>
-#include <map>
+// `30 days pass`: none at all in virtual time. On a live target the scenario's own instance is set forward if it can be; else a few seconds
+// are waited for, and more is not testable.
 
 #include <fmt/core.h>
 
+#include "conformance/engine/verbs/ordered.hpp"
 #include "conformance/engine/verbs/verbs.hpp"
+#include "conformance/language/time_unit.hpp"
 
 namespace assay::conformance::engine::verbs {
 
 namespace {
 
-constexpr Duration kWaitedForReally = std::chrono::seconds{5};
-constexpr Duration kLongest = std::chrono::hours{24 * 3'650};
-
-std::optional<Duration> unit(std::string_view word) {
-  static const std::map<std::string_view, Duration> kUnits{{"second", std::chrono::seconds{1}},
-                                                           {"minute", std::chrono::minutes{1}},
-                                                           {"hour", std::chrono::hours{1}},
-                                                           {"day", std::chrono::hours{24}}};
-  if (!word.empty() && word.back() == 's') word.remove_suffix(1);
-  const auto found = kUnits.find(word);
-  return found == kUnits.end() ? std::nullopt : std::optional<Duration>(found->second);
-}
-
-class Pass final : public Deed {
+class Pass final : public Ordered {
  public:
-  using Deed::Deed;
+  using Ordered::Ordered;
 
   Progress poll() override {
-    if (!until_) {
-      const std::optional<Duration> span = duration();
-      if (!span) return fault(fmt::format("\"{}\" is no time", cue_.step.text));
-      if (!cue_.scene.target.virtual_time && *span > kWaitedForReally) {
-        return Stop{Stop::Kind::Untestable, "the target has no clock that can be set forward", {}, {}, {}, {}, {}};
-      }
-      until_ = cue_.scene.now.monotonic + *span;
-      cue_.scene.transcript.note({}, cue_.step.text);
+    if (!span_) {
+      span_ = time_said();
+      if (!span_) return fault(fmt::format("\"{}\" is no time", cue_.step.text));
+      if (std::optional<Stop> stop = begin()) return *std::move(stop);
     }
+    return asked() ? set_forward() : waited();
+  }
+  std::optional<Instant> wakes_at() const override { return until_ ? until_ : Ordered::wakes_at(); }
+
+ private:
+  std::optional<Stop> begin() {
+    const Target& target = cue_.scene.target;
+    if (!target.virtual_time && target.clock_control && cue_.scene.is_exclusive) {
+      ask({StageOrder::What::Advance, *span_});
+      return std::nullopt;
+    }
+    if (!target.virtual_time && *span_ > language::kWaitedForReally) {
+      return Stop{Stop::Kind::Untestable, "the target has no clock that can be set forward", {}, {}, {}, {}, {}};
+    }
+    until_ = cue_.scene.now.monotonic + *span_;
+    cue_.scene.transcript.note({}, cue_.step.text);
+    return std::nullopt;
+  }
+
+  Progress set_forward() {
+    Progress progress = answered("the server's clocks set forward");
+    if (std::holds_alternative<Done>(progress)) cue_.scene.wall_ahead += *span_;
+    return progress;
+  }
+
+  Progress waited() const {
     if (cue_.scene.now.monotonic >= *until_) return Done{};
     return Waiting{};
   }
-  std::string awaited() const override { return cue_.step.text; }
-  std::optional<Instant> wakes_at() const override { return until_; }
 
- private:
-  [[nodiscard]] std::optional<Duration> duration() {
-    if (cue_.step.arguments.size() < 2) return std::nullopt;
-    const auto count = match::evaluate(cue_.step.arguments[0].value, *cue_.names, cue_.scene.functions);
-    const std::optional<Duration> one = unit(cue_.step.arguments[1].word);
-    if (!count || !one) return std::nullopt;
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(count->data(), count->data() + count->size(), number);
-    if (error != std::errc{} || end != count->data() + count->size() || number < 0 || number > kLongest / *one) return std::nullopt;
-    return *one * number;
-  }
-
+  std::optional<Duration> span_;
   std::optional<Instant> until_;
 };
 

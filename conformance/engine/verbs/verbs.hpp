@@ -8,7 +8,6 @@
 namespace assay::conformance::engine::verbs {
 
 [[nodiscard]] std::unique_ptr<Deed> stream(Cue cue);
-[[nodiscard]] std::unique_ptr<Deed> ending(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> sending(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> receiving(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> absence(Cue cue);
@@ -16,5 +15,6 @@ namespace assay::conformance::engine::verbs {
 [[nodiscard]] std::unique_ptr<Deed> server_side(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> time(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> whole_server(Cue cue);
 
 }  // namespace assay::conformance::engine::verbs
