@@ -8,8 +8,10 @@ namespace assay::conformance::language {
 namespace {
 
 constexpr Duration kLongest = std::chrono::hours{24 * 3'650};
-constexpr std::array<std::pair<std::string_view, Duration>, 4> kUnits{
-    {{"second", std::chrono::seconds{1}}, {"minute", std::chrono::minutes{1}}, {"hour", std::chrono::hours{1}}, {"day", std::chrono::hours{24}}}};
+constexpr std::array<std::pair<std::string_view, Duration>, 4> kUnits{{{"second", std::chrono::seconds{1}},
+                                                                       {"minute", std::chrono::minutes{1}},
+                                                                       {"hour", std::chrono::hours{1}},
+                                                                       {"day", std::chrono::hours{24}}}};
 
 }  // namespace
 
