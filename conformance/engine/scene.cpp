@@ -21,7 +21,10 @@ Identity identity(const language::CastMember& member, std::uint64_t play_seed, s
 }  // namespace
 
 Scene::Scene(const language::Scenario& scenario, const Target& played_on, const Chance& chance, const std::string& id)
-    : target(played_on), is_exclusive(!scenario.exclusive.empty()), random_(derived_seed(chance.seed, id), "values"), target_lane_("server") {
+    : target(played_on),
+      is_exclusive(!scenario.exclusive.empty()),
+      random_(derived_seed(chance.seed, id), "values"),
+      target_lane_("server") {
   const std::uint64_t play_seed = derived_seed(chance.seed, id);
   std::uint64_t index = chance.first_number.value_or(play_seed % kNumbers);
   for (const language::CastMember& member : scenario.cast) {

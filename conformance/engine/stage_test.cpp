@@ -167,6 +167,9 @@ void TestStage::drain(Play& play) {
     listeners_[port] = wanted->actor;
     events_.emplace_back([this, &play, wanted, port] { play.listening(wanted->actor, {"play", port}, now()); });
   }
+  while (const auto order = play.next_stage_order()) {
+    if (obey) events_.emplace_back([this, &play, answer = obey(*order)] { play.stage_answered(answer, now()); });
+  }
   while (const auto line = play.next_shim_line()) {
     if (!shim) continue;
     for (const std::string& answer : shim(*line)) {

@@ -65,6 +65,8 @@ class TestStage {
   SmallServer server;
   /// What the shim of an actor answers to a line; each answer is a line.
   std::function<std::vector<std::string>(const ShimLine&)> shim;
+  /// What the stage makes of an order; without it none is ever answered.
+  std::function<StageAnswer(const StageOrder&)> obey;
   /// Called at each `virtual second` of waiting: may call Play::code() and the like.
   std::function<void(Play&, const Now&)> on_idle;
   std::uint64_t seed = 1;

@@ -34,6 +34,7 @@ void Performance::after_turn() {
     if (bound) play_->listening(wanted->actor, *bound, loop_.now());
     changed = true;
   }
+  while (const auto order = play_->next_stage_order()) obey(*order);
   while (auto said = play_->next_shim_line()) {
     if (Process* process = shim(said->actor)) process->write(said->line);
   }
@@ -42,6 +43,16 @@ void Performance::after_turn() {
     told_ = true;
     loop_.post(ended_);
   }
+}
+
+void Performance::obey(const engine::StageOrder& order) {
+  const auto answer = [this, alive = std::weak_ptr<int>(alive_)](engine::StageAnswer said) {
+    if (alive.expired()) return;
+    play_->stage_answered(std::move(said), loop_.now());
+    host_->poke();
+  };
+  if (options_.obey) return options_.obey(order, answer);
+  answer({engine::StageAnswer::Outcome::Cannot, "the target is shared with others: nothing can be done to the whole of it"});
 }
 
 Process* Performance::shim(const std::string& actor) {

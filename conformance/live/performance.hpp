@@ -18,6 +18,8 @@ struct PerformanceOptions {
   host::TlsContexts tls;
   std::string source_address;
   std::string client_command;  ///< starts a client under test, behind its shim
+  /// Does something to the implementation as a whole and answers once, from the loop. Empty: nobody can.
+  std::function<void(const engine::StageOrder& order, std::function<void(engine::StageAnswer)> answer)> obey;
 };
 
 class Performance {
@@ -33,6 +35,7 @@ class Performance {
 
  private:
   void after_turn();
+  void obey(const engine::StageOrder& order);
   Process* shim(const std::string& actor);
 
   net::EventLoop& loop_;
