@@ -32,7 +32,22 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-Result<void, std::string> write(const std::string& path, const std::string& text) {
+}  // namespace
+
+std::vector<reports::Requirement> reported(const language::RequirementTable& table) {
+  std::vector<reports::Requirement> list;
+  for (const auto& [id, requirement] : table) {
+    list.push_back({.id = id,
+                    .level = level(requirement.level),
+                    .role = std::string(language::name(requirement.role)),
+                    .judged_by = joined(requirement.judged_by),
+                    .text = requirement.text,
+                    .where = requirement.file + ":" + std::to_string(requirement.line)});
+  }
+  return list;
+}
+
+Result<void, std::string> write_whole(const std::string& path, const std::string& text) {
   if (path == "-") {
     std::fwrite(text.data(), 1, text.size(), stdout);
     return {};
@@ -59,27 +74,17 @@ Result<void, std::string> write(const std::string& path, const std::string& text
   return {};
 }
 
-}  // namespace
-
-std::vector<reports::Requirement> reported(const language::RequirementTable& table) {
-  std::vector<reports::Requirement> list;
-  for (const auto& [id, requirement] : table) {
-    list.push_back({.id = id,
-                    .level = level(requirement.level),
-                    .role = std::string(language::name(requirement.role)),
-                    .judged_by = joined(requirement.judged_by),
-                    .text = requirement.text,
-                    .where = requirement.file + ":" + std::to_string(requirement.line)});
-  }
-  return list;
+Result<void, std::string> make_folder(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return fail("cannot make the folder " + path + ": " + error.message());
+  return {};
 }
 
 Result<void, std::string> write_files(const reports::RunReport& run, const ReportFiles& files) {
   ReportFiles all = files;
   if (!files.folder.empty()) {
-    std::error_code error;
-    fs::create_directories(files.folder, error);
-    if (error) return fail("cannot make the folder " + files.folder + ": " + error.message());
+    if (auto made = make_folder(files.folder); !made) return made;
     if (all.html.empty()) all.html = files.folder + "/report.html";
     if (all.junit.empty()) all.junit = files.folder + "/report.xml";
     if (all.json.empty()) all.json = files.folder + "/report.json";
@@ -87,7 +92,7 @@ Result<void, std::string> write_files(const reports::RunReport& run, const Repor
   for (const auto& [path, text] :
        {std::pair{all.html, &reports::html}, std::pair{all.junit, &reports::junit}, std::pair{all.json, &reports::json}}) {
     if (path.empty()) continue;
-    if (auto written = write(path, text(run)); !written) return written;
+    if (auto written = write_whole(path, text(run)); !written) return written;
   }
   return {};
 }

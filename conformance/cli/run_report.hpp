@@ -20,6 +20,10 @@ struct ReportFiles {
   std::string json;
 };
 
+/// Writes one file, or standard output for "-"; a plain file is replaced as a whole or not at all. The error names it and says why.
+[[nodiscard]] Result<void, std::string> write_whole(const std::string& path, const std::string& text);
+[[nodiscard]] Result<void, std::string> make_folder(const std::string& path);
+
 /// Writes the files, whole or not at all (each under another name first). The error names the file and says why.
 [[nodiscard]] Result<void, std::string> write_files(const reports::RunReport& run, const ReportFiles& files);
 

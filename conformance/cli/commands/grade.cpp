@@ -1,15 +1,20 @@
-// `assay grade`: asks whether the scenarios catch what they claim to. Each defect is planted in the reference, in the simulator; the
-// scenarios that check a requirement it violates are played, and one of them must fail there. On the sound reference all must pass.
+// `assay grade`: grades the scenarios, not an implementation. It plants every defect in the reference, in the simulator, and asks which
+// cases turn red (the kill matrix); or leaves out every action of every scenario in turn and asks whether anything notices (--steps).
 
 #include <algorithm>
 #include <cstdio>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "conformance/cli/command.hpp"
-#include "conformance/cli/performer.hpp"
+#include "conformance/cli/run_report.hpp"
 #include "conformance/cli/suite.hpp"
+#include "conformance/cli/terminal_style.hpp"
+#include "conformance/grade/writers.hpp"
+#include "conformance/live/target_file.hpp"
 
 namespace assay::conformance::cli::commands {
 
@@ -19,8 +24,13 @@ namespace {
 
 struct Options {
   std::vector<std::string> defects;
+  std::vector<std::string> scenarios;
   std::uint64_t seed = 1;
+  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   bool only_list = false;
+  bool steps = false;
+  std::string folder;
+  std::string json;
 };
 
 std::string joined(const std::vector<std::string>& words) {
@@ -29,76 +39,72 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-bool claims(const language::Scenario& scenario, const std::vector<std::string>& requirements) {
-  const std::vector<std::string> checks = scenario.all_checks();
-  return std::any_of(requirements.begin(), requirements.end(),
-                     [&](const std::string& id) { return std::find(checks.begin(), checks.end(), id) != checks.end(); });
+ExitCode refuse(const std::string& why) {
+  fmt::print(stderr, "assay grade: {}\n", why);
+  return ExitCode::BadInput;
 }
-
-class Grading {
- public:
-  Grading(const Options& options, const Suite& suite, const live::TargetFile& target, const std::vector<language::Scenario>& scenarios)
-      : options_(options), suite_(suite), target_(target), list_(castings(scenarios)) {}
-
-  // The ids of the castings that fail with `defect` planted (nullptr: the sound reference), out of those that fit.
-  std::vector<std::string> red(const defects::Defect* defect, std::size_t& played) {
-    std::vector<Casting> some;
-    for (const Casting& casting : list_) {
-      if (!defect || claims(*casting.scenario, defect->violates)) some.push_back(casting);
-    }
-    played = some.size();
-    std::vector<std::string> ids;
-    const PerformOptions how{.defect = defect, .through_relay = false, .client_command = {}, .jobs = 1, .seed = options_.seed};
-    (void)perform(some, target_, suite_.requirements(), how, [&](const reports::ScenarioReport& report) {
-      // A defect is caught by a failure alone; the sound reference must have none, and nothing may have kept us from looking.
-      const bool unjudged = report.verdict == reports::Verdict::Error || report.verdict == reports::Verdict::Inconclusive;
-      if (report.verdict == reports::Verdict::Fail || (!defect && unjudged)) ids.push_back(report.id);
-    });
-    return ids;
-  }
-
-  // False if some defect was not caught or the sound reference failed.
-  bool run() {
-    std::size_t played = 0;
-    const std::vector<std::string> false_alarms = red(nullptr, played);
-    fmt::print("{:<28} {:>4} played  {}\n", "(no defect)", played,
-               false_alarms.empty() ? "all sound" : "FALSE ALARM: " + joined(false_alarms));
-    std::size_t caught = 0;
-    std::size_t planted = 0;
-    for (const defects::Defect& defect : defects::all_defects()) {
-      if (!options_.defects.empty() && std::find(options_.defects.begin(), options_.defects.end(), defect.name) == options_.defects.end())
-        continue;
-      ++planted;
-      const std::vector<std::string> ids = red(&defect, played);
-      caught += ids.empty() ? 0 : 1;
-      const std::string outcome = !ids.empty() ? "caught by " + joined(ids) : played == 0 ? "NOT CLAIMED by any scenario" : "NOT CAUGHT";
-      fmt::print("{:<28} {:>4} played  {}  [{}]\n", defect.name, played, outcome, joined(defect.violates));
-      std::fflush(stdout);
-    }
-    fmt::print("\n{} of {} defects caught, {} false alarms\n", caught, planted, false_alarms.size());
-    return caught == planted && false_alarms.empty();
-  }
-
- private:
-  const Options& options_;
-  const Suite& suite_;
-  const live::TargetFile& target_;
-  std::vector<Casting> list_;
-};
 
 ExitCode list_defects() {
   for (const defects::Defect& defect : defects::all_defects()) {
-    fmt::print("{:<28} {:<6} {}  [{}]\n", defect.name, defects::name(defects::seam(defect)), defect.lie, joined(defect.violates));
+    fmt::print("{:<28} {:<7} {}  [{}]\n", defect.name, defects::name(defects::seam(defect)), defect.lie, joined(defect.violates));
   }
   return ExitCode::Green;
 }
 
+// A line that stays in its place; none where nobody watches.
+std::function<void(std::size_t, std::size_t)> progress(const char* what) {
+  if (!isatty(STDERR_FILENO)) return nullptr;
+  return [what](std::size_t done, std::size_t all) {
+    if (done % 32 == 0 && done != all) fmt::print(stderr, "\r{} of {} {}", done, all, what);
+    if (done == all) fmt::print(stderr, "\r\x1b[K");
+    std::fflush(stderr);
+  };
+}
+
+Result<std::vector<language::Scenario>, config::Diagnostics> load_all(const Suite& suite, const std::vector<std::string>& paths) {
+  config::Diagnostics faults;
+  std::vector<language::Scenario> scenarios;
+  for (const auto& path : suite.files(paths, faults)) {
+    if (auto scenario = suite.load(path)) {
+      scenarios.push_back(std::move(*scenario));
+    } else {
+      faults.insert(faults.end(), scenario.error().begin(), scenario.error().end());
+    }
+  }
+  if (!faults.empty()) return fail(std::move(faults));
+  return scenarios;
+}
+
+struct Written {
+  std::string text;
+  std::string json;
+  std::string html;  ///< empty: there is none
+};
+
+// The text goes to standard output unless the JSON does.
+Result<void, std::string> put(const Written& written, const Options& options, const char* name) {
+  if (options.json != "-") std::fputs(written.text.c_str(), stdout);
+  if (!options.json.empty()) {
+    if (auto done = write_whole(options.json, written.json); !done) return done;
+  }
+  if (options.folder.empty()) return {};
+  if (auto done = make_folder(options.folder); !done) return done;
+  const std::string path = options.folder + "/" + name;
+  if (auto done = write_whole(path + ".json", written.json); !done) return done;
+  return written.html.empty() ? Result<void, std::string>{} : write_whole(path + ".html", written.html);
+}
+
 ExitCode grade_scenarios(const Options& options) {
   if (options.only_list) return list_defects();
+  std::vector<const defects::Defect*> list;
+  static const std::vector<defects::Defect> catalogue = defects::all_defects();
   for (const std::string& name : options.defects) {
-    if (defects::find_defect(name)) continue;
-    fmt::print(stderr, "assay grade: there is no defect called {}; `assay grade --list` shows them\n", name);
-    return ExitCode::BadInput;
+    if (!defects::find_defect(name)) return refuse("there is no defect called " + name + "; `assay grade --list` shows them");
+    list.push_back(defects::find_defect(name));
+  }
+  const bool is_whole = list.empty() && options.scenarios.empty();
+  if (list.empty()) {
+    for (const defects::Defect& defect : catalogue) list.push_back(&defect);
   }
   Suite suite(home());
   config::Diagnostics faults = suite.faults();
@@ -107,32 +113,59 @@ ExitCode grade_scenarios(const Options& options) {
   if (faults.empty()) faults = suite.choose_library(target->target.library_folders);
   std::vector<language::Scenario> scenarios;
   if (faults.empty()) {
-    for (const auto& path : suite.files({}, faults)) {
-      if (auto scenario = suite.load(path)) {
-        scenarios.push_back(std::move(*scenario));
-      } else {
-        faults.insert(faults.end(), scenario.error().begin(), scenario.error().end());
-      }
+    auto loaded = load_all(suite, options.scenarios);
+    if (loaded) {
+      scenarios = std::move(*loaded);
+    } else {
+      faults = loaded.error();
     }
   }
   if (!faults.empty()) {
     std::fputs(config::render(faults, colour_for(stderr)).c_str(), stderr);
     return ExitCode::BadInput;
   }
-  return Grading(options, suite, *target, scenarios).run() ? ExitCode::Green : ExitCode::ConformanceFailure;
+  if (scenarios.empty()) return refuse("there is no scenario to grade");
+
+  grade::Stage stage{suite.requirements(), target->target, options.seed, options.jobs, progress(options.steps ? "deletions" : "plays")};
+  const reports::Style style = style_of_terminal();
+  Written written;
+  bool is_green = false;
+  if (options.steps) {
+    const grade::Deletions deletions = grade::delete_steps(stage, scenarios, list);
+    written = {grade::text(deletions, style), grade::json(deletions), {}};
+    is_green = grade::is_green(deletions);
+  } else {
+    const grade::Matrix matrix = grade::grade(stage, scenarios, list, is_whole);
+    written = {grade::text(matrix, style), grade::json(matrix), grade::html(matrix)};
+    is_green = grade::is_green(matrix);
+  }
+  if (auto done = put(written, options, options.steps ? "steps" : "grade"); !done) return refuse(done.error());
+  return is_green ? ExitCode::Green : ExitCode::ConformanceFailure;
 }
 
 }  // namespace
 
 Command grade() {
   return {.name = "grade",
-          .summary = "Plant each defect and see which scenarios catch it",
-          .examples = "  assay grade\n  assay grade offline-pair-swapped\n  assay grade --list\n",
+          .summary = "Grade the scenarios: which case catches which planted defect, and which step does nothing",
+          .examples =
+              "  assay grade                                    every defect against every case\n"
+              "  assay grade --report out                       the same, with out/grade.html and out/grade.json\n"
+              "  assay grade offline-pair-swapped               one defect against every case\n"
+              "  assay grade --scenarios scenarios/offline      every defect against some files\n"
+              "  assay grade --steps                            leave out each action in turn: does anything notice?\n"
+              "  assay grade --list                             the defects, their seams and what they violate\n"
+              "Exit code 1: a defect survives, the sound reference is blamed, or nothing notices a deletion.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
             app.add_option("defects", options->defects, "Names of defects (default: all)");
+            app.add_option("--scenarios", options->scenarios, "Files or folders to grade (default: scenarios/)");
             app.add_option("--seed", options->seed, "Seed of the simulations")->capture_default_str();
+            app.add_option("--jobs", options->jobs, "Worlds at a time")->check(CLI::Range(1, 256))->capture_default_str();
             app.add_flag("--list", options->only_list, "Only list the defects");
+            app.add_flag("--steps", options->steps, "Delete each action in turn instead of planting defects");
+            app.add_option("--report", options->folder, "Folder for grade.html and grade.json (steps.json)");
+            app.add_option("--json", options->json, "Write everything as JSON to this file; - for standard output");
             return [options] { return grade_scenarios(*options); };
           }};
 }
