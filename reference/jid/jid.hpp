@@ -1,6 +1,6 @@
 #pragma once
-// XMPP addresses (RFC 7622), for now over ASCII: whoever parses an address with other characters gets nothing, which the stream answers
-// with <jid-malformed/>. Decision record 0004 says why, and how ICU comes in.
+// XMPP addresses (RFC 7622). Each part is compared after enforcement, so that two spellings of one address are one address: the localpart
+// by PRECIS's UsernameCaseMapped, the domainpart by IDNA2008, the resourcepart by OpaqueString. Decision record 0014.
 
 #include <compare>
 #include <functional>
@@ -10,8 +10,8 @@
 
 namespace assay::jid {
 
-/// localpart@domainpart/resourcepart in canonical form: localpart and domainpart are lower case. A Jid cannot be made from text that is no
-/// address: each part has 1 to 1,023 octets where present, the domainpart always is.
+/// localpart@domainpart/resourcepart in canonical form. A Jid cannot be made from text that is no address: each part has 1 to 1,023 octets
+/// where present, the domainpart always is. Parsing text() gives the same address.
 class Jid {
  public:
   /// Nothing for a malformed address.
