@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/precis/profiles.hpp"
 #include "reference/stanza/sasl.hpp"
 #include "reference/stream/client_stream.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -11,6 +12,15 @@ namespace assay::stream {
 namespace {
 
 constexpr std::size_t kNonceOctets = 24;
+
+// RFC 5802 sections 2.2 and 5.1, with the profiles of RFC 8265: however they were typed, both ends compute with the same octets.
+std::optional<Login> prepared(const Login& login) {
+  std::optional<std::string> username = precis::username_case_mapped(login.username);
+  if (!username) return std::nullopt;
+  std::optional<std::string> password = precis::opaque_string(login.password.reveal());
+  if (!password) return std::nullopt;
+  return Login{*std::move(username), crypto::Secret{*std::move(password)}};
+}
 
 }  // namespace
 
@@ -26,6 +36,8 @@ void ClientStream::authenticate(const Now& now) {
   const PlainUse plain = config_.allow_plain && tls_ ? PlainUse::Allowed : PlainUse::Forbidden;
   mechanism_ = strongest(features_.mechanisms, plain);
   if (!mechanism_) return end_in_order(ClientAbort::NoMechanism, "the server offers no mechanism that we would use", now);
+  login_ = prepared(*login_);
+  if (!login_) return end_in_order(ClientAbort::LoginRefused, "the username or the password has characters that none can have", now);
   phase_ = ClientPhase::Authenticating;
   username_ = login_->username;
   Bytes initial;

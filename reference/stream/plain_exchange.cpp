@@ -2,6 +2,7 @@
 
 #include "reference/crypto/scram.hpp"
 #include "reference/crypto/secret.hpp"
+#include "reference/precis/profiles.hpp"
 #include "reference/stream/exchange.hpp"
 
 namespace assay::stream {
@@ -24,14 +25,22 @@ class Plain final : public Exchange {
     if (username.empty() || password.empty() || password.find('\0') != ByteView::npos) return SaslFailure{"malformed-request"};
     if (authzid.size() > kPartOctets || username.size() > kPartOctets || password.size() > kPartOctets)
       return SaslFailure{"malformed-request"};
-    const StoredPassword stored = context_.credentials.find(crypto::HashName::Sha256, username);
-    const crypto::ScramKeys keys = crypto::scram_keys(crypto::HashName::Sha256, password, stored.salt, stored.iterations);
-    if (!crypto::constant_time_equal(keys.stored_key, stored.stored_key)) return SaslFailure{"not-authorized"};
-    if (!may_act_as(authzid, username, context_.domain)) return SaslFailure{"invalid-authzid"};
-    return SaslSuccess{std::string{username}, std::nullopt};
+    return verify(authzid, precis::username_case_mapped(username), precis::opaque_string(password));
   }
 
  private:
+  // Prepared (RFC 8265 sections 3.3 and 4.2; RFC 4616 section 2 names their forerunner): nothing is a name or password that nobody can
+  // have.
+  [[nodiscard]] SaslStep verify(ByteView authzid, const std::optional<std::string>& username, std::optional<std::string> password) {
+    if (!username || !password) return SaslFailure{"not-authorized"};
+    const crypto::Secret secret{*std::move(password)};
+    const StoredPassword stored = context_.credentials.find(crypto::HashName::Sha256, *username);
+    const crypto::ScramKeys keys = crypto::scram_keys(crypto::HashName::Sha256, secret.reveal(), stored.salt, stored.iterations);
+    if (!crypto::constant_time_equal(keys.stored_key, stored.stored_key)) return SaslFailure{"not-authorized"};
+    if (!may_act_as(authzid, *username, context_.domain)) return SaslFailure{"invalid-authzid"};
+    return SaslSuccess{*username, std::nullopt};
+  }
+
   ExchangeContext context_;
 };
 

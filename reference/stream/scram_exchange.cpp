@@ -2,6 +2,7 @@
 
 #include "reference/crypto/scram.hpp"
 #include "reference/crypto/scram_messages.hpp"
+#include "reference/precis/profiles.hpp"
 #include "reference/stream/exchange.hpp"
 
 namespace assay::stream {
@@ -24,7 +25,10 @@ class Scram final : public Exchange {
     const crypto::ScramClientFirst& request = parsed->message;
     // Section 6: "p" belongs to -PLUS alone.
     if (request.gs2.use == crypto::ChannelBindingUse::Used) return SaslFailure{"malformed-request"};
-    username_ = request.username;
+    // Section 5.1: prepared before it is looked up; the profile is that of RFC 8265 section 3.3.
+    const auto username = precis::username_case_mapped(request.username);
+    if (!username) return SaslFailure{"not-authorized"};
+    username_ = *username;
     authzid_ = request.gs2.authzid;
     client_first_bare_ = parsed->bare;
     stored_ = context_.credentials.find(hash_, username_);
