@@ -8,6 +8,7 @@ Limits Limits::test() {
   limits.contact_numbers = 200;
   limits.contacts_per_request = 100;
   limits.roster_items = 100;
+  limits.unacknowledged_stanzas = 20;
   limits.code_requests_per_address = 1'000'000;  // every scenario registers phones, all from loopback
   return limits;
 }

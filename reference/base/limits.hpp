@@ -44,6 +44,12 @@ struct Limits {
   std::size_t mailbox_entries = 50'000;
   std::size_t mailbox_octets = 100'000'000;
 
+  // Stream management (XEP-0198; chapter 08).
+  Duration resume_time = std::chrono::minutes{5};
+  std::size_t unacknowledged_stanzas = 2'000;   ///< per session, sent and not counted by its client yet
+  std::size_t unacknowledged_octets = 524'288;  ///< of these; well below output_octets, because resuming sends them at once
+  std::size_t detached_sessions = 4;            ///< of one account
+
   /// Small where a test must reach the limit with few operations, generous where a parallel run would hit it by accident. A scenario
   /// that needs it says `limits: test`.
   [[nodiscard]] static Limits test();

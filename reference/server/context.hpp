@@ -31,8 +31,12 @@ class Outlet {
   virtual ~Outlet() = default;
   /// Says that something of the connection changed in this turn: its output, or what its session remembers.
   virtual void touch(Connection& connection) = 0;
+  /// The same of a session, detached or not.
+  virtual void touch(Session& session) = 0;
   /// Ends the connection's stream with an error, after the hook that asks for it.
   virtual void end(Connection& connection, const stanza::StreamError& error) = 0;
+  /// Ends the session, and its stream with an error if it has one, after the hook that asks for it. It cannot be resumed any more.
+  virtual void end(Session& session, const stanza::StreamError& error) = 0;
   [[nodiscard]] virtual Connection* find(Conn id) = 0;
   [[nodiscard]] virtual const std::vector<Feature>& features() const = 0;
 };
@@ -53,11 +57,15 @@ struct Context {
   [[nodiscard]] store::Store& store() const { return turn.store(); }
 
   void send(Connection& connection, const xml::Element& element) const;
-  void send(Session& session, const xml::Element& element) const { send(session.connection, element); }
-  /// An element that was written in the scope of jabber:client.
-  void send_written(Session& session, std::string_view text) const;
+  /// To a detached session: remembered until it is resumed. Elements that are no stanzas are lost on it.
+  void send(Session& session, const xml::Element& element) const;
+  /// A stanza that was written before.
+  void send(Session& session, SentStanza stanza) const;
   /// Answers a stanza of the session with an error, unless the stanza is itself an error or an answer (RFC 6120 section 8.3.1).
   void refuse(Session& session, const xml::Element& stanza, const stanza::StanzaError& error) const;
+
+  /// Ends every session of the account, detached ones too: none of them can be resumed.
+  void end_sessions(const std::string& account, const stanza::StreamError& error) const;
 
   [[nodiscard]] bool is_local(const jid::Jid& jid) const { return jid.domain() == config.domain; }
   [[nodiscard]] jid::Jid address_of(std::string_view account) const;

@@ -12,16 +12,17 @@ namespace assay::server {
 namespace {
 
 // A backlog fills half of what may lie unsent, so that live traffic beside it does not cut the connection.
-bool has_room(const Context& context, const Session& session) { return session.connection.unsent() < context.limits().output_octets / 2; }
-
-// Streams without ack:1 have no better sign of delivery than that the octets left (XEP-0160).
-void remember_written(Session& session, std::uint64_t entry) {
-  if (!session.acks) session.mailbox.unwritten.push_back({session.connection.queued(), entry});
+bool has_room(const Context& context, const Session& session) {
+  if (!session.connection || session.connection->unsent() >= context.limits().output_octets / 2) return false;
+  return !session.management || session.management->takes_mail(context.limits());
 }
 
+// What lets the entry go: the client's acknowledgement of its id (ack:1), else its count of stanzas (XEP-0198), else, for want of a better
+// sign of delivery, that the octets left (XEP-0160).
 void give(const Context& context, Session& session, std::uint64_t number, std::string_view text) {
-  context.send_written(session, text);
-  remember_written(session, number);
+  const bool by_count = !session.acks && session.management;
+  context.send(session, SentStanza{std::string(text), by_count ? std::optional(number) : std::nullopt});
+  if (!session.acks && !by_count) session.mailbox.unwritten.push_back({session.connection->queued(), number});
 }
 
 // `text` ends in its closing tag: an entry always has a child, its stanza-id.
@@ -59,7 +60,7 @@ void end_backlog(const Context& context, Session& session) {
 // Gives entries behind the cursor while there is room.
 void catch_up(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   bool all = true;
   Mailbox(context.turn, session.account()).scan(progress.cursor, [&](const MailboxEntry& entry) {
     if (!has_room(context, session)) {
@@ -91,14 +92,18 @@ void deliver_fresh_to(const Context& context, Session& session, const MailboxEnt
   MailboxProgress& progress = session.mailbox;
   const bool named = entry.resource == session.full.resource();
   if (!progress.receptive) {
-    if (!named) return;
+    if (!named || (session.management && !session.management->takes_mail(context.limits()))) return;
     // RFC 6121 section 8.5.3.1: a bound resource gets what names it, available or not.
     give(context, session, entry.number, entry.text);
     progress.ahead.insert(entry.number);
     return;
   }
   if (!progress.caught_up) return;  // catch_up() will come to it
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
+  if (session.management && !session.management->takes_mail(context.limits())) {
+    progress.caught_up = false;
+    return;
+  }
   progress.cursor = entry.number;
   if (is_for(context, session, entry)) give(context, session, entry.number, entry.text);
 }
@@ -121,8 +126,18 @@ void start_backlog(const Context& context, Session& session) {
   catch_up(context, session);
 }
 
+void pause_delivery(Session& session) {
+  session.mailbox.caught_up = false;
+  session.mailbox.in_backlog = false;
+  session.mailbox.unwritten.clear();  // whether they arrived nobody knows: they stay
+}
+
+void resume_delivery(const Context& context, Session& session) {
+  if (session.mailbox.receptive) start_backlog(context, session);
+}
+
 void stop_delivery(const Context& context, Session& session) {
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   session.mailbox.receptive = false;
   session.mailbox.caught_up = false;
   end_backlog(context, session);
@@ -135,9 +150,10 @@ bool forget_entry(const Context& context, const std::string& account, std::uint6
 
 void continue_delivery(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
-  const std::uint64_t left = session.connection.left();
+  if (!session.connection) return;
+  const std::uint64_t left = session.connection->left();
   while (!progress.unwritten.empty() && progress.unwritten.front().end <= left) {
-    context.outlet.touch(session.connection);
+    context.outlet.touch(session);
     (void)forget_entry(context, session.account(), progress.unwritten.front().entry);
     progress.unwritten.pop_front();
   }

@@ -13,6 +13,10 @@ void deliver_fresh(const Context& context, const std::string& account, const Mai
 
 /// The session has become available with priority >= 0: gives it what waits, framed by <summary/> and <end/> on streams with ack:1.
 void start_backlog(const Context& context, Session& session);
+/// Its connection is lost: what comes for it stays in the mailbox, or is remembered in its place if it is not receptive.
+void pause_delivery(Session& session);
+/// It was resumed on another connection: gives it what came meanwhile, framed as a backlog.
+void resume_delivery(const Context& context, Session& session);
 /// The session is not available any more, or its priority is negative.
 void stop_delivery(const Context& context, Session& session);
 

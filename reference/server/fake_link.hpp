@@ -267,14 +267,18 @@ class Phone {
     world_.give(c, Closed{CloseReason::Reset, {}});
   }
 
-  /// Logs in and binds `resource`.
-  void connect() {
+  /// Logs in on a new connection, up to the features behind it.
+  void log_in() {
     conn = world_.open();
     world_.ask(conn, kHeader);
     const std::string zero(1, '\0');
     const std::string answer = world_.ask(conn, xml::write(stanza::sasl::auth("PLAIN", zero + digits() + zero + token)));
     ASSERT_NE(answer.find("<success"), std::string::npos) << answer;
     world_.ask(conn, kHeader);
+  }
+  /// Logs in and binds `resource`.
+  void connect() {
+    log_in();
     const std::string bound = world_.ask(
         conn, "<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>" + resource + "</resource></bind></iq>");
     ASSERT_NE(bound.find("<jid>" + full() + "</jid>"), std::string::npos) << bound;

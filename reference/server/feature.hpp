@@ -73,6 +73,10 @@ struct Feature {
   std::function<void(const Context&, Session&)> presence_changed{};
   /// Octets of the session's connection left.
   std::function<void(const Context&, Session&)> written{};
+  /// The session lost its connection, and its client may resume it (XEP-0198). Until then all that is sent to it is remembered.
+  std::function<void(const Context&, Session&)> detached{};
+  /// It goes on over another connection; what its client had not counted has been sent again.
+  std::function<void(const Context&, Session&)> resumed{};
   /// The session is over: nothing can be sent on it, and Sessions does not know it any more.
   std::function<void(const Context&, Session&)> closed{};
 };

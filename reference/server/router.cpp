@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/server/acknowledging.hpp"
 
 namespace assay::server {
 namespace {
@@ -52,7 +53,11 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
                    }
                  },
                  [&](const Secured& secured) { connection->stream().secured(secured.facts); },
-                 [&](const PeerFinished&) { connection->stream().close(); },
+                 [&](const PeerFinished&) {
+                   // XEP-0198 section 7: without a closing tag the stream is unfinished.
+                   keep_session(*connection);
+                   connection->stream().close();
+                 },
                  [](const Closed&) {},
              },
              event);
@@ -60,6 +65,7 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
   pump(*connection);
   settle();
   if (std::holds_alternative<Closed>(event)) {
+    keep_session(*connection);
     close(*connection);
     settle();
   }
@@ -74,13 +80,22 @@ void Router::timer(const Now& now) {
       connection->cut_at.reset();
       cut(*connection);
     } else {
+      if (connection->session && connection->session->is_to_be_asked(now.monotonic)) ask(context_, *connection->session);
       connection->stream().timer(now);
       pump(*connection);
     }
     list_deadline(*connection);
     ASSAY_ASSERT(!connection->listed_deadline || *connection->listed_deadline > now.monotonic);
   }
+  end_due_sessions();
   settle();
+}
+
+std::optional<Instant> Router::next_deadline() const {
+  const std::optional<Instant> connection = deadlines_.next();
+  const std::optional<Instant> session = detached_.next_deadline();
+  if (!connection || !session) return connection ? connection : session;
+  return std::min(*connection, *session);
 }
 
 void Router::open(Conn id, const Opened& opened) {
@@ -120,6 +135,7 @@ void Router::take(Connection& connection, stream::StreamEvent& event) {
                  },
                  [&](stream::EarlyElement& early) { stanzas_.take_early(connection, early.element); },
                  [&](stream::BindWanted& wanted) { bind(connection, wanted.request); },
+                 [&](stream::ResumeWanted& wanted) { resume(connection, wanted.resume); },
                  [&](stream::FirstLevelElement& first) {
                    ASSAY_ASSERT(connection.session != nullptr);
                    stanzas_.take(*connection.session, std::move(first.element));
@@ -129,21 +145,28 @@ void Router::take(Connection& connection, stream::StreamEvent& event) {
              event);
 }
 
+bool Router::is_login_valid(Connection& connection) {
+  if (accounts_.generation(connection.stream().facts().username) == connection.login_generation) return true;
+  end(connection, {"conflict", "the account was registered again", "replaced"});
+  return false;
+}
+
 void Router::bind(Connection& connection, const stream::BindRequest& request) {
+  if (!is_login_valid(connection)) return;
   const jid::Jid bare = context_.address_of(connection.stream().facts().username);
-  if (accounts_.generation(bare.local()) != connection.login_generation) {
-    return end(connection, {"conflict", "the account was registered again", "replaced"});
-  }
   const std::string wanted = request.resource.empty() ? random_.token(kResourceOctets) : request.resource;
   const std::optional<jid::Jid> full = bare.with_resource(wanted);
   if (!full) return connection.stream().send(request.error(stanza::stanza_error("bad-request", "the resource is no resourcepart")));
   // RFC 6120 section 7.7.2.2: whoever comes back after a cut wins over what the cut left.
   if (Session* older = sessions_.find(*full)) {
-    Connection& ghost = older->connection;
-    ghost.stream().fail({"conflict", "the resource was bound again", {}});
-    pump(ghost);
+    if (Connection* ghost = older->connection) {
+      ghost->stream().fail({"conflict", "the resource was bound again", {}});
+      pump(*ghost);
+    } else {
+      over(detached_.take(*older));
+    }
   }
-  if (sessions_.of(bare.local()).size() >= config_.limits.resources) {
+  if (sessions_.of(bare.local()).size() >= config_.limits.resources && !end_oldest_detached(bare.local())) {
     return connection.stream().send(request.error(stanza::stanza_error("resource-constraint")));
   }
   connection.session = std::make_unique<Session>(connection, *full);
@@ -161,17 +184,31 @@ void Router::end(Connection& connection, const stanza::StreamError& error) {
   to_settle_.push_back(connection.id());
 }
 
+void Router::end(Session& session, const stanza::StreamError& error) {
+  if (session.connection) return end(*session.connection, error);
+  to_drop_.emplace_back(session.account(), session.management->id);
+}
+
 void Router::settle() {
-  while (!to_settle_.empty()) {
-    const Conn id = to_settle_.back();
-    to_settle_.pop_back();
-    if (Connection* connection = find(id)) pump(*connection);
+  while (!to_settle_.empty() || !to_drop_.empty()) {
+    if (!to_settle_.empty()) {
+      const Conn id = to_settle_.back();
+      to_settle_.pop_back();
+      if (Connection* connection = find(id)) pump(*connection);
+      continue;
+    }
+    const auto [account, id] = to_drop_.back();
+    to_drop_.pop_back();
+    Session* session = find_resumable(account, id);
+    if (session && !session->connection) over(detached_.take(*session));
   }
 }
 
 void Router::end_session(Connection& connection) {
-  if (!connection.session) return;
-  const std::unique_ptr<Session> session = std::move(connection.session);
+  if (connection.session) over(std::move(connection.session));
+}
+
+void Router::over(std::unique_ptr<Session> session) {
   sessions_.remove(*session);
   for (const Feature& feature : features_) {
     if (feature.closed) feature.closed(context_, *session);
@@ -191,6 +228,11 @@ void Router::touch(Connection& connection) {
   touched_.push_back(connection.id());
 }
 
+void Router::touch(Session& session) {
+  if (session.connection) return touch(*session.connection);
+  session.management->touched_in = turn_number_;
+}
+
 void Router::end_turn(const Now& now) {
   turn_.set_now(now);
   cut_slow_readers();
@@ -204,6 +246,7 @@ void Router::cut_slow_readers() {
     Connection* connection = find(touched_[i]);
     if (!connection || connection->cut || connection->unsent() <= config_.limits.output_octets) continue;
     log_.write(LogLevel::Note, "a connection that does not read was cut");
+    keep_session(*connection);
     cut(*connection);
     settle();
   }
@@ -237,6 +280,7 @@ void Router::undo_turn(const store::StoreFault& fault) {
       pump(*connection);
     }
   }
+  for (Session* session : detached_.touched_in(turn_number_)) over(detached_.take(*session));
   settle();
   // Sessions that ended read rosters and told others: a turn of its own, and if that is lost as well nobody hears of it.
   if (!turn_.commit()) return;
@@ -256,6 +300,7 @@ void Router::keep_aborts() {
 }
 
 void Router::release() {
+  ++turn_number_;
   for (const Conn id : std::exchange(touched_, {})) {
     Connection* connection = find(id);
     if (!connection) continue;
@@ -281,8 +326,14 @@ void Router::release(Connection& connection) {
 }
 
 void Router::list_deadline(Connection& connection) {
-  const std::optional<Instant> due = connection.cut_at ? connection.cut_at : connection.cut ? std::nullopt : connection.stream().deadline();
-  deadlines_.move(connection.id(), connection.listed_deadline, due);
+  deadlines_.move(connection.id(), connection.listed_deadline, deadline_of(connection));
+}
+
+std::optional<Instant> Router::deadline_of(Connection& connection) {
+  if (connection.cut_at) return connection.cut_at;
+  if (connection.cut) return std::nullopt;
+  if (connection.session && connection.session->management) return connection.session->management->ask_at;
+  return connection.stream().deadline();
 }
 
 std::optional<Action> Router::next_action() {

@@ -10,6 +10,7 @@
 #include "reference/base/machine.hpp"
 #include "reference/server/context.hpp"
 #include "reference/server/deadlines.hpp"
+#include "reference/server/detached_sessions.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/stanzas.hpp"
 
@@ -23,12 +24,14 @@ class Router final : public Outlet {
   void timer(const Now& now);
   void end_turn(const Now& now);
   [[nodiscard]] std::optional<Action> next_action();
-  [[nodiscard]] std::optional<Instant> next_deadline() const { return deadlines_.next(); }
+  [[nodiscard]] std::optional<Instant> next_deadline() const;
   [[nodiscard]] std::size_t sessions() const { return sessions_.count(); }
   [[nodiscard]] std::size_t connections() const { return connections_.size(); }
 
   void touch(Connection& connection) override;
+  void touch(Session& session) override;
   void end(Connection& connection, const stanza::StreamError& error) override;
+  void end(Session& session, const stanza::StreamError& error) override;
   Connection* find(Conn id) override;
   const std::vector<Feature>& features() const override { return features_; }
 
@@ -37,10 +40,26 @@ class Router final : public Outlet {
   void pump(Connection& connection);
   void take(Connection& connection, stream::StreamEvent& event);
   void bind(Connection& connection, const stream::BindRequest& request);
+  /// False if the account was registered again since the connection logged in: then its stream was ended.
+  bool is_login_valid(Connection& connection);
+  /// Makes room for another session by ending the oldest detached one. False if there is none.
+  bool end_oldest_detached(const std::string& account);
   void end_session(Connection& connection);
+  void over(std::unique_ptr<Session> session);
   void close(Connection& connection);
-  /// Runs the streams that end() ended.
+  /// Runs the streams, and drops the detached sessions, that end() ended.
   void settle();
+
+  // router_resume.cpp: sessions that outlive their connections (XEP-0198 section 5)
+  void resume(Connection& connection, const stanza::sm::Resume& request);
+  [[nodiscard]] Session* find_resumable(const std::string& account, const std::string& id) const;
+  /// The connection's session leaves it without ending.
+  std::unique_ptr<Session> detach(Connection& connection);
+  /// The connection is lost: its session, if it is resumable, waits to be resumed.
+  void keep_session(Connection& connection);
+  void give_connection(std::unique_ptr<Session> session, Connection& connection, const stanza::sm::Resume& request);
+  /// Ends the detached sessions whose time is over.
+  void end_due_sessions();
 
   void cut_slow_readers();
   void cut(Connection& connection);
@@ -50,6 +69,7 @@ class Router final : public Outlet {
   void release();
   void release(Connection& connection);
   void list_deadline(Connection& connection);
+  [[nodiscard]] static std::optional<Instant> deadline_of(Connection& connection);
 
   Config config_;
   RandomSource& random_;
@@ -64,10 +84,13 @@ class Router final : public Outlet {
   Log& log_;
   std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // never iterated
   Deadlines deadlines_;
-  std::vector<Conn> touched_;    // in the order of touching
-  std::vector<Conn> to_settle_;  // ended by a hook, not yet pumped
-  std::vector<Action> pending_;  // of this turn
-  std::deque<Action> released_;  // durable
+  DetachedSessions detached_;
+  std::uint64_t turn_number_ = 1;
+  std::vector<Conn> touched_;                                 // in the order of touching
+  std::vector<Conn> to_settle_;                               // ended by a hook, not yet pumped
+  std::vector<std::pair<std::string, std::string>> to_drop_;  // detached sessions that a hook ended: account, SM-ID
+  std::vector<Action> pending_;                               // of this turn
+  std::deque<Action> released_;                               // durable
 };
 
 }  // namespace assay::server

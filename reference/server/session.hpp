@@ -1,5 +1,6 @@
 #pragma once
-// A bound resource (RFC 6120 section 7) while its connection lives. Nothing in it survives the connection.
+// A bound resource (RFC 6120 section 7). It lives as long as its connection, or longer if its client may resume it (XEP-0198); nothing in
+// it survives the server.
 
 #include <cstdint>
 #include <deque>
@@ -8,6 +9,7 @@
 #include <string>
 
 #include "reference/jid/jid.hpp"
+#include "reference/server/stream_management.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::server {
@@ -32,9 +34,9 @@ struct MailboxProgress {
 
 struct Session {
   Session(Connection& c, const jid::Jid& address)
-      : connection(c), full(address), bare(address.bare()), full_text(full.text()), bare_text(bare.text()) {}
+      : connection(&c), full(address), bare(address.bare()), full_text(full.text()), bare_text(bare.text()) {}
 
-  Connection& connection;
+  Connection* connection;  ///< nothing while the session is detached
   jid::Jid full;
   jid::Jid bare;
   std::string full_text;
@@ -46,8 +48,10 @@ struct Session {
   std::set<std::string> directed;  ///< who got available presence directly (RFC 6121 section 4.6)
   bool acks = false;               ///< ack:1 is enabled
   MailboxProgress mailbox;
+  std::optional<StreamManagement> management;  ///< XEP-0198 is enabled
 
   [[nodiscard]] const std::string& account() const { return full.local(); }
+  [[nodiscard]] bool is_to_be_asked(Instant now) const { return management && management->ask_at && *management->ask_at <= now; }
   [[nodiscard]] bool is_available() const { return presence.has_value(); }
 };
 

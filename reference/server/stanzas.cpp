@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/stanza/iq.hpp"
+#include "reference/stanza/stream_management.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::server {
@@ -10,10 +11,6 @@ namespace {
 
 namespace ns = xml::ns;
 using stanza::stanza_error;
-
-bool is_stanza(const xml::Element& element) {
-  return element.ns() == ns::kClient && (element.local() == "message" || element.local() == "presence" || element.local() == "iq");
-}
 
 // RFC 6120 section 8.1.2.1: a client may name its full or bare address, and the server writes the full one.
 bool is_own_address(const Session& session, const std::string& from) {
@@ -25,8 +22,9 @@ bool is_own_address(const Session& session, const std::string& from) {
 }  // namespace
 
 void Stanzas::take(Session& session, xml::Element element) const {
-  if (is_stanza(element)) return take_stanza(session, element);
-  take_nonza(session, element);
+  if (!stanza::sm::is_counted(element)) return take_nonza(session, element);
+  if (session.management) ++session.management->handled;
+  take_stanza(session, element);
 }
 
 void Stanzas::take_nonza(Session& session, const xml::Element& element) const {
@@ -35,12 +33,12 @@ void Stanzas::take_nonza(Session& session, const xml::Element& element) const {
       if (element.is(handler.ns, handler.local)) return handler.take(context_, session, element);
     }
   }
-  context_.outlet.end(session.connection, {"unsupported-stanza-type", {}, {}});
+  context_.outlet.end(session, {"unsupported-stanza-type", {}, {}});
 }
 
 void Stanzas::take_stanza(Session& session, xml::Element& stanza) const {
   if (const std::string* from = stanza.find_attribute("from"); from && !is_own_address(session, *from)) {
-    return context_.outlet.end(session.connection, {"invalid-from", {}, {}});
+    return context_.outlet.end(session, {"invalid-from", {}, {}});
   }
   stanza.set_attribute("from", session.full_text);
   std::optional<jid::Jid> to;

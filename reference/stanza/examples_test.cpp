@@ -19,6 +19,7 @@
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/stanza/stream_error.hpp"
+#include "reference/stanza/stream_management.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
@@ -52,6 +53,12 @@ const std::map<xml::Name, Again>& types() {
       {{xml::ns::kClient, "error"}, as<StanzaError>()},
       {{xml::ns::kStreams, "error"}, as<StreamError>()},
       {{xml::ns::kBind, "bind"}, as<Bind>()},
+      {{sm::kNs, "enable"}, as<sm::Enable>()},
+      {{sm::kNs, "enabled"}, as<sm::Enabled>()},
+      {{sm::kNs, "a"}, as<sm::Answer>()},
+      {{sm::kNs, "resume"}, as<sm::Resume>()},
+      {{sm::kNs, "resumed"}, as<sm::Resumed>()},
+      {{sm::kNs, "failed"}, as<sm::Failed>()},
   };
   return table;
 }

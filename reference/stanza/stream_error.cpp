@@ -16,6 +16,7 @@ xml::Element StreamError::write() const {
     child.add_text(text);
   }
   if (!application.empty()) error.append(kErrorsNs, application);
+  if (detail) error.add(*detail);
   return error;
 }
 
@@ -31,6 +32,8 @@ std::optional<StreamError> StreamError::parse(const xml::Element& element) {
       defined = true;
     } else if (child->ns() == kErrorsNs) {
       error.application = child->local();
+    } else if (!error.detail) {
+      error.detail = *child;
     }
   }
   if (!defined) return std::nullopt;

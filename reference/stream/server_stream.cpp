@@ -120,6 +120,7 @@ std::optional<StreamEvent> ServerStream::negotiate(xml::Element element) {
     fail({"not-authorized", "TLS is required first", {}});
     return std::nullopt;
   }
+  if (element.ns() == stanza::sm::kNs) return resume(element);
   return EarlyElement{std::move(element)};
 }
 
@@ -151,10 +152,24 @@ void ServerStream::authenticate(const xml::Element& element) {
 }
 
 std::optional<StreamEvent> ServerStream::bind(xml::Element element) {
+  if (element.ns() == stanza::sm::kNs) return resume(element);
   std::optional<BindRequest> request = BindRequest::parse(element);
   if (request) return BindWanted{std::move(*request)};
   // Section 7.1: nothing else before a resource is bound.
   fail({"not-authorized", "no resource is bound yet", {}});
+  return std::nullopt;
+}
+
+// XEP-0198 section 3: nothing of it before login, and nothing but <resume/> before a resource is bound. The stream goes on.
+std::optional<StreamEvent> ServerStream::resume(const xml::Element& element) {
+  if (phase_ == Phase::Binding && ++elements_before_login_ > settings_.limits.elements_before_login) {
+    fail({"policy-violation", "too many elements before a resource is bound", {}});
+    return std::nullopt;
+  }
+  const bool is_resume = phase_ == Phase::Binding && element.local() == "resume";
+  std::optional<stanza::sm::Resume> resume = is_resume ? stanza::sm::Resume::parse(element) : std::nullopt;
+  if (resume) return ResumeWanted{std::move(*resume)};
+  send(stanza::sm::Failed{is_resume ? "bad-request" : "unexpected-request"}.write());
   return std::nullopt;
 }
 

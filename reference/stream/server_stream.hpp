@@ -17,6 +17,7 @@
 #include "reference/base/now.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/stanza/stream_error.hpp"
+#include "reference/stanza/stream_management.hpp"
 #include "reference/stream/authenticate.hpp"
 #include "reference/stream/bind_request.hpp"
 #include "reference/stream/server_settings.hpp"
@@ -34,6 +35,11 @@ struct EarlyElement {
 struct BindWanted {
   BindRequest request;
 };
+/// In place of binding (XEP-0198 section 5). The owner answers with <resumed/> and bound(), or with <failed/>: then the client may still
+/// bind.
+struct ResumeWanted {
+  stanza::sm::Resume resume;
+};
 /// A first-level element of a bound stream.
 struct FirstLevelElement {
   xml::Element element;
@@ -42,7 +48,7 @@ struct FirstLevelElement {
 struct StreamEnded {
   std::optional<stanza::StreamError> error;  ///< nothing if the peer closed its stream in order
 };
-using StreamEvent = std::variant<StartTls, EarlyElement, BindWanted, FirstLevelElement, StreamEnded>;
+using StreamEvent = std::variant<StartTls, EarlyElement, BindWanted, ResumeWanted, FirstLevelElement, StreamEnded>;
 
 enum class FirstOctets { Plain, Tls };
 
@@ -63,7 +69,7 @@ class ServerStream {
   void send(const xml::Element& element);
   /// A first-level element that was written before, in the scope of jabber:client.
   void send_written(std::string_view text);
-  /// The answer to BindWanted is sent: elements are the owner's from now on.
+  /// The answer to BindWanted or ResumeWanted is sent: elements are the owner's from now on.
   void bound();
   /// Ends the stream with an error (RFC 6120 section 4.9): header if none was sent yet, error, closing tag.
   void fail(const stanza::StreamError& error);
@@ -87,6 +93,8 @@ class ServerStream {
   std::optional<StreamEvent> start_tls();
   void authenticate(const xml::Element& element);
   std::optional<StreamEvent> bind(xml::Element element);
+  /// An element of XEP-0198 before a resource is bound.
+  std::optional<StreamEvent> resume(const xml::Element& element);
   void restart();
   void open(std::string_view to);
   void end(std::optional<stanza::StreamError> error);

@@ -63,6 +63,10 @@ class ServerStreamTest : public testing::Test {
                        stream_->send(wanted.request.result(*jid::Jid::parse("alice@example.org/r")));
                        stream_->bound();
                      },
+                     [&](ResumeWanted& wanted) {
+                       events_ += "resume:" + wanted.resume.previd + " ";
+                       stream_->send(stanza::sm::Failed{"item-not-found"}.write());
+                     },
                      [&](FirstLevelElement& element) { events_ += "stanza:" + element.element.local() + " "; },
                      [&](StreamEnded& ended) { events_ += "ended:" + (ended.error ? ended.error->condition : std::string{"ok"}) + " "; },
                  },
@@ -166,6 +170,23 @@ TEST_F(ServerStreamTest, APasswordThatChangedSinceTheChallengeIsWorthNothing) {
   final.proof = crypto::scram_client_proof(keys, crypto::scram_auth_message(first.bare(), server_first, final.without_proof()));
   credentials_.password = "newer";
   EXPECT_THAT(feed(xml::write(stanza::sasl::response(final.write()))), HasSubstr("<not-authorized"));
+}
+
+TEST_F(StreamWithTls, ResumesInPlaceOfBindingAndBindsAfterAFailure) {
+  const std::string enable = "<enable xmlns='urn:xmpp:sm:3'/>";
+  restart(FirstOctets::Tls);
+  stream_->secured(TlsFacts{});
+  feed(kHeader);
+  EXPECT_THAT(feed(enable), HasSubstr("<unexpected-request"));
+  EXPECT_THAT(feed("<resume xmlns='urn:xmpp:sm:3' previd='x' h='0'/>"), HasSubstr("<unexpected-request"));
+  log_in();
+  EXPECT_THAT(feed(enable), HasSubstr("<unexpected-request"));
+  EXPECT_THAT(feed("<resume xmlns='urn:xmpp:sm:3' previd='x' h='-1'/>"), HasSubstr("<bad-request"));
+  EXPECT_THAT(feed("<resume xmlns='urn:xmpp:sm:3' previd='x' h='0'/>"), HasSubstr("<item-not-found"));
+  EXPECT_EQ(events_, "resume:x ");
+  EXPECT_THAT(feed("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>"), HasSubstr("type='result'"));
+  EXPECT_THAT(feed(enable), testing::IsEmpty());
+  EXPECT_EQ(events_, "resume:x bind: stanza:enable ");
 }
 
 TEST_F(StreamWithTls, OffersNothingBeforeTlsAndDropsWhatIsPipelined) {

@@ -15,7 +15,7 @@ void enable(const Context& context, Session& session, const xml::Element&) {
 
 void take_ack(const Context& context, Session& session, const xml::Element& element) {
   const std::optional<stanza::ack::Ack> ack = stanza::ack::Ack::parse(element);
-  if (!session.acks || !ack) return context.outlet.end(session.connection, {"bad-format", "an ack that is none", {}});
+  if (!session.acks || !ack) return context.outlet.end(session, {"bad-format", "an ack that is none", {}});
   // An unknown number is an entry that is gone already: acked twice, or on another stream.
   if (const auto number = stanza::decimal(ack->id)) (void)forget_entry(context, session.account(), *number);
 }

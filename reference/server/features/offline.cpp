@@ -25,7 +25,9 @@ Feature offline() {
   return {.name = "offline",
           .disco = {"msgoffline", stanza::offline::kNs},
           .presence_changed = presence_changed,
-          .written = [](const Context& context, Session& session) { continue_delivery(context, session); }};
+          .written = [](const Context& context, Session& session) { continue_delivery(context, session); },
+          .detached = [](const Context&, Session& session) { pause_delivery(session); },
+          .resumed = [](const Context& context, Session& session) { resume_delivery(context, session); }};
 }
 
 }  // namespace assay::server::features

@@ -55,7 +55,7 @@ void show_contacts(const Context& context, Session& session, const std::vector<R
 void become_available(const Context& context, Session& session, const xml::Element& stanza) {
   const std::optional<int> priority = priority_of(stanza);
   if (!priority) return context.refuse(session, stanza, stanza::stanza_error("bad-request"));
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   const bool initial = !session.is_available();
   session.presence = stanza;
   session.priority = *priority;
@@ -80,7 +80,7 @@ void broadcast_unavailable(const Context& context, Session& session, const xml::
 
 void become_unavailable(const Context& context, Session& session, const xml::Element& stanza) {
   if (!session.is_available() && session.directed.empty()) return;
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   broadcast_unavailable(context, session, stanza);
   session.presence.reset();
   tell_features(context, session);
@@ -88,7 +88,7 @@ void become_unavailable(const Context& context, Session& session, const xml::Ele
 
 void direct(const Context& context, Session& session, const xml::Element& stanza, const jid::Jid& to, bool available) {
   if (!context.is_local(to) || to.is_domain()) return;
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   if (!available) {
     session.directed.erase(to.bare().text());
   } else if (session.directed.size() < context.limits().roster_items) {

@@ -90,13 +90,6 @@ std::optional<stanza::StanzaError> check(const Context& context, const stream::F
   return cxmpp_error("wrong-code");
 }
 
-// REG-16: what logged in with the older token is over.
-void drop_sessions(const Context& context, const std::string& digits) {
-  for (const Session* session : context.sessions.of(digits)) {
-    context.outlet.end(session->connection, {"conflict", "the account was registered again", "replaced"});
-  }
-}
-
 void verify(const Context& context, Connection& connection, const xml::Element& iq, const xml::Element& payload) {
   const std::optional<reg::Verify> verify = reg::Verify::parse(payload);
   if (!verify) return context.send(connection, stanza::error_of(iq, stanza_error("bad-request")));
@@ -109,7 +102,7 @@ void verify(const Context& context, Connection& connection, const xml::Element& 
   CodePace(context).forgive(pending->digits);
   std::string token = context.random.token(kTokenOctets);
   context.accounts.put(pending->digits, pending->device_key, token, context.random);
-  drop_sessions(context, pending->digits);
+  context.end_sessions(pending->digits, {"conflict", "the account was registered again", "replaced"});  // REG-16
   xml::Element registered = reg::Registered{context.address_of(pending->digits).text(), token}.write();
   crypto::wipe(token);
   context.send(connection, stanza::result_of(iq, std::move(registered)));

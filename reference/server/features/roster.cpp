@@ -19,7 +19,7 @@ constexpr std::size_t kGroups = 16;
 
 IqAnswer get(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
   if (payload.first_child()) return fail(stanza::stanza_error("bad-request"));
-  context.outlet.touch(session.connection);
+  context.outlet.touch(session);
   session.interested = true;
   Query query;
   for (RosterRecord& record : Rosters(context).all(session.account())) {
