@@ -28,8 +28,8 @@ const Table& table() {
 }
 
 std::string arity(const functions::Function& function) {
-  if (function.least == function.most) return fmt::format("{}", function.least);
-  return fmt::format("{} to {}", function.least, function.most);
+  if (function.least == function.most) return fmt::format("{} argument{}", function.least, function.least == 1 ? "" : "s");
+  return fmt::format("{} to {} arguments", function.least, function.most);
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ Result<match::Value, std::string> Functions::call(std::string_view name, const s
   if (found == table().end()) return fail(fmt::format("there is no function {}()", name));
   const functions::Function& function = found->second;
   if (arguments.size() < function.least || arguments.size() > function.most) {
-    return fail(fmt::format("{}() takes {} arguments, not {}", name, arity(function), arguments.size()));
+    return fail(fmt::format("{}() takes {}, not {}", name, arity(function), arguments.size()));
   }
   functions::Answer answer = function.body(arguments, surroundings_);
   if (!answer) return fail(fmt::format("{}(): {}", name, answer.error()));

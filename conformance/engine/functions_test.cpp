@@ -55,7 +55,7 @@ TEST_F(FunctionsTest, NamesAreSortedForTheLoader) {
 
 TEST_F(FunctionsTest, SaysWhatIsWrongWithACall) {
   EXPECT_EQ(fault("no_such", {}), "there is no function no_such()");
-  EXPECT_EQ(fault("base64", {}), "base64() takes 1 arguments, not 0");
+  EXPECT_EQ(fault("base64", {}), "base64() takes 1 argument, not 0");
   EXPECT_EQ(fault("base64_decode", {{"?", {}}}), "base64_decode(): the argument is not base64");
 }
 

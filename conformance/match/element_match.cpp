@@ -23,6 +23,10 @@ std::string tag(const xml::Name& name, bool with_namespace = false) {
   return with_namespace && !name.ns.empty() ? fmt::format("<{} xmlns=\"{}\"/>", name.local, name.ns) : fmt::format("<{}/>", name.local);
 }
 
+std::string attribute_path(const std::string& path, const xml::Name& name) {
+  return fmt::format("{}/@{}{}", path, name.ns == xml::ns::kXml ? "xml:" : "", name.local);
+}
+
 /// One child that is wanted: s:each gives several of one template.
 struct Wanted {
   const ElementTemplate* element = nullptr;
@@ -57,7 +61,7 @@ class ElementMatcher {
   Result<void, Mismatch> compare_attributes(const ElementTemplate& wanted, const xml::Element& got, const std::string& path, bool strict,
                                             Bindings& bindings) {
     for (const auto& attribute : wanted.attributes) {
-      const auto at = fmt::format("{}/@{}", path, attribute.name.local);
+      const auto at = attribute_path(path, attribute.name);
       const auto* value = got.find_attribute(attribute.name.ns, attribute.name.local);
       if (wants_absence(attribute.value)) {
         if (value != nullptr) {
@@ -75,8 +79,7 @@ class ElementMatcher {
     for (const auto& attribute : got.attributes()) {
       const auto same = [&](const AttributeTemplate& other) { return other.name == attribute.name; };
       if (attribute.name.ns.empty() && std::none_of(wanted.attributes.begin(), wanted.attributes.end(), same)) {
-        return fail(
-            Mismatch{fmt::format("{}/@{}", path, attribute.name.local), "no such attribute", fmt::format("\"{}\"", attribute.value)});
+        return fail(Mismatch{attribute_path(path, attribute.name), "no such attribute", fmt::format("\"{}\"", attribute.value)});
       }
     }
     return {};
@@ -164,7 +167,7 @@ class ElementMatcher {
       }
       auto rounds = unrolled(*child->each, bindings, functions_);
       if (!rounds) {
-        return fail(Mismatch{at, "rounds for s:each", rounds.error()});
+        return fail(Mismatch{at, "rounds for s:each", rounds.error(), true});
       }
       for (auto& round : *rounds) {
         (child->absent ? absent : out).push_back({child, std::move(round), at});
@@ -208,6 +211,7 @@ class ElementMatcher {
     }
     const auto& wanted = assignment.wanted[index];
     bool seen = false;
+    bool fitted = false;
     for (std::size_t i = assignment.ordered ? after : 0; i < assignment.got.size(); ++i) {
       if (assignment.used[i] || assignment.got[i]->name() != wanted.element->name) {
         continue;
@@ -221,6 +225,7 @@ class ElementMatcher {
         }
         continue;
       }
+      fitted = true;
       assignment.used[i] = true;
       if (assign(assignment, index + 1, i + 1, trial)) {
         trial.commit();
@@ -231,7 +236,7 @@ class ElementMatcher {
         return false;
       }
     }
-    if (wanted.element->optional) {
+    if (wanted.element->optional && (fitted || !seen)) {
       return assign(assignment, index + 1, after, bindings);
     }
     if (!seen) {
@@ -258,7 +263,12 @@ class ElementMatcher {
     for (const auto& absent : *assignment.absent) {
       for (const auto* got : assignment.got) {
         Trial trial(bindings);
-        if (compare_child(absent, *got, assignment.inherited, trial)) {
+        const auto fits = compare_child(absent, *got, Strictness::Lenient, trial);
+        if (!fits && fits.error().is_fault) {
+          assignment.note(index, fits.error());
+          return false;
+        }
+        if (fits) {
           assignment.note(index, {absent.path, "no " + tag(absent.element->name), tag(got->name())});
           return false;
         }
@@ -280,13 +290,27 @@ class ElementMatcher {
 
 }  // namespace
 
-Result<void, Mismatch> match(const ElementTemplate& wanted, const xml::Element& got, Bindings& bindings, FunctionTable& functions) {
+namespace {
+
+Result<void, Mismatch> match_as(Strictness strictness, const ElementTemplate& wanted, const xml::Element& got, Bindings& bindings,
+                                FunctionTable& functions) {
   Trial trial(bindings);
-  auto fits = ElementMatcher(functions).compare(wanted, got, wanted.name.local, Strictness::Inherit, trial);
+  auto fits = ElementMatcher(functions).compare(wanted, got, wanted.name.local, strictness, trial);
   if (fits) {
     trial.commit();
   }
   return fits;
+}
+
+}  // namespace
+
+Result<void, Mismatch> match(const ElementTemplate& wanted, const xml::Element& got, Bindings& bindings, FunctionTable& functions) {
+  return match_as(Strictness::Inherit, wanted, got, bindings, functions);
+}
+
+Result<void, Mismatch> match_forbidden(const ElementTemplate& forbidden, const xml::Element& got, Bindings& bindings,
+                                       FunctionTable& functions) {
+  return match_as(Strictness::Lenient, forbidden, got, bindings, functions);
 }
 
 Result<void, Mismatch> match_opening_tag(const ElementTemplate& wanted, const xml::Element& got, Bindings& bindings,

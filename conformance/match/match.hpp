@@ -9,6 +9,9 @@
 //   in the template's order; no text where the template has neither text nor children. Children of other namespaces and qualified
 //   attributes are extensions and always allowed. A template's text is compared exactly; text that is only white space between the
 //   template's children is layout and ignored.
+//
+// A child marked s:absent is compared leniently in every namespace: it says what must not be there, whatever else is on it. One marked
+// s:optional may be missing; if one of its name is there, one must fit.
 
 #include <string>
 #include <string_view>
@@ -24,9 +27,10 @@
 namespace assay::conformance::match {
 
 struct Mismatch {
-  std::string path;    ///< "message/body", "message/@id", "contacts[2].status"
-  std::string wanted;  ///< "\"number 3\"", "<body/>", "no <error/>"
-  std::string got;     ///< "\"number 4\"", "nothing"
+  std::string path;       ///< "message/body", "message/@id", "contacts[2].status"
+  std::string wanted;     ///< "\"number 3\"", "<body/>", "no <error/>"
+  std::string got;        ///< "\"number 4\"", "nothing"
+  bool is_fault = false;  ///< the template itself can't be computed (an unbound name...): nothing could fit, and nobody is to blame for it
   /// `message/body: wanted "number 3", got "number 4"`
   [[nodiscard]] std::string text() const;
   friend bool operator==(const Mismatch&, const Mismatch&) = default;
@@ -34,6 +38,10 @@ struct Mismatch {
 
 [[nodiscard]] Result<void, Mismatch> match(const ElementTemplate& wanted, const xml::Element& got, Bindings& bindings,
                                            FunctionTable& functions);
+/// Whether `got` is what must not come: lenient in every namespace, unless the template says otherwise. A stamp too many makes nothing
+/// permitted.
+[[nodiscard]] Result<void, Mismatch> match_forbidden(const ElementTemplate& forbidden, const xml::Element& got, Bindings& bindings,
+                                                     FunctionTable& functions);
 /// `path` is what a mismatch calls the text.
 [[nodiscard]] Result<void, Mismatch> match(const TextTemplate& wanted, std::string_view got, std::string_view path, Bindings& bindings,
                                            FunctionTable& functions);

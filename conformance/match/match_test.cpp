@@ -26,7 +26,7 @@ class Functions final : public FunctionTable {
       return Value{"p", {{"first", "1"}, {"second", "2"}}};
     }
     if (arguments.size() < 2) {
-      return fail(std::string("wants two texts"));
+      return fail(std::string("concat() wants two texts"));
     }
     Value out;
     for (const auto& argument : arguments) {
@@ -108,12 +108,13 @@ TEST(TextMatch, TruthTable) {
       {"{one of away, dnd}", "xa", "t: wanted {one of away, dnd}, got \"xa\""},
       {"{one of bob, 'n'}", "bob@d", "fits"},
       {"{one of bob, 'n'}", "n", "fits"},
-      {"{one of bob, 'n'}", "bob", "t: wanted {one of bob, 'n'}, got \"bob\""},
+      {"{one of bob, 'n'}", "bob", "t: wanted {one of bob, 'n'}, where bob is \"bob@d\", got \"bob\""},
       {"{after now}", "2026-01-01T00:00:00.000Z", "fits"},
-      {"{after now}", "2025-12-31T23:59:59.999Z", "t: wanted {after now}, got \"2025-12-31T23:59:59.999Z\""},
-      {"{after now}", "soon", "t: wanted {after now}, got \"soon\""},
+      {"{after now}", "2025-12-31T23:59:59.999Z",
+       "t: wanted {after now}, which is 2026-01-01T00:00:00.000Z, got \"2025-12-31T23:59:59.999Z\""},
+      {"{after now}", "soon", "t: wanted {after now}, which is 2026-01-01T00:00:00.000Z, got \"soon\""},
       {"{concat(n, '-', bob.number)}", "4-+1", "fits"},
-      {"{concat(n)}", "4", "t: wanted \"{concat(n)}\", but concat: wants two texts, got \"4\""},
+      {"{concat(n)}", "4", "t: wanted \"{concat(n)}\", but concat() wants two texts, got \"4\""},
       {"{pair().second}", "2", "fits"},
       {"{pair().third}", "2", "t: wanted \"{pair().third}\", but what pair gives has no field 'third', got \"2\""},
       {"{none(n)}", "4", "t: wanted \"{none(n)}\", but there is no function 'none', got \"4\""},
@@ -192,7 +193,7 @@ TEST(ElementMatch, ExtensionsAreStrict) {
       {"<iq><a xmlns='u:1'><b s:optional='true'/><c/></a></iq>", "<iq><a xmlns='u:1'><c/></a></iq>", "fits"},
       {"<iq><a xmlns='u:1'><b s:optional='true'/><c/></a></iq>", "<iq><a xmlns='u:1'><b/><c/></a></iq>", "fits"},
       {"<iq><a xmlns='u:1'><b s:optional='true' x='1'/><c/></a></iq>", "<iq><a xmlns='u:1'><b x='2'/><c/></a></iq>",
-       "iq/a/b: wanted nothing more, got <b/>"},
+       "iq/a/b/@x: wanted \"1\", got \"2\""},
       {"<message><delay xmlns='u:d' s:absent='true'/></message>", "<message/>", "fits"},
       {"<message><error s:absent='true'/></message>", "<message><error/></message>", "message/error: wanted no <error/>, got <error/>"},
       {"<message><x xmlns='u:d' s:absent='true' s:lenient='true'/></message>", "<message><x xmlns='u:d' stamp='1'/></message>",

@@ -41,7 +41,7 @@ Result<Value, std::string> call(const Expr& expr, Bindings& bindings, FunctionTa
   }
   auto result = functions.call(expr.text, arguments);
   if (!result) {
-    return fail(fmt::format("{}: {}", expr.text, result.error()));
+    return result;
   }
   if (expr.field.empty()) {
     return result;

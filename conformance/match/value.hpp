@@ -46,7 +46,7 @@ class FunctionTable {
  public:
   virtual ~FunctionTable() = default;
   [[nodiscard]] virtual bool has(std::string_view name) const = 0;
-  /// The error is a message for people: wrong number of arguments, not base64...
+  /// The error is a message for people that names the function: wrong number of arguments, not base64...
   [[nodiscard]] virtual Result<Value, std::string> call(std::string_view name, const std::vector<Value>& arguments) = 0;
 };
 

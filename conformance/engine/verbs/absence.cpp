@@ -23,7 +23,9 @@ class ReceiveNothing final : public Deed {
       if (const auto name = unbound_name(*forbidden_, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
     }
     if (!has_begun()) return fault(fmt::format("{} has no connection on which anything could come", cue_.actor->name()));
-    if (std::optional<Stop> stop = what_came()) return *std::move(stop);
+    std::optional<Stop> stop = what_came();
+    if (fault_) return fault(*fault_);
+    if (stop) return *std::move(stop);
     if (is_gone() || fence_.passed()) return Done{};
     return Waiting{};
   }
@@ -58,7 +60,9 @@ class ReceiveNothing final : public Deed {
 
   bool is_forbidden(const xml::Element& element) {
     match::Scope thrown_away(cue_.names.get());
-    return match::match(*forbidden_, element, thrown_away, cue_.scene.functions).has_value();
+    const auto matched = match::match_forbidden(*forbidden_, element, thrown_away, cue_.scene.functions);
+    if (!matched && matched.error().is_fault) fault_ = matched.error().text();
+    return matched.has_value();
   }
 
   std::optional<Stop> anything() {
@@ -78,6 +82,7 @@ class ReceiveNothing final : public Deed {
 
   Fence fence_;
   const match::ElementTemplate* forbidden_ = nullptr;
+  std::optional<std::string> fault_;  // what is forbidden can't be computed
 };
 
 }  // namespace

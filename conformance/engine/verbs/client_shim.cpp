@@ -36,6 +36,7 @@ class Report final : public Deed {
     if (const auto name = unbound_name(cue_.step.report, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
     const auto wants = [this](const Item& item) { return fits(item); };
     auto next = take_next(cue_, wants, awaited(), nearest_);
+    if (fault_) return fault(*fault_);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
@@ -48,11 +49,13 @@ class Report final : public Deed {
     const ShimEvent* event = std::get_if<ShimEvent>(&item);
     if (event == nullptr) return fail(std::string());
     const auto matched = match::match(cue_.step.report, event->fields, *cue_.names, cue_.scene.functions);
+    if (!matched && matched.error().is_fault) fault_ = matched.error().text();
     if (!matched) return fail(matched.error().text());
     return {};
   }
 
   std::string nearest_;
+  std::optional<std::string> fault_;  // the template can't be computed
 };
 
 }  // namespace

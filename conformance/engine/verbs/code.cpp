@@ -19,6 +19,7 @@ class ReceiveCode final : public Deed {
     codes.pop_front();
     const auto matched = match::match(cue_.step.content, code, "code", *cue_.names, cue_.scene.functions);
     if (matched) return Done{};
+    if (matched.error().is_fault) return fault(matched.error().wanted);
     Stop stop = failure(awaited(), "another code");
     stop.path_diff = matched.error().text();
     return stop;

@@ -26,6 +26,7 @@ class Receive final : public Deed {
     while (!open_.empty()) {
       const auto wants = [this](const Item& item) { return fits(item); };
       auto next = take_next(cue_, wants, awaited(), nearest_);
+      if (fault_) return fault(*fault_);
       if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
       if (std::holds_alternative<Waiting>(next)) return Waiting{};
       open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(fitted_));
@@ -63,6 +64,7 @@ class Receive final : public Deed {
     for (fitted_ = 0; fitted_ < open_.size(); ++fitted_) {
       const auto matched = match::match(*open_[fitted_], *element, *cue_.names, cue_.scene.functions);
       if (matched) return {};
+      if (matched.error().is_fault) fault_ = matched.error().text();
       differences += (differences.empty() ? "" : "\n") + matched.error().text();
     }
     return fail(std::move(differences));
@@ -72,6 +74,7 @@ class Receive final : public Deed {
   std::size_t fitted_ = 0;  // which of open_ the item fits
   bool looked_ = false;
   std::string nearest_;
+  std::optional<std::string> fault_;  // a template that can't be computed
 };
 
 }  // namespace

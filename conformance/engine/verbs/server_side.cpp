@@ -1,5 +1,7 @@
 // listens, accepts: a server played by the engine.
 
+#include <fmt/core.h>
+
 #include "conformance/engine/taking.hpp"
 #include "conformance/engine/verbs/verbs.hpp"
 
@@ -7,11 +9,18 @@ namespace assay::conformance::engine::verbs {
 
 namespace {
 
+std::optional<Stop> no_server(const Actor& actor) {
+  if (actor.kind() == language::ActorKind::Server) return std::nullopt;
+  return fault(
+      fmt::format("{} is a {} actor: only a server, {{ kind: server }}, listens and accepts", actor.name(), language::name(actor.kind())));
+}
+
 class ListenForClients final : public Deed {
  public:
   using Deed::Deed;
 
   Progress poll() override {
+    if (std::optional<Stop> stop = no_server(*cue_.actor)) return *std::move(stop);
     if (!asked_ && !cue_.actor->listens_at) {
       asked_ = true;
       cue_.scene.listens.push_back({cue_.actor->name()});
@@ -31,6 +40,7 @@ class Accept final : public Deed {
 
   Progress poll() override {
     Actor& actor = *cue_.actor;
+    if (std::optional<Stop> stop = no_server(actor)) return *std::move(stop);
     if (actor.pending.empty()) return Waiting{};
     actor.connection = actor.pending.front();
     actor.pending.pop_front();

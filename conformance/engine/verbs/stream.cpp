@@ -112,6 +112,7 @@ class ReceiveOpeningTag final : public Deed {
   Progress poll() override {
     const auto wants = [this](const Item& item) { return fits(item); };
     auto next = take_next(cue_, wants, awaited(), nearest_);
+    if (fault_) return fault(*fault_);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
@@ -128,6 +129,7 @@ class ReceiveOpeningTag final : public Deed {
     if (opened == nullptr) return fail(std::string());
     if (!cue_.step.elements.empty()) {
       const auto matched = match::match_opening_tag(cue_.step.elements.front(), opened->header, *cue_.names, cue_.scene.functions);
+      if (!matched && matched.error().is_fault) fault_ = matched.error().text();
       if (!matched) return fail(matched.error().text());
     } else if (!opened->header.is(xml::ns::kStreams, "stream")) {
       return fail(fmt::format("{}: wanted <stream:stream> of {}, got namespace \"{}\"", opened->header.local(), xml::ns::kStreams,
@@ -137,6 +139,7 @@ class ReceiveOpeningTag final : public Deed {
   }
 
   std::string nearest_;
+  std::optional<std::string> fault_;  // the template can't be computed
 };
 
 class ReceiveClosingTag final : public Deed {
