@@ -4,8 +4,10 @@
 import os
 import pathlib
 import stat
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 sys.path.insert(0, __file__.rsplit("/", 1)[0] + "/testing")
@@ -20,6 +22,14 @@ steps:
     do:
       - bob does: { do: send, to: "a@localhost", id: "{n}", body: "{repeat('x', 2000)}" }
 """
+
+
+def is_gone(pid):
+    """Also a process that only waits for its parent to look is gone."""
+    try:
+        return pathlib.Path("/proc", pid, "stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
 
 
 class Interruption(unittest.TestCase):
@@ -41,6 +51,27 @@ class Interruption(unittest.TestCase):
             process, folder = note.read_text().split()
             self.assertFalse(pathlib.Path("/proc", process).exists())
             self.assertFalse(pathlib.Path(folder).exists())
+
+    def test_a_killed_run_does_not_leave_the_target_running(self):
+        note = self.folder / "pids"
+        launch = self.folder / "launch.sh"
+        # The shell and a child that ignores SIGTERM; the run is killed while it waits for the ready line.
+        launch.write_text(f"(trap '' TERM; exec sleep 1000) &\necho $$ $! > {note}.part\nmv {note}.part {note}\nwait\n")
+        target = self.folder / "slow.yaml"
+        target.write_text(f"name: slow\nlaunch: exec sh {launch}\ncapabilities: [stream]\n")
+        process = subprocess.Popen([assay.ASSAY, "run", "scenarios/xmpp/stream_header.yaml", "--target", str(target)], cwd=assay.ROOT,
+                                   stdout=subprocess.DEVNULL)
+        self.wait_for(note.exists)
+        process.kill()
+        process.wait()
+        for pid in note.read_text().split():
+            self.wait_for(lambda: is_gone(pid))
+
+    def wait_for(self, what):
+        until = time.monotonic() + assay.PATIENCE
+        while not what():
+            self.assertLess(time.monotonic(), until)
+            time.sleep(0.01)
 
     def test_a_shim_that_does_not_read_holds_nobody_up(self):
         scenario = self.folder / "deaf.yaml"

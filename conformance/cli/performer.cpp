@@ -12,19 +12,6 @@ bool can_have_limits(const live::TargetFile& target, const std::string& profile)
   return !target.launch.empty() || profile == target.target.limits_profile;
 }
 
-reports::ScenarioReport untestable(const Casting& casting, const std::string& profile) {
-  reports::ScenarioReport out;
-  out.id = engine::case_id(*casting.scenario, *casting.which);
-  out.title = casting.scenario->title;
-  out.file = casting.scenario->file;
-  out.verdict = reports::Verdict::Untestable;
-  out.reason = "needs an instance with the limits profile \"" + profile + "\"; this target runs already, with others";
-  for (const std::string& id : casting.scenario->all_checks()) {
-    out.checks.push_back({.requirement = id, .verdict = reports::Verdict::Untestable, .reason = out.reason, .place = {}, .known = {}});
-  }
-  return out;
-}
-
 }  // namespace
 
 std::vector<Casting> castings(const std::vector<language::Scenario>& scenarios) {
@@ -51,7 +38,10 @@ Result<bool, std::string> perform(const std::vector<Casting>& list, const live::
   }
   for (const auto& [profile, some] : by_limits) {
     if (!can_have_limits(target, profile)) {
-      for (const Casting& casting : some) report(untestable(casting, profile));
+      for (const Casting& casting : some) {
+        report(live::not_played(casting, reports::Verdict::Untestable,
+                                "needs an instance with the limits profile \"" + profile + "\"; this target runs already, with others"));
+      }
       continue;
     }
     auto stage = live::Stage::open(target, requirements,

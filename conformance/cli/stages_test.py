@@ -45,6 +45,42 @@ class Stages(unittest.TestCase):
         self.assertIn("OFF-07", failed)
         self.assertIn("number", json.dumps(run["scenarios"][0]["failures"]))
 
+    def test_exclusive_ones_get_an_instance_of_their_own(self):
+        for play in ("offline/crash_after_ack", "offline/clock_jumps", "registration/expired_code"):
+            for more in ((), ("--through-relay",)):
+                done = assay.run("run", f"scenarios/{play}.yaml", "--target", "reference", *more)
+                self.assertEqual(done.returncode, 0, done.stdout)
+        red = assay.run("run", "scenarios/offline/crash_after_ack.yaml", "--target", "reference", "--defect", "unsynced-commit")
+        self.assertEqual(red.returncode, 1, red.stdout)
+
+    def test_on_a_server_that_runs_already_they_are_untestable_unless_its_control_interface_can_do_it(self):
+        server = assay.Server()
+        server.options = ("--control", str(server.folder / "control"))
+        with server:
+            target = server.folder / "target.yaml"
+            target.write_text(
+                f"name: running\ndomain: localhost\nc2s: {server.ready['c2s']}\nc2s-tls: {server.ready['c2s-tls']}\nsms_file: {server.ready['sms']}\n"
+                "capabilities: [stream, tls, sasl-scram-sha-256, bind, presence, messages, registration, ack, offline, offline-summary, delay, clock]\n")
+            plays = [f"scenarios/{play}.yaml" for play in ("offline/crash_after_ack", "registration/expired_code", "offline/clock_jumps")]
+
+            def verdicts_of_all(seed):  # another one: who was registered by the first run has messages waiting
+                run = json.loads(assay.run("run", *plays, "--target", target, "--seed", seed, "--json", "-").stdout)
+                return {scenario["id"]: (scenario["verdict"], scenario["reason"]) for scenario in run["scenarios"]}
+
+            without = verdicts_of_all(1)
+            self.assertEqual({verdict for verdict, _ in without.values()}, {"untestable"}, without)
+            self.assertIn("we have not started", without["offline/crash_after_ack"][1])
+            self.assertIn("control interface", without["offline/clock_jumps"][1])
+            with open(target, "a") as more:
+                more.write(f"control: {server.ready['control']}\n")
+            found = {scenario: verdict for scenario, (verdict, _) in verdicts_of_all(2).items()}
+            self.assertEqual(found, {"offline/crash_after_ack": "untestable", "registration/expired_code": "pass", "offline/clock_jumps": "pass"})
+
+    @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
+    def test_a_restart_of_prosody(self):
+        done = assay.run("run", "scenarios/xmpp/restart_keeps_offline.yaml", "--target", "prosody")
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_its_plain_half_against_prosody(self):
         code, run = report("--target", "prosody")

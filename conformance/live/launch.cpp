@@ -13,11 +13,16 @@ namespace assay::conformance::live {
 namespace {
 
 constexpr std::string_view kReady = "ready ";
+constexpr Duration kStops = std::chrono::seconds{10};
 
 std::optional<Endpoint> endpoint(const nlohmann::json& ready, const char* name) {
   const auto found = ready.find(name);
   if (found == ready.end() || !found->is_string()) return std::nullopt;
   return parse_endpoint(found->get_ref<const std::string&>());
+}
+
+void take_text(const nlohmann::json& ready, const char* name, std::string& into) {
+  if (const auto found = ready.find(name); found != ready.end() && found->is_string()) into = found->get<std::string>();
 }
 
 std::string end_of(const std::filesystem::path& log) {
@@ -35,60 +40,81 @@ std::filesystem::path temporary_folder() {
 
 }  // namespace
 
-Result<std::unique_ptr<Launch>, std::string> Launch::start(net::EventLoop& loop, const TargetFile& file, const LaunchOptions& options) {
-  std::unique_ptr<Launch> launch(new Launch());
-  launch->target_ = file.target;
-  launch->target_.limits_profile = options.limits;
-  launch->sms_file_ = file.sms_file;
-  if (file.launch.empty()) return launch;
-
-  // From here on there is something to clean up: a signal ends the waiting, not the process.
-  bool interrupted = false;
-  loop.on_signal([&](int) {
-    interrupted = true;
-    loop.stop();
-  });
-  launch->folder_ = temporary_folder();
-  if (launch->folder_.empty()) return fail(std::string("cannot make a temporary folder"));
-  const std::filesystem::path log = launch->folder_ / "stderr.log";
-  Process::Callbacks callbacks;
-  callbacks.line = [raw = launch.get(), &loop](std::string_view line) {
-    if (raw->ready_ || !line.starts_with(kReady)) return;
-    raw->ready_ = raw->understood(line);
-    loop.stop();
-  };
-  callbacks.ended = [raw = launch.get(), &loop](const std::string& how) {
-    raw->ended_ = how;
-    loop.stop();
-  };
-  const std::map<std::string, std::string> environment = {{"ASSAY", std::filesystem::read_symlink("/proc/self/exe").string()},
-                                                          {"ASSAY_FOLDER", launch->folder_.string()},
-                                                          {"ASSAY_LIMITS", options.limits},
-                                                          {"ASSAY_DEFECT", options.defect}};
-  auto process = Process::start(loop, file.launch, file.folder.string(), environment, log.string(), std::move(callbacks));
-  if (!process) return fail(process.error());
-  launch->process_ = std::move(*process);
-  bool late = false;
-  const net::TimerId patience = loop.after(options.patience, [&] {
-    late = true;
-    loop.stop();
-  });
-  loop.run();
-  loop.cancel(patience);
-  loop.on_signal([&loop](int) { loop.stop(); });
-  if (launch->ready_ && !interrupted) return launch;
-  const std::string output = end_of(log);
-  std::string why = !launch->fault_.empty() ? launch->fault_
-                    : late ? "it did not say `ready` within " + std::to_string(options.patience / std::chrono::seconds{1}) + " s"
-                    : interrupted || launch->ended_.empty() ? "interrupted by a signal"
-                                                            : "it " + launch->ended_ + " before it was ready";
-  return fail("cannot start " + file.target.name + " by `" + file.launch + "`: " + why + (output.empty() ? "" : "\n" + output));
+Launch::Launch(net::EventLoop& loop, const TargetFile& file, LaunchOptions options)
+    : loop_(loop), file_(file), options_(std::move(options)), target_(file.target), sms_file_(file.sms_file), control_(file.control) {
+  target_.limits_profile = options_.limits;
 }
 
 Launch::~Launch() {
+  loop_.cancel(patience_);
   process_.reset();
   std::error_code ignored;
   if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+}
+
+void Launch::start(Told told) {
+  told_ = std::move(told);
+  ready_ = false;
+  ended_.clear();
+  fault_.clear();
+  patience_ = loop_.after(options_.patience, [this] {
+    const std::string why = "it did not say `ready` within " + std::to_string(options_.patience / std::chrono::seconds{1}) + " s";
+    if (process_) process_->kill();
+    tell(cannot_start(why));
+  });
+  const Outcome begun = can_start() ? run() : Outcome{};
+  if (begun && can_start()) return;
+  loop_.cancel(patience_);
+  patience_ = loop_.after({}, [this, begun] { tell(begun); });  // from the loop, as everything that is told
+}
+
+Launch::Outcome Launch::run() {
+  if (folder_.empty()) folder_ = temporary_folder();
+  if (folder_.empty()) return fail(std::string("cannot make a temporary folder"));
+  Process::Callbacks callbacks;
+  callbacks.line = [this](std::string_view text) { line(text); };
+  callbacks.ended = [this](const std::string& how) { has_ended(how); };
+  const std::map<std::string, std::string> environment = {{"ASSAY", std::filesystem::read_symlink("/proc/self/exe").string()},
+                                                          {"ASSAY_FOLDER", folder_.string()},
+                                                          {"ASSAY_LIMITS", options_.limits},
+                                                          {"ASSAY_DEFECT", options_.defect}};
+  process_.reset();
+  auto process = Process::start(loop_, file_.launch, file_.folder.string(), environment, (folder_ / "stderr.log").string(), callbacks);
+  if (!process) return cannot_start(process.error());
+  process_ = std::move(*process);
+  return {};
+}
+
+void Launch::line(std::string_view text) {
+  if (ready_ || !text.starts_with(kReady)) return;
+  ready_ = understood(text);
+  tell(ready_ ? Outcome{} : cannot_start(fault_));
+}
+
+void Launch::has_ended(const std::string& how) {
+  ended_ = how;
+  tell(ready_ ? Outcome{} : cannot_start("it " + how + " before it was ready"));
+}
+
+void Launch::kill() {
+  if (process_) process_->kill();
+  ended_ = "was killed";
+}
+
+void Launch::stop(Told told) {
+  told_ = std::move(told);
+  patience_ = loop_.after(kStops, [this] { tell(fail("it has not ended 10 s after SIGTERM")); });
+  process_->terminate();
+}
+
+void Launch::tell(Outcome outcome) {
+  loop_.cancel(patience_);
+  if (const Told told = std::exchange(told_, {})) told(std::move(outcome));
+}
+
+Launch::Outcome Launch::cannot_start(const std::string& why) const {
+  const std::string output = end_of(folder_ / "stderr.log");
+  return fail("cannot start " + file_.target.name + " by `" + file_.launch + "`: " + why + (output.empty() ? "" : "\n" + output));
 }
 
 bool Launch::understood(std::string_view line) {
@@ -100,8 +126,9 @@ bool Launch::understood(std::string_view line) {
   for (const char* name : {"c2s", "c2s-tls"}) {
     if (auto at = endpoint(object, name)) target_.endpoints[name] = *at;
   }
-  if (object.contains("domain") && object["domain"].is_string()) target_.domain = object["domain"].get<std::string>();
-  if (object.contains("sms") && object["sms"].is_string()) sms_file_ = object["sms"].get<std::string>();
+  take_text(object, "domain", target_.domain);
+  take_text(object, "sms", sms_file_);
+  take_text(object, "control", control_);
   if (target_.endpoints.empty()) fault_ = "its ready line names no address (c2s or c2s-tls)";
   return fault_.empty();
 }

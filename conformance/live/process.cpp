@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -46,6 +47,8 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
                                                              const std::string& error_log, Callbacks callbacks) {
   std::array<int, 2> input{};
   std::array<int, 2> output{};
+  // What a killed shell leaves behind becomes our child: so we can wait until it is gone.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
   // A socket pair for the input: writing to a process that has gone answers EPIPE instead of raising SIGPIPE (MSG_NOSIGNAL).
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, input.data()) != 0) return fail(std::string(std::strerror(errno)));
   if (pipe2(output.data(), O_CLOEXEC) != 0) {
@@ -71,17 +74,43 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
   process->input_ = input[0];
   process->output_ = output[0];
   loop.watch(process->output_, [raw = process.get()] { raw->read(); });
+  if (auto made = process->will_.make(pid); !made) return fail(made.error());
   return process;
 }
 
 Process::~Process() {
   callbacks_ = {};
-  if (output_ >= 0) {
-    loop_.unwatch(output_);
-    close(output_);
-  }
+  stop_reading();
   if (input_ >= 0) close(input_);
   if (pid_ > 0) (void)reap(true);
+}
+
+void Process::stop_reading() {
+  if (output_ < 0) return;
+  loop_.unwatch(output_);
+  close(output_);
+  output_ = -1;
+}
+
+void Process::kill() {
+  if (pid_ <= 0) return;
+  stop_reading();
+  ::kill(-pid_, SIGKILL);
+  (void)reap(false);
+}
+
+void Process::terminate() {
+  if (pid_ <= 0) return;
+  ::kill(-pid_, SIGTERM);
+  ::kill(-pid_, SIGCONT);  // it may be paused
+}
+
+void Process::pause() {
+  if (pid_ > 0) ::kill(-pid_, SIGSTOP);
+}
+
+void Process::go_on() {
+  if (pid_ > 0) ::kill(-pid_, SIGCONT);
 }
 
 void Process::write(std::string_view line) {
@@ -114,27 +143,28 @@ void Process::read() {
 }
 
 void Process::end_of_output() {
-  loop_.unwatch(output_);
-  close(output_);
-  output_ = -1;
+  stop_reading();
   const std::string how = reap(false);
-  if (callbacks_.ended) callbacks_.ended(how);
+  if (const auto ended = callbacks_.ended) ended(how);  // it may start another in our place
 }
 
 std::string Process::reap(bool force) {
   if (pid_ <= 0) return "ended";
   int status = 0;
   const auto deadline = std::chrono::steady_clock::now() + kPatience;
-  if (force) kill(-pid_, SIGTERM);
+  if (force) terminate();
   while (waitpid(pid_, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > deadline) {
-      kill(-pid_, SIGKILL);
+      ::kill(-pid_, SIGKILL);
       waitpid(pid_, &status, 0);
       break;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds{2});  // between two looks at a process that is ending; nothing depends on it
   }
-  kill(-pid_, SIGKILL);  // what it left behind in its group
+  ::kill(-pid_, SIGKILL);  // what it left behind in its group
+  while (waitpid(-pid_, nullptr, 0) > 0 || errno == EINTR) {
+  }
+  will_.withdraw();
   pid_ = -1;
   return how_it_ended(status);
 }

@@ -10,6 +10,7 @@
 
 #include <sys/types.h>
 
+#include "conformance/live/last_will.hpp"
 #include "reference/base/result.hpp"
 #include "reference/net/event_loop.hpp"
 
@@ -23,7 +24,7 @@ class Process {
   };
 
   /// Starts `command` by /bin/sh in a process group of its own, in `folder`, with `environment` added to ours. Its standard error goes
-  /// to the file `error_log`, or where ours goes if that is empty.
+  /// to the file `error_log`, or where ours goes if that is empty. The group does not outlive us, even if we are killed.
   [[nodiscard]] static Result<std::unique_ptr<Process>, std::string> start(net::EventLoop& loop, const std::string& command,
                                                                            const std::string& folder,
                                                                            const std::map<std::string, std::string>& environment,
@@ -33,6 +34,14 @@ class Process {
   /// Ends the process group: SIGTERM, and SIGKILL if it is still there after two seconds. Waits for it.
   ~Process();
 
+  /// SIGKILL to the group. Nothing of it is left on return; Callbacks::ended does not come.
+  void kill();
+  /// SIGTERM to the group: Callbacks::ended tells when it has ended.
+  void terminate();
+  /// SIGSTOP and SIGCONT to the group.
+  void pause();
+  void go_on();
+
   /// Queues a line for its standard input. Lines to a process that has ended are dropped.
   void write(std::string_view line);
   [[nodiscard]] pid_t pid() const { return pid_; }
@@ -41,10 +50,12 @@ class Process {
   Process(net::EventLoop& loop, Callbacks callbacks) : loop_(loop), callbacks_(std::move(callbacks)) {}
   void read();
   void end_of_output();
+  void stop_reading();
   [[nodiscard]] std::string reap(bool force);
 
   net::EventLoop& loop_;
   Callbacks callbacks_;
+  LastWill will_;
   pid_t pid_ = -1;
   int input_ = -1;
   int output_ = -1;

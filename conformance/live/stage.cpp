@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "reference/tls/certificate.hpp"
-
 namespace assay::conformance::live {
 namespace {
 
@@ -19,105 +17,152 @@ bool is_loopback(const engine::Target& target) {
 
 }  // namespace
 
-Result<std::unique_ptr<Stage>, std::string> Stage::open(const TargetFile& file, const language::RequirementTable& requirements,
-                                                        StageOptions options) {
-  std::unique_ptr<Stage> stage(new Stage(std::move(options)));
-  stage->requirements_ = &requirements;
-  const defects::Defect* defect = stage->options_.defect;
-  const LaunchOptions how{.limits = stage->options_.limits, .defect = defect && defects::lies_inside_server(*defect) ? defect->name : ""};
-  auto launch = Launch::start(stage->loop_, file, how);
-  if (!launch) return fail(launch.error());
-  stage->launch_ = std::move(*launch);
-  stage->target_ = stage->launch_->target();
-  stage->target_.stage = "live";
-  if (auto made = stage->make_contexts(); !made) return fail(made.error());
-  if (stage->options_.through_relay || (defect && defect->wire)) {
-    if (auto put = stage->put_relay_in_front(); !put) return fail(put.error());
+reports::ScenarioReport not_played(const Casting& casting, reports::Verdict verdict, std::string reason) {
+  reports::ScenarioReport out;
+  out.id = engine::case_id(*casting.scenario, *casting.which);
+  out.title = casting.scenario->title;
+  out.file = casting.scenario->file;
+  out.verdict = verdict;
+  out.reason = std::move(reason);
+  for (const std::string& id : casting.scenario->all_checks()) {
+    out.checks.push_back({.requirement = id, .verdict = verdict, .reason = out.reason, .place = {}, .known = {}});
   }
-  if (!stage->launch_->sms_file().empty()) {
-    stage->sms_ = std::make_unique<SmsFile>(stage->loop_, stage->launch_->sms_file(), [raw = stage.get()](auto number, auto code) {
-      for (const auto& performance : raw->running_) performance->code(number, code);
-    });
-  }
-  return stage;
+  return out;
 }
+
+Stage::Stage(const TargetFile& file, const language::RequirementTable& requirements, StageOptions options)
+    : file_(file), requirements_(requirements), options_(std::move(options)) {}
 
 Stage::~Stage() {
   running_.clear();
-  sms_.reset();
-  relay_host_.reset();
-  launch_.reset();
+  shared_.reset();
 }
 
-Result<void, std::string> Stage::make_contexts() {
-  const WallTime now = loop_.now().wall;
-  const auto own =
-      tls::self_signed({target_.domain}, tls::KeyKind::EcdsaP256, {now - std::chrono::hours{1}, now + std::chrono::hours{24}}, random_);
-  auto server = tls::Context::server(own);
-  if (!server) return fail(server.error());
-  auto client = tls::Context::client(tls::TrustAnyone{});
-  if (!client) return fail(client.error());
-  tls_ = {.server = *server, .client = *client};
-  return {};
+Result<std::unique_ptr<Stage>, std::string> Stage::open(const TargetFile& file, const language::RequirementTable& requirements,
+                                                        StageOptions options) {
+  std::unique_ptr<Stage> stage(new Stage(file, requirements, std::move(options)));
+  if (auto opened = stage->open_shared(); !opened) return fail(opened.error());
+  return stage;
 }
 
-Result<void, std::string> Stage::put_relay_in_front() {
-  relay::RelayConfig config;
-  config.upstream = target_.endpoints;
-  config.server_name = target_.domain;
-  config.filters = [defect = options_.defect] {
-    relay::FilterChain chain;
-    if (defect && defect->wire) chain.push_back(defect->wire());
-    return chain;
-  };
-  relay_ = std::make_unique<relay::Relay>(std::move(config));
-  relay_host_ = std::make_unique<net::TcpHost>(loop_, *relay_, random_, net::TcpHostOptions{tls_, {}});
-  for (auto& [name, at] : target_.endpoints) {
-    auto bound = relay_host_->listen(name, {"127.0.0.1", 0});
-    if (!bound) return fail(bound.error());
-    at = *bound;
+std::unique_ptr<Instance> Stage::make_instance() {
+  const InstanceOptions how{.limits = options_.limits, .defect = options_.defect, .through_relay = options_.through_relay};
+  return std::make_unique<Instance>(loop_, file_, how, random_, [this](auto number, auto text) { code(number, text); });
+}
+
+Result<void, std::string> Stage::open_shared() {
+  shared_ = make_instance();
+  Result<void, std::string> opened = fail("cannot start " + file_.target.name + " by `" + file_.launch + "`: interrupted by a signal");
+  // There is something to clean up: a signal ends the waiting, not the process.
+  loop_.on_signal([this](int) { loop_.stop(); });
+  shared_->open([&](Launch::Outcome outcome) {
+    opened = std::move(outcome);
+    loop_.stop();
+  });
+  loop_.run();
+  return opened;
+}
+
+// Numbers are given to one play each, also across instances: whoever does not know one ignores it.
+void Stage::code(std::string_view number, std::string_view text) {
+  for (const auto& engagement : running_) {
+    if (engagement->performance) engagement->performance->code(number, text);
   }
-  target_.stage = "relay";
-  target_.channel_binding = false;
-  return {};
+}
+
+Stage::Place Stage::place_of(const Casting& casting) const {
+  if (casting.scenario->exclusive.empty()) return Place::Shared;
+  return file_.launch.empty() ? Place::Alone : Place::Own;
 }
 
 bool Stage::perform(const std::vector<Casting>& list, const Report& report) {
-  next_ = reported_ = 0;
-  next_number_ = 0;
+  waiting_.clear();
+  std::uint64_t next_number = 0;  // the plays share a server: no two of them a phone number
+  const bool own_addresses = is_loopback(target());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    Engagement one{.casting = list[i],
+                   .chance = {.seed = options_.seed, .first_number = next_number},
+                   .source_address = own_addresses ? source_address(i) : std::string(),
+                   .own = {},
+                   .performance = {},
+                   .unplayed = {},
+                   .alone = place_of(list[i]) == Place::Alone};
+    next_number += list[i].scenario->cast.size();
+    waiting_.push_back(std::move(one));
+  }
+  std::stable_partition(waiting_.begin(), waiting_.end(), [](const Engagement& one) { return !one.alone; });
   bool interrupted = false;
   loop_.on_signal([&](int) {
     interrupted = true;
     loop_.stop();
   });
-  loop_.post([&] { fill(list, report); });
+  loop_.post([&] { go_on(report); });
   if (!list.empty()) loop_.run();
   running_.clear();
+  waiting_.clear();
   return !interrupted;
 }
 
-void Stage::fill(const std::vector<Casting>& list, const Report& report) {
+void Stage::go_on(const Report& report) {
+  report_ended(report);
+  while (!waiting_.empty() && has_room()) engage(report);
+  if (waiting_.empty() && running_.empty()) loop_.stop();
+}
+
+void Stage::report_ended(const Report& report) {
   for (auto at = running_.begin(); at != running_.end();) {
-    if (!(*at)->play().finished()) {
+    Engagement& one = **at;
+    const bool played = one.performance && one.performance->play().finished();
+    if (!played && !one.unplayed) {
       ++at;
       continue;
     }
-    report((*at)->play().report());
-    ++reported_;
+    report(played ? one.performance->play().report() : *std::move(one.unplayed));
+    if (one.own) one.own->discard();
     at = running_.erase(at);
   }
-  while (running_.size() < options_.jobs && next_ < list.size()) {
-    const Casting& casting = list[next_];
-    const engine::Chance chance{.seed = options_.seed, .first_number = next_number_};
-    next_number_ += casting.scenario->cast.size();
-    auto play = std::make_unique<engine::Play>(*casting.scenario, *casting.which, target_, *requirements_, chance);
-    PerformanceOptions how{tls_, is_loopback(target_) ? source_address(next_) : std::string(), options_.client_command};
-    running_.push_back(
-        std::make_unique<Performance>(loop_, std::move(play), random_, std::move(how), [this, &list, &report] { fill(list, report); }));
-    ++next_;
-    running_.back()->start();
+}
+
+bool Stage::has_room() const {
+  const bool alone = waiting_.front().alone || std::any_of(running_.begin(), running_.end(), [](const auto& one) { return one->alone; });
+  return running_.size() < (alone ? 1 : options_.jobs);
+}
+
+void Stage::engage(const Report& report) {
+  running_.push_back(std::make_unique<Engagement>(std::move(waiting_.front())));
+  waiting_.pop_front();
+  Engagement& one = *running_.back();
+  if (place_of(one.casting) != Place::Own) return play(one, *shared_, report);
+  // What the target does not claim needs no instance.
+  const auto rehearsal = new_play(one, target());
+  rehearsal->start(loop_.now());
+  if (!rehearsal->finished()) return open_own(one, report);
+  one.unplayed = rehearsal->report();
+  loop_.post([this, &report] { go_on(report); });
+}
+
+void Stage::open_own(Engagement& engagement, const Report& report) {
+  engagement.own = make_instance();
+  engagement.own->open([this, &engagement, &report](const Launch::Outcome& outcome) {
+    if (outcome) return play(engagement, *engagement.own, report);
+    engagement.unplayed = not_played(engagement.casting, reports::Verdict::Inconclusive, outcome.error());
+    loop_.post([this, &report] { go_on(report); });
+  });
+}
+
+void Stage::play(Engagement& engagement, Instance& where, const Report& report) {
+  PerformanceOptions how{where.tls(), engagement.source_address, options_.client_command, {}};
+  if (engagement.own || engagement.alone) {
+    how.obey = [&where](const engine::StageOrder& order, Instance::Answer answer) { where.obey(order, std::move(answer)); };
   }
-  if (reported_ == list.size()) loop_.stop();
+  engagement.performance = std::make_unique<Performance>(loop_, new_play(engagement, where.target()), random_, std::move(how),
+                                                         [this, &report] { go_on(report); });
+  engagement.performance->start();
+}
+
+std::unique_ptr<engine::Play> Stage::new_play(const Engagement& engagement, const engine::Target& target) const {
+  const Casting& casting = engagement.casting;
+  return std::make_unique<engine::Play>(*casting.scenario, *casting.which, target, requirements_, engagement.chance);
 }
 
 }  // namespace assay::conformance::live

@@ -1,6 +1,7 @@
 #pragma once
-// Plays scenarios against a live target: starts it, puts the relay in front of it if a defect is to be planted, and plays several at a
-// time.
+// Plays scenarios against a live target: starts it, and plays several at a time. They share one instance, but for exclusive ones
+// (language/exclusive.hpp): each of these gets an instance of its own, or, where the target runs already and cannot be started by us,
+// is played alone when all others are done.
 
 #include <deque>
 #include <functional>
@@ -8,14 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "conformance/defects/defect.hpp"
 #include "conformance/engine/play.hpp"
 #include "conformance/language/requirements.hpp"
 #include "conformance/language/scenario.hpp"
-#include "conformance/live/launch.hpp"
+#include "conformance/live/instance.hpp"
 #include "conformance/live/performance.hpp"
-#include "conformance/live/sms_file.hpp"
-#include "conformance/relay/relay.hpp"
 
 namespace assay::conformance::live {
 
@@ -24,6 +22,9 @@ struct Casting {
   const language::Scenario* scenario = nullptr;
   const language::Case* which = nullptr;
 };
+
+/// The report of a case that was not played: every check of the scenario has the verdict, for the reason.
+[[nodiscard]] reports::ScenarioReport not_played(const Casting& casting, reports::Verdict verdict, std::string reason);
 
 struct StageOptions {
   std::string limits = "default";
@@ -36,7 +37,7 @@ struct StageOptions {
 
 class Stage {
  public:
-  /// Starts the target. The error says why it is not reachable.
+  /// Starts the target. The error says why it is not reachable. `file` and `requirements` outlive the stage.
   [[nodiscard]] static Result<std::unique_ptr<Stage>, std::string> open(const TargetFile& file,
                                                                         const language::RequirementTable& requirements,
                                                                         StageOptions options);
@@ -48,28 +49,43 @@ class Stage {
   /// Plays all of them, `jobs` at a time, and reports each as it ends. False if a signal interrupted it.
   [[nodiscard]] bool perform(const std::vector<Casting>& list, const Report& report);
 
-  [[nodiscard]] const engine::Target& target() const { return target_; }
+  [[nodiscard]] const engine::Target& target() const { return shared_->target(); }
 
  private:
-  explicit Stage(StageOptions options) : options_(std::move(options)) {}
-  [[nodiscard]] Result<void, std::string> put_relay_in_front();
-  [[nodiscard]] Result<void, std::string> make_contexts();
-  void fill(const std::vector<Casting>& list, const Report& report);
+  /// A case that has its place among the jobs.
+  struct Engagement {
+    Casting casting;
+    engine::Chance chance;
+    std::string source_address;
+    std::unique_ptr<Instance> own;
+    std::unique_ptr<Performance> performance;
+    std::optional<reports::ScenarioReport> unplayed;
+    bool alone = false;
+  };
+  enum class Place { Shared, Own, Alone };
 
+  Stage(const TargetFile& file, const language::RequirementTable& requirements, StageOptions options);
+  [[nodiscard]] Result<void, std::string> open_shared();
+  [[nodiscard]] std::unique_ptr<Instance> make_instance();
+  void code(std::string_view number, std::string_view code);
+
+  [[nodiscard]] Place place_of(const Casting& casting) const;
+  void go_on(const Report& report);
+  void report_ended(const Report& report);
+  [[nodiscard]] bool has_room() const;
+  void engage(const Report& report);
+  void open_own(Engagement& engagement, const Report& report);
+  void play(Engagement& engagement, Instance& where, const Report& report);
+  [[nodiscard]] std::unique_ptr<engine::Play> new_play(const Engagement& engagement, const engine::Target& target) const;
+
+  const TargetFile& file_;
+  const language::RequirementTable& requirements_;
   StageOptions options_;
   net::EventLoop loop_;
   SystemRandom random_;
-  const language::RequirementTable* requirements_ = nullptr;
-  host::TlsContexts tls_;
-  std::unique_ptr<Launch> launch_;
-  engine::Target target_;
-  std::unique_ptr<relay::Relay> relay_;
-  std::unique_ptr<net::TcpHost> relay_host_;
-  std::unique_ptr<SmsFile> sms_;
-  std::vector<std::unique_ptr<Performance>> running_;
-  std::size_t next_ = 0;
-  std::uint64_t next_number_ = 0;  ///< the plays share a server: no two of them a phone number
-  std::size_t reported_ = 0;
+  std::unique_ptr<Instance> shared_;
+  std::deque<Engagement> waiting_;  ///< those that are played alone stand last
+  std::vector<std::unique_ptr<Engagement>> running_;
 };
 
 }  // namespace assay::conformance::live

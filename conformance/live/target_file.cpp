@@ -35,6 +35,7 @@ Result<TargetFile, config::Diagnostics> load_target(const std::filesystem::path&
   for (const std::string& folder : reader.texts("library")) file.target.library_folders.push_back(file.folder / folder);
   file.launch = reader.text("launch");
   file.sms_file = reader.text("sms_file");
+  file.control = reader.text("control");
   if (const std::string known = reader.text("baseline"); !known.empty()) file.baseline = (file.folder / known).lexically_normal();
   for (const char* name : {"c2s", "c2s-tls"}) {
     const std::string text = reader.text(name);

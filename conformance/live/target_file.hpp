@@ -18,6 +18,7 @@ struct TargetFile {
   /// already, at the endpoints that the file names; or it is the simulator.
   std::string launch;
   std::string sms_file;  ///< where an implementation that runs already writes its codes
+  std::string control;   ///< the control interface of an implementation that runs already (control.hpp)
   /// The failures that its owner knows about (baseline.hpp); empty: none.
   std::filesystem::path baseline;
 };

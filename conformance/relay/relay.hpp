@@ -31,6 +31,9 @@ class Relay final : public Machine {
  public:
   explicit Relay(RelayConfig config);
 
+  /// Where the server listens from now on: connections that are relayed already stay where they are.
+  void redirect(std::map<std::string, Endpoint> upstream) { config_.upstream = std::move(upstream); }
+
   void handle(Conn conn, const Event& event, const Now& now) override;
   void timer(const Now& now) override;
   void end_turn(const Now& now) override;

@@ -1,0 +1,71 @@
+#pragma once
+// One running implementation as plays meet it: launched, with the relay in front where one is wanted, its codes watched and its control
+// interface at hand. What a play orders to be done to the whole of it is done here.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "conformance/defects/defect.hpp"
+#include "conformance/engine/stage_order.hpp"
+#include "conformance/live/control.hpp"
+#include "conformance/live/launch.hpp"
+#include "conformance/live/sms_file.hpp"
+#include "conformance/relay/relay.hpp"
+#include "reference/host/driver.hpp"
+#include "reference/net/tcp_host.hpp"
+
+namespace assay::conformance::live {
+
+struct InstanceOptions {
+  std::string limits = "default";
+  const defects::Defect* defect = nullptr;
+  bool through_relay = false;  ///< even without a defect
+};
+
+class Instance {
+ public:
+  using OnCode = std::function<void(std::string_view number, std::string_view code)>;
+  using Answer = std::function<void(engine::StageAnswer)>;
+
+  /// All references outlive it. Nothing runs yet.
+  Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions options, RandomSource& random, OnCode on_code);
+  Instance(const Instance&) = delete;
+  Instance& operator=(const Instance&) = delete;
+  ~Instance();
+
+  /// Starts it, if that is up to us. Calls back once, from the loop.
+  void open(Launch::Told told);
+  /// Does it, or says why not; answers once, from the loop. Only for a play that has the instance to itself.
+  void obey(const engine::StageOrder& order, Answer answer);
+  /// Nobody needs what it still holds: it ends as by a crash, without being waited for.
+  void discard() { launch_.kill(); }
+
+  /// Where plays find it. Changes when it is started again.
+  [[nodiscard]] const engine::Target& target() const { return target_; }
+  /// For whoever connects to it, and for servers that the engine plays. Complete once it is open.
+  [[nodiscard]] const host::TlsContexts& tls() const { return tls_; }
+
+ private:
+  [[nodiscard]] Launch::Outcome look_at_it();
+  [[nodiscard]] Launch::Outcome make_contexts();
+  [[nodiscard]] Launch::Outcome put_relay_in_front();
+  void set_clock(const engine::StageOrder& order, Answer answer);
+
+  net::EventLoop& loop_;
+  InstanceOptions options_;
+  RandomSource& random_;
+  OnCode on_code_;
+  Launch launch_;
+  engine::Target target_;
+  host::TlsContexts tls_;
+  std::unique_ptr<relay::Relay> relay_;
+  std::unique_ptr<net::TcpHost> relay_host_;
+  std::map<std::string, Endpoint> relay_at_;  ///< by listener; it stays where it is when what is behind it moves
+  std::unique_ptr<SmsFile> sms_;
+  std::unique_ptr<Control> control_;
+};
+
+}  // namespace assay::conformance::live
