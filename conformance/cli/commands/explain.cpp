@@ -102,6 +102,7 @@ void print_claimants(const std::vector<Claimant>& claimants) {
   if (claimants.empty()) fmt::print("  no scenario\n");
   for (const Claimant& one : claimants) {
     fmt::print("  {}  {}\n", one.scenario->file, one.scenario->title);
+    if (!one.scenario->exclusive.empty()) fmt::print("    exclusive, by {}\n", one.scenario->exclusive);
     if (one.steps.empty()) fmt::print("    the whole file\n");
     for (const auto* step : one.steps) fmt::print("    {}:{}: {}\n", step->where.file, step->where.place.line, step->text);
   }
@@ -150,7 +151,11 @@ void print_json(const Explanation& found) {
     for (const auto* step : one.steps) {
       steps.push_back({{"where", fmt::format("{}:{}", step->where.file, step->where.place.line)}, {"step", step->text}});
     }
-    scenarios.push_back({{"id", one.scenario->id}, {"file", one.scenario->file}, {"title", one.scenario->title}, {"steps", steps}});
+    scenarios.push_back({{"id", one.scenario->id},
+                         {"file", one.scenario->file},
+                         {"title", one.scenario->title},
+                         {"exclusive", one.scenario->exclusive},
+                         {"steps", steps}});
   }
   auto lies = nlohmann::ordered_json::array();
   for (const auto& defect : found.defects) lies.push_back({{"name", defect.name}, {"lie", defect.lie}});

@@ -16,6 +16,7 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string target = "reference";
+  bool exclusive = false;
 };
 
 ExitCode check(const Options& options) {
@@ -32,6 +33,7 @@ ExitCode check(const Options& options) {
       auto scenario = suite.load(path);
       if (scenario) {
         cases += scenario->cases.size();
+        if (options.exclusive && !scenario->exclusive.empty()) std::printf("%s: %s\n", scenario->id.c_str(), scenario->exclusive.c_str());
       } else {
         faults.insert(faults.end(), scenario.error().begin(), scenario.error().end());
       }
@@ -49,12 +51,14 @@ ExitCode check(const Options& options) {
 Command lint() {
   return {.name = "lint",
           .summary = "Check scenario files without running them",
-          .examples = "  assay lint scenarios\n  assay lint my/scenario.yaml --target prosody\n",
+          .examples = "  assay lint scenarios\n  assay lint my/scenario.yaml --target prosody\n  assay lint --exclusive\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
             app.add_option("paths", options->paths, "Scenario files and folders (default: all of scenarios/)");
             app.add_option("--target", options->target, "Whose sentences count: a name in conformance/targets, or a file")
                 ->capture_default_str();
+            app.add_flag("--exclusive", options->exclusive,
+                         "List the scenarios that get an instance of the server to themselves on a live target, and why");
             return [options] { return check(*options); };
           }};
 }
