@@ -4,12 +4,15 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
 #include "conformance/cli/command.hpp"
+#include "conformance/cli/flakes.hpp"
 #include "conformance/cli/performer.hpp"
+#include "conformance/cli/round_line.hpp"
 #include "conformance/cli/run_report.hpp"
 #include "conformance/cli/suite.hpp"
 #include "conformance/cli/terminal_style.hpp"
@@ -78,13 +81,9 @@ std::string reproduction(const Options& options, const reports::ScenarioReport& 
   return command;
 }
 
-struct Round {
-  ExitCode code = ExitCode::Green;
-  bool stopped = false;  ///< by a signal, or because the target is gone: another round makes no sense
-};
+using Each = std::function<void(const reports::ScenarioReport& one, std::size_t done)>;
 
-Round play(const Options& options, const Playbill& bill) {
-  const reports::Style& style = bill.style;
+reports::RunReport play(const Options& options, const Playbill& bill, const Each& each) {
   reports::RunReport run;
   run.suite_version = ASSAY_VERSION;
   run.spec_version = "1";
@@ -98,11 +97,9 @@ Round play(const Options& options, const Playbill& bill) {
   run.requirements = reported(bill.suite.requirements());
   run.defect = options.defect;
 
-  const bool speaks = !options.hashes && !options.quiet;
   const auto begun = std::chrono::steady_clock::now();
   auto report = [&](reports::ScenarioReport one) {
-    if (speaks) std::fputs(reports::progress_line(one, {run.scenarios.size() + 1, bill.list.size()}, style).c_str(), stdout);
-    std::fflush(stdout);
+    each(one, run.scenarios.size() + 1);
     for (reports::Failure& failure : one.failures) failure.reproduce = reproduction(options, one);
     run.scenarios.push_back(std::move(one));
   };
@@ -112,21 +109,56 @@ Round play(const Options& options, const Playbill& bill) {
   run.duration = std::chrono::steady_clock::now() - begun;
   std::stable_sort(run.scenarios.begin(), run.scenarios.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   live::apply(bill.baseline, whole(options) && !run.stopped ? live::Selection::Whole : live::Selection::Part, run);
+  return run;
+}
 
+std::FILE* beside_files(const Options& options) {
+  return options.files.json == "-" || options.files.junit == "-" || options.files.html == "-" ? stderr : stdout;
+}
+
+ExitCode write_reports(const reports::RunReport& run, const Options& options) {
+  const auto written = write_files(run, options.files);
+  if (written) return reports::exit_code(run);
+  std::fprintf(stderr, "assay run: %s\n", written.error().c_str());
+  return ExitCode::HarnessError;
+}
+
+ExitCode play_once(const Options& options, const Playbill& bill) {
+  const bool speaks = !options.hashes && !options.quiet;
+  const reports::RunReport run = play(options, bill, [&](const reports::ScenarioReport& one, std::size_t done) {
+    if (speaks) std::fputs(reports::progress_line(one, {done, bill.list.size()}, bill.style).c_str(), stdout);
+    std::fflush(stdout);
+  });
   if (options.hashes) {
     for (const auto& scenario : run.scenarios) std::printf("%s %s\n", scenario.trace_hash.c_str(), scenario.id.c_str());
   } else {
     if (speaks) {
-      for (const auto& scenario : run.scenarios) std::fputs(reports::failure_pages(run, scenario, style).c_str(), stdout);
+      for (const auto& scenario : run.scenarios) std::fputs(reports::failure_pages(run, scenario, bill.style).c_str(), stdout);
     }
-    std::FILE* to = options.files.json == "-" || options.files.junit == "-" || options.files.html == "-" ? stderr : stdout;
-    std::fputs(reports::summary(run, style).c_str(), to);
+    std::fputs(reports::summary(run, bill.style).c_str(), beside_files(options));
   }
-  if (auto written = write_files(run, options.files); !written) {
-    std::fprintf(stderr, "assay run: %s\n", written.error().c_str());
-    return {ExitCode::HarnessError, true};
+  return write_reports(run, options);
+}
+
+// The report files are of the first round that was not green, else of the last.
+ExitCode play_repeatedly(const Options& options, const Playbill& bill) {
+  Flakes flakes;
+  RoundLine line({.rounds = options.repeat, .first_seed = options.perform.seed, .cases = bill.list.size()}, bill.style);
+  ExitCode first_red = ExitCode::Green;
+  for (std::size_t round = 1; round <= options.repeat; ++round) {
+    Options own = options;
+    own.perform.seed += round - 1;
+    const reports::RunReport run = play(own, bill, [&](const auto&, std::size_t done) {
+      if (!options.quiet) line.progress(round, done);
+    });
+    if (!options.quiet) line.ended(round, run);
+    flakes.take(run);
+    const bool is_red = reports::exit_code(run) != ExitCode::Green;
+    if (first_red == ExitCode::Green && (is_red || round == options.repeat)) first_red = write_reports(run, own);
+    if (run.stopped) break;
   }
-  return {reports::exit_code(run), run.stopped.has_value()};
+  std::fputs(flakes.text().c_str(), beside_files(options));
+  return first_red;
 }
 
 ExitCode run_scenarios(Options options) {
@@ -166,64 +198,58 @@ ExitCode run_scenarios(Options options) {
 
   const reports::Style style = style_of_terminal();
   options.quiet = options.quiet || options.files.json == "-" || options.files.junit == "-" || options.files.html == "-";
-  ExitCode first_red = ExitCode::Green;
-  std::vector<std::uint64_t> red_seeds;
-  std::size_t rounds = 0;
-  for (bool stopped = false; rounds < options.repeat && !stopped; ++rounds, ++options.perform.seed) {
-    const Round round = play(options, {list, *target, baseline, suite, style});
-    stopped = round.stopped;
-    if (round.code == ExitCode::Green) continue;
-    red_seeds.push_back(options.perform.seed);
-    if (first_red == ExitCode::Green) first_red = round.code;
+  const Playbill bill{list, *target, baseline, suite, style};
+  if (options.repeat == 1) return play_once(options, bill);
+  if (!options.hashes) return play_repeatedly(options, bill);
+  for (std::size_t round = 0; round < options.repeat; ++round, ++options.perform.seed) {
+    if (const ExitCode code = play_once(options, bill); code != ExitCode::Green) return code;
   }
-  if (options.repeat > 1 && !options.hashes) {
-    std::fprintf(stderr, "%zu of %zu rounds were not green%s%s\n", red_seeds.size(), rounds,
-                 red_seeds.empty() ? "" : "; the first with seed ", red_seeds.empty() ? "" : std::to_string(red_seeds.front()).c_str());
-  }
-  return first_red;
+  return ExitCode::Green;
 }
 
 }  // namespace
 
 Command run() {
-  return {.name = "run",
-          .summary = "Play scenarios against a target and report",
-          .examples =
-              "  assay run scenarios --target reference --report out\n"
-              "  assay run scenarios/offline/phone_off.yaml --target simulator --seed 7\n"
-              "  assay run scenarios/xmpp --target prosody --junit report.xml\n"
-              "  assay run scenarios/offline --defect offline-pair-swapped\n"
-              "  assay run scenarios/client --client 'my-client --shim'\n",
-          .declare = [](CLI::App& app) -> std::function<ExitCode()> {
-            auto options = std::make_shared<Options>();
-            app.add_option("paths", options->paths, "Scenario files and folders (default: all of scenarios/)");
-            app.add_option("--target", options->target, "A name in conformance/targets, or a target file")->capture_default_str();
-            app.add_option("--seed", options->seed, "Chooses every random value of the run (default 1)");
-            app.add_option("--jobs", options->perform.jobs, "Scenarios played at a time on a live target")
-                ->capture_default_str()
-                ->check(CLI::Range(1, 256));
-            app.add_option("--filter", options->filter, "Only scenarios whose id contains this");
-            app.add_option("--tag", options->tags, "Only scenarios with this tag (all of them, if given several times)");
-            app.add_option("--defect", options->defect, "Plant a defect: the run should turn red (`assay grade --list`)");
-            app.add_flag("--through-relay", options->perform.through_relay,
-                         "Put the relay in front of the target although it plants nothing");
-            app.add_option("--client", options->perform.client_command,
-                           "Command of a client under test, behind its shim (default: `assay chat --json`)");
-            app.add_option("--report", options->files.folder, "Folder for report.html, report.xml (JUnit) and report.json");
-            app.add_option("--html", options->files.html, "File for the HTML page; - for standard output");
-            app.add_option("--junit", options->files.junit, "File for JUnit XML; - for standard output");
-            app.add_option("--json", options->files.json, "File for JSON; - for standard output");
-            app.add_option("--repeat", options->repeat, "Play all so many times, each with the next seed")->check(CLI::Range(1, 100000));
-            app.add_flag("--hashes", options->hashes, "Print a trace hash per scenario and nothing else (simulator)");
-            app.add_flag("--quiet", options->quiet, "Only the summary");
-            return [options] {
-              options->command_line = "assay run";
-              for (const auto& path : options->paths) options->command_line += " " + path;
-              options->command_line += " --target " + options->target;
-              if (!options->defect.empty()) options->command_line += " --defect " + options->defect;
-              return run_scenarios(*options);
-            };
-          }};
+  return {
+      .name = "run",
+      .summary = "Play scenarios against a target and report",
+      .examples =
+          "  assay run scenarios --target reference --report out\n"
+          "  assay run scenarios/offline/phone_off.yaml --target simulator --seed 7\n"
+          "  assay run scenarios/xmpp --target prosody --junit report.xml\n"
+          "  assay run scenarios/offline --defect offline-pair-swapped\n"
+          "  assay run scenarios/client --client 'my-client --shim'\n"
+          "  assay run scenarios --target reference --repeat 20      # is anything flaky?\n",
+      .declare = [](CLI::App& app) -> std::function<ExitCode()> {
+        auto options = std::make_shared<Options>();
+        app.add_option("paths", options->paths, "Scenario files and folders (default: all of scenarios/)");
+        app.add_option("--target", options->target, "A name in conformance/targets, or a target file")->capture_default_str();
+        app.add_option("--seed", options->seed, "Chooses every random value of the run (default 1)");
+        app.add_option("--jobs", options->perform.jobs, "Scenarios played at a time on a live target")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 256));
+        app.add_option("--filter", options->filter, "Only scenarios whose id contains this");
+        app.add_option("--tag", options->tags, "Only scenarios with this tag (all of them, if given several times)");
+        app.add_option("--defect", options->defect, "Plant a defect: the run should turn red (`assay grade --list`)");
+        app.add_flag("--through-relay", options->perform.through_relay, "Put the relay in front of the target although it plants nothing");
+        app.add_option("--client", options->perform.client_command,
+                       "Command of a client under test, behind its shim (default: `assay chat --json`)");
+        app.add_option("--report", options->files.folder, "Folder for report.html, report.xml (JUnit) and report.json");
+        app.add_option("--html", options->files.html, "File for the HTML page; - for standard output");
+        app.add_option("--junit", options->files.junit, "File for JUnit XML; - for standard output");
+        app.add_option("--json", options->files.json, "File for JSON; - for standard output");
+        app.add_option("--repeat", options->repeat, "Play all so many times, each with the next seed, and say what did not come out alike")
+            ->check(CLI::Range(1, 100000));
+        app.add_flag("--hashes", options->hashes, "Print a trace hash per scenario and nothing else (simulator)");
+        app.add_flag("--quiet", options->quiet, "Only the summary");
+        return [options] {
+          options->command_line = "assay run";
+          for (const auto& path : options->paths) options->command_line += " " + path;
+          options->command_line += " --target " + options->target;
+          if (!options->defect.empty()) options->command_line += " --defect " + options->defect;
+          return run_scenarios(*options);
+        };
+      }};
 }
 
 }  // namespace assay::conformance::cli::commands
