@@ -34,6 +34,8 @@ match::Value Actor::record() const {
     fields["digits"] = identity_.number.substr(1);
     fields["user"] = fields["digits"];
   }
+  fields["handled"] = fmt::format("{}", managed.handled);
+  fields["sent"] = fmt::format("{}", managed.sent);
   for (const auto& [name, endpoint] : target_.endpoints) {
     if (name == "c2s") fields["server"] = to_text(endpoint);
     if (name == "c2s-tls") fields["server_tls"] = to_text(endpoint);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "conformance/engine/connection.hpp"
+#include "conformance/engine/counting.hpp"
 #include "conformance/engine/item.hpp"
 #include "conformance/engine/target.hpp"
 #include "conformance/language/scenario.hpp"
@@ -48,7 +49,8 @@ class Actor {
   // --- variables
 
   /// As templates see it: its address, and as fields what is known of it. Built in: name, number, digits, domain, key, user, password,
-  /// binding, server, server_tls; full once bound; host, port and endpoint of a server actor that listens. Scenarios add others.
+  /// binding, server, server_tls, handled and sent (XEP-0198); full once bound; host, port and endpoint of a server actor that listens.
+  /// Scenarios add others.
   [[nodiscard]] match::Value record() const;
   /// A scenario's variable; it hides a built-in one of that name. `jid` is the address.
   void set(std::string_view field, std::string value) { variables_.insert_or_assign(std::string(field), std::move(value)); }
@@ -65,6 +67,7 @@ class Actor {
   std::optional<Endpoint> listens_at;
   std::deque<std::string> codes;
   std::vector<FencePing> pings;
+  ManagedSession managed;  ///< XEP-0198
   /// Stanzas that default handlers took since the last step began that was not `receives nothing`.
   std::vector<xml::Element> handled_stanzas;
   std::vector<std::string> handled;  ///< what default handlers took since the current step began, for its timeout

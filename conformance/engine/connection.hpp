@@ -33,9 +33,11 @@ struct Connection {
   bool peer_failed = false;     ///< it sent a stream error: its closing tag and the end follow of themselves (RFC 6120 section 4.9.1.1)
   bool awaits_restart = false;  ///< as a server we said <success/>
   bool reading = true;
-  bool bound = false;         ///< the server gave it a full JID
-  bool acknowledges = false;  ///< durable acknowledgement (ack:1) is enabled
-  std::deque<Item> early;     ///< what came before the actor accepted it
+  bool bound = false;            ///< the server gave it a full JID
+  bool acknowledges = false;     ///< durable acknowledgement (ack:1) is enabled
+  bool counts_sent = false;      ///< stream management (XEP-0198): we sent <enable/>, or the session was resumed
+  bool counts_received = false;  ///< the same of what comes, from <enabled/> on
+  std::deque<Item> early;        ///< what came before the actor accepted it
 
   [[nodiscard]] bool can_send() const { return phase == Phase::Open && !finished; }
 };

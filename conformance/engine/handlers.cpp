@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
 #include "conformance/engine/shim_event.hpp"
 #include "reference/xml/namespaces.hpp"
 
@@ -43,7 +45,14 @@ bool handle_stanza(Scene& scene, Actor& actor, const xml::Element& element) {
     answer(scene, actor, element);
     return true;
   }
-  return is_presence(element) || element.is(kAckNamespace, "ack") || element.is(kOffline, "summary") || element.is(kOffline, "end");
+  if (element.is(kSmNamespace, "r")) {
+    // One from before the connection was lost is no question on the new one.
+    if (actor.connection == nullptr || !actor.connection->can_send() || !actor.connection->counts_received) return true;
+    scene.send(actor, xml::Element(kSmNamespace, "a").with("h", fmt::format("{}", actor.managed.handled)));
+    return true;
+  }
+  return is_presence(element) || element.is(kAckNamespace, "ack") || element.is(kSmNamespace, "a") || element.is(kOffline, "summary") ||
+         element.is(kOffline, "end");
 }
 
 bool handle_report(const ShimEvent& event) {

@@ -3,6 +3,7 @@
 //
 //   answers pings (XEP-0199) and roster pushes            takes presence
 //   acknowledges delivered messages on ack:1 streams      takes the server's acknowledgements, and the mailbox's summary and end
+//   answers <r/> with its count (XEP-0198)                takes <a/>
 //
 // A handler takes a stanza only when the step that waits for this actor does not want it. A client under test does all of it itself; of
 // its reports, those that tell of its own state are taken.

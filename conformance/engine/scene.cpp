@@ -91,6 +91,7 @@ std::string Scene::peer_lane_of(const Actor& server) const {
 
 void Scene::send(Actor& actor, const xml::Element& element) {
   transcript.stanza({actor.name(), actor.connection->peer_lane}, element);
+  count_sent(actor, element);
   send_octets(actor, xml::write(element));
   if (element.is(xml::ns::kSasl, "success") && !is_outbound(actor.connection->conn)) actor.connection->awaits_restart = true;
 }
