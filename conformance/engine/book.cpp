@@ -75,7 +75,9 @@ bool Book::refuses_all() {
     return true;
   }
   if (!scenario_.limits.empty() && scenario_.limits != target_.limits_profile) {
-    reason_ = fmt::format("needs a target with limits \"{}\", this one has \"{}\"", scenario_.limits, target_.limits_profile);
+    reason_ = target_.limits_profile.empty()
+                  ? fmt::format("needs a target with limits \"{}\", this one names none", scenario_.limits)
+                  : fmt::format("needs a target with limits \"{}\", this one has \"{}\"", scenario_.limits, target_.limits_profile);
     decide_undecided({Outcome::NotJudged, WhyNot::TargetCannot, reason_, {}});
     return true;
   }

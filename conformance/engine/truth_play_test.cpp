@@ -73,6 +73,13 @@ std::string words_of(const Row& row, const reports::ScenarioReport& report) {
   return text;
 }
 
+StageAnswer answer(const std::string& words) {
+  const std::size_t colon = words.find(": ");
+  if (colon == std::string::npos) return {};
+  const bool cannot = words.starts_with("cannot");
+  return {cannot ? StageAnswer::Outcome::Cannot : StageAnswer::Outcome::Failed, words.substr(colon + 2)};
+}
+
 void arrange(TestStage& stage, const Row& row) {
   const Circumstances& with = row.circumstances;
   stage.requirements = requirements(with);
@@ -89,6 +96,8 @@ void arrange(TestStage& stage, const Row& row) {
     if (name == "sync") return {fmt::format(R"({{"event":"synced","tag":"{}"}})", field(*command, "tag"))};
     return {};
   };
+  stage.target.clock_control = with.clock_control;
+  if (with.stage_says != "nothing") stage.obey = [&with](const StageOrder&) { return answer(with.stage_says); };
   stage.on_idle = [&with, number = fictional_number(stage.seed, 0), came = false](Play& play, const Now& now) mutable {
     if (std::exchange(came, true)) return;
     for (const std::string& code : with.codes) play.code(number, code, now);

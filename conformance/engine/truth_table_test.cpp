@@ -78,6 +78,8 @@ class TableReader {
     out.limits = reader.text("limits");
     out.listens = reader.text("listens", out.listens);
     out.real_time = reader.flag("real time", false);
+    out.clock_control = reader.flag("clock control", false);
+    out.stage_says = reader.text("stage says");
     out.channel_binding = reader.flag("channel binding", true);
     out.copies = static_cast<int>(reader.integer("copies", 1, 0, 9));
     out.answers_pings = reader.flag("answers pings", true);

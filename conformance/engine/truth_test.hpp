@@ -21,6 +21,8 @@ struct Circumstances {
   std::string limits;                         ///< the target's profile
   std::string listens = "c2s";                ///< the endpoint the target has
   bool real_time = false;
+  bool clock_control = false;  ///< of the target
+  std::string stage_says;      ///< to orders such as `the server is killed`: "cannot: ...", "failed: ...", "nothing"; or obeys
   bool channel_binding = true;
   int copies = 1;  ///< of each message that the small server passes on
   bool answers_pings = true;

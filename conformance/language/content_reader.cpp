@@ -182,7 +182,7 @@ std::vector<std::string> ContentReader::words(const config::Node& node, std::str
 
 template <class Table>
 std::vector<std::string> ContentReader::known_words(const config::Node& node, std::string_view key, std::string_view noun,
-                                                    const Table* table) {
+                                                    std::string_view list, const Table* table) {
   auto out = words(node, key);
   if (table == nullptr) {
     return out;
@@ -199,17 +199,17 @@ std::vector<std::string> ContentReader::known_words(const config::Node& node, st
     const auto item = std::find_if(node.items.begin(), node.items.end(), is_it);
     const auto meant = config::nearest(word, known);
     blame(item == node.items.end() ? node : *item, fmt::format("there is no {} '{}'", noun, word),
-          meant.empty() ? "" : fmt::format("did you mean '{}'?", meant));
+          meant.empty() ? std::string(list) : fmt::format("did you mean '{}'?", meant));
   }
   return out;
 }
 
 std::vector<std::string> ContentReader::requirements(const config::Node& node) {
-  return known_words(node, "checks", "requirement", vocabulary_.requirements);
+  return known_words(node, "checks", "requirement", "`assay spec` lists them", vocabulary_.requirements);
 }
 
 std::vector<std::string> ContentReader::capabilities(const config::Node& node) {
-  return known_words(node, "needs", "capability", vocabulary_.capabilities);
+  return known_words(node, "needs", "capability", "reference/spec/capabilities.md lists them", vocabulary_.capabilities);
 }
 
 // Nodes of a template have lost their exact places: the first occurrence in the text is near enough for a caret.

@@ -46,7 +46,8 @@ class ContentReader {
   void check(const config::Node& node, const match::ElementTemplate& element);
   void check(const config::Node& node, const match::Expr& expr);
   template <class Table>
-  std::vector<std::string> known_words(const config::Node& node, std::string_view key, std::string_view noun, const Table* table);
+  std::vector<std::string> known_words(const config::Node& node, std::string_view key, std::string_view noun, std::string_view list,
+                                       const Table* table);
   void check_name(const config::Node& node, const std::string& path);
   void check_function(const config::Node& node, const std::string& name);
   config::Place find(const config::Node& node, std::string_view needle) const;

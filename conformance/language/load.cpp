@@ -152,6 +152,7 @@ class ScenarioReader {
       return;
     }
     const config::Node* starts = nullptr;
+    bool is_known = true;
     for (const auto& [property, setting] : value.entries) {
       if (property.text == "kind") {
         member.kind = static_cast<ActorKind>(chosen(setting, kKinds, "kind of actor"));
@@ -160,10 +161,15 @@ class ScenarioReader {
       } else {
         faults_.blame(source_, property, fmt::format("unknown key '{}' of an actor", property.text),
                       config::suggestion(property.text, {"kind", "starts"}));
+        is_known = false;
       }
     }
     const auto* kind = value.find("kind");
-    if (kind != nullptr && kind->text != name(member.kind)) {
+    const bool knows_start = starts == nullptr || std::find(kStarts.begin(), kStarts.end(), starts->text) != kStarts.end();
+    if (!knows_start) {
+      static_cast<void>(chosen(*starts, kStarts, "way to start"));
+    }
+    if (!is_known || !knows_start || (kind != nullptr && kind->text != name(member.kind))) {
       member.starts = Starts::Nothing;  // blamed already; no sentence can be looked for
       scenario_.cast.push_back(std::move(member));
       return;
@@ -230,7 +236,7 @@ class ScenarioReader {
 
   void read_setup(StepReader& reader) {
     for (auto& member : scenario_.cast) {
-      const auto need = [&](std::string_view verb) {
+      const auto need = [&](std::string_view verb) -> bool {
         const auto sentence = fmt::format("{} {}", member.name, verb);
         auto step = reader.implied(sentence, member.where.place);
         const auto fits = [&](const Definition* definition) { return definition->of.empty() || definition->of == name(member.kind); };
@@ -238,15 +244,13 @@ class ScenarioReader {
           faults_.blame(source_, member.where.place, member.name.size(),
                         fmt::format("'{}' can't start: no sentence '{}' for a {}", member.name, sentence, name(member.kind)),
                         "a folder of sentences defines it; or write { starts: nothing }");
-          return;
+          return false;
         }
         member.setup.push_back(std::move(*step));
+        return true;
       };
-      if (member.starts != Starts::Nothing) {
-        need("registers");
-      }
-      if (member.starts == Starts::Online) {
-        need("connects");
+      if (member.starts != Starts::Nothing && need("registers") && member.starts == Starts::Online) {
+        static_cast<void>(need("connects"));
       }
     }
   }

@@ -98,7 +98,10 @@ std::string Sentences::nearest_to(const std::vector<Token>& sentence) const {
   add(local_);
   std::for_each(library_.scopes().begin(), library_.scopes().end(), add);
   for (const auto& builtin : builtins()) {
-    candidates.push_back(filled(builtin.header, sentence));
+    const bool begins_with_number = sentence.front().text.find_first_of("0123456789") == 0;
+    if (builtin.verb != Verb::Pass || begins_with_number) {
+      candidates.push_back(filled(builtin.header, sentence));
+    }
   }
   return config::nearest(joined(sentence), candidates);
 }

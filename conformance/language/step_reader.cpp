@@ -109,7 +109,7 @@ Argument StepReader::argument(const Token& token, std::string parameter, const c
 }
 
 // A name in braces was checked as a name already; what it stands for is known only when the step is reached.
-void StepReader::want_actor(const Argument& argument, std::size_t length) {
+void StepReader::want_actor(const Argument& argument, std::size_t length, const std::vector<std::string>& also) {
   if (argument.reference) {
     body_.actors.insert(*argument.reference);
     return;
@@ -117,8 +117,10 @@ void StepReader::want_actor(const Argument& argument, std::size_t length) {
   if (body_.cast.find(argument.word) != body_.cast.end() || sentences_.faults().full()) {
     return;
   }
-  auto help = config::suggestion(argument.word, {body_.cast.begin(), body_.cast.end()});
-  if (body_.cast.empty()) {
+  std::vector<std::string> known(body_.cast.begin(), body_.cast.end());
+  known.insert(known.end(), also.begin(), also.end());
+  auto help = config::suggestion(argument.word, known);
+  if (known.empty()) {
     help = "a definition knows only its parameters, such as {phone}";
   }
   sentences_.faults().blame(body_.source, argument.where.place, length, fmt::format("nobody in the cast is called '{}'", argument.word),
@@ -129,7 +131,7 @@ void StepReader::want_endpoint(const Argument& argument, std::size_t length) {
   if (argument.reference || argument.value.literal() == nullptr || argument.word == "c2s" || argument.word == "c2s-tls") {
     return;
   }
-  want_actor(argument, length);
+  want_actor(argument, length, {"c2s", "c2s-tls"});
 }
 
 void StepReader::read_builtin(Step& step, const Meaning& meaning, const config::Node& key, const config::Node& value,
@@ -271,7 +273,7 @@ void StepReader::read_loop(Step& step, const config::Node& value, const config::
     for (const auto& item : rounds->items) {
       loop.items.push_back(content_.text(item));
     }
-  } else if (!rounds->is_scalar() || !match::parse_rounds(rounds->text, loop)) {
+  } else if (!rounds->is_scalar() || !match::parse_rounds(rounds->text, loop) || loop.items.size() == 1) {
     blame(*rounds, fmt::format("these are no values for '{}'", loop.name), "a range such as 1..20, or a list such as [a, b]");
     return;
   } else {

@@ -38,7 +38,7 @@ class StepReader {
   void read_time(Step& step, const config::Node& key);
   [[nodiscard]] std::vector<Assignment> assignments(const config::Node& node);
   [[nodiscard]] Argument argument(const Token& token, std::string parameter, const config::Node& key);
-  void want_actor(const Argument& argument, std::size_t length);
+  void want_actor(const Argument& argument, std::size_t length, const std::vector<std::string>& also = {});
   void want_endpoint(const Argument& argument, std::size_t length);
   [[nodiscard]] bool expects(const config::Node& key, const config::Node& value, Content content);
   void blame_unknown(const std::vector<Token>& words, const config::Node& key);

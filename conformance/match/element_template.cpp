@@ -33,6 +33,13 @@ class Converter {
 
   Result<ElementTemplate, TemplateFault> convert(const xml::Element& root) {
     auto out = element(root);
+    for (const char* child_only : {"absent", "optional", "each"}) {
+      if (root.find_attribute(kScenarioNamespace, child_only) != nullptr) {
+        blame(fmt::format("s:{}", child_only), std::string_view(child_only).size() + 2,
+              fmt::format("s:{} is for children, not for the whole element", child_only),
+              std::string_view(child_only) == "absent" ? "that it must not come is said by `receives nothing: <.../>`" : "");
+      }
+    }
     if (fault_) {
       return fail(std::move(*fault_));
     }
@@ -92,7 +99,7 @@ class Converter {
       }
     } else {
       blame("s:" + local, local.size() + 2, fmt::format("the engine has no attribute s:{}", local),
-            config::suggestion(local, {"absent", "optional", "strict", "lenient", "unordered", "each"}));
+            config::suggestion("s:" + local, {"s:absent", "s:optional", "s:strict", "s:lenient", "s:unordered", "s:each"}));
     }
   }
 

@@ -147,6 +147,7 @@ class ExprReader {
     const auto end = text_.rfind('/');
     if (end == start) {
       blame(start, text_.size() - start, "the regular expression has no closing '/'");
+      fault_->swallows = true;
       at_ = text_.size();
       return expr;
     }
@@ -227,6 +228,7 @@ class ExprReader {
     const auto end = text_.find('\'', at_ + 1);
     if (end == std::string_view::npos) {
       blame(at_, text_.size() - at_, "the quoted text has no end");
+      fault_->swallows = true;
       at_ = text_.size();
       return expr;
     }

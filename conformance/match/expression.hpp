@@ -43,6 +43,7 @@ struct ExprFault {
   std::size_t length = 1;
   std::string message;
   std::string help;
+  bool swallows = false;  ///< something has no end: all that follows belongs to it
 };
 
 /// `text` is what stands between the braces; `offset` is where the opening brace stands, for faults.

@@ -128,7 +128,7 @@ TEST(TextMatch, TruthTable) {
       {"{/(/}", "4", "fault: this is no regular expression"},
       {"{9..1}", "4", "fault: a range is two whole numbers, the smaller one first"},
       {"{f(}", "4", "fault: expected a value"},
-      {"{f('a}", "4", "fault: this brace is never closed"},
+      {"{f('a}", "4", "fault: the quoted text has no end"},
       {"{one of }", "4", "fault: a choice is missing"},
   };
   for (const auto& row : rows) {

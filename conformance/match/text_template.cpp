@@ -94,6 +94,10 @@ Result<TextTemplate, ExprFault> parse_text(std::string_view text) {
     }
     const auto close = find_closing_brace(text, brace + 1);
     if (close == std::string_view::npos) {
+      // A quote or a regular expression without an end swallows the brace that closes.
+      if (auto expr = parse_expr(text.substr(brace + 1), brace); !expr && expr.error().swallows) {
+        return fail(std::move(expr.error()));
+      }
       return fail(ExprFault{brace, 1, "this brace is never closed", "a literal brace is {{"});
     }
     auto expr = parse_expr(text.substr(brace + 1, close - brace - 1), brace);

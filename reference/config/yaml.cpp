@@ -329,6 +329,14 @@ Diagnostic unreadable(const Source& source, const Lines& lines, const YAML::Exce
   if (const auto rest = lines.from(place); !rest.empty() && (rest.front() == '{' || rest.front() == '[')) {
     return error_at(source, place, 1, fmt::format("a text that begins with '{}' needs quotes", rest.front()));
   }
+  const auto indentation = lines.at(place.line).substr(0, lines.at(place.line).find_first_not_of(" \t"));
+  if (const auto tab = indentation.find('\t'); tab != std::string_view::npos) {
+    return error_at(source, {place.line, tab + 1}, 1, "a tab can't indent", "use spaces");
+  }
+  const auto item = lines.at(place.line).find_first_not_of(' ');
+  if (item != std::string_view::npos && lines.at(place.line).substr(item, 3) == "- {") {
+    return error_at(source, {place.line, item + 3}, 1, "a text that begins with '{' needs quotes");
+  }
   std::string message = error.msg;
   std::string help;
   for (const auto& rewording : kRewordings) {

@@ -1,5 +1,7 @@
 #include "conformance/engine/verbs/ordered.hpp"
 
+#include <fmt/core.h>
+
 #include "conformance/language/time_unit.hpp"
 
 namespace assay::conformance::engine::verbs {
@@ -36,6 +38,12 @@ std::optional<Duration> Ordered::time_said() const {
   const auto count = match::evaluate(cue_.step.arguments[0].value, *cue_.names, cue_.scene.functions);
   if (!count) return std::nullopt;
   return language::time_span(*count, cue_.step.arguments[1].word);
+}
+
+std::string Ordered::no_time() const {
+  if (cue_.step.arguments.size() < 2) return fmt::format("\"{}\" is no time", cue_.step.text);
+  const auto count = match::evaluate(cue_.step.arguments[0].value, *cue_.names, cue_.scene.functions);
+  return count ? fmt::format("\"{} {}\" is no time", *count, cue_.step.arguments[1].word) : count.error();
 }
 
 }  // namespace assay::conformance::engine::verbs

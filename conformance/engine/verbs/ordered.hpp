@@ -25,6 +25,8 @@ class Ordered : public Deed {
   [[nodiscard]] Progress answered(const std::string& expected);
   /// The span of arguments[0] and arguments[1]; nothing where they are none.
   [[nodiscard]] std::optional<Duration> time_said() const;
+  /// Why they are none.
+  [[nodiscard]] std::string no_time() const;
 
  private:
   std::optional<std::size_t> number_;

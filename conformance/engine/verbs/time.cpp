@@ -18,7 +18,7 @@ class Pass final : public Ordered {
   Progress poll() override {
     if (!span_) {
       span_ = time_said();
-      if (!span_) return fault(fmt::format("\"{}\" is no time", cue_.step.text));
+      if (!span_) return fault(no_time());
       if (std::optional<Stop> stop = begin()) return *std::move(stop);
     }
     return asked() ? set_forward() : waited();

@@ -51,7 +51,7 @@ class WholeServer final : public Ordered {
 
   std::optional<Stop> jump(int way) {
     const std::optional<Duration> span = time_said();
-    if (!span) return fault(fmt::format("\"{}\" is no time", cue_.step.text));
+    if (!span) return fault(no_time());
     ask({What::Jump, *span * way});
     return std::nullopt;
   }
