@@ -4,6 +4,7 @@ namespace assay {
 
 Limits Limits::test() {
   Limits limits;
+  limits.connections_per_address = 12;
   limits.mailbox_entries = 50;
   limits.contact_numbers = 200;
   limits.contacts_per_request = 100;

@@ -21,6 +21,7 @@ struct Limits {
   std::size_t failed_logins = 5;          ///< per stream (RFC 6120 section 6.4.5)
   std::size_t output_octets = 1'048'576;  ///< unsent octets per connection; above it the connection is cut
   std::size_t connections = 10'000;
+  std::size_t connections_per_address = 1'000;
   std::size_t resources = 16;  ///< sessions of one account
   std::size_t roster_items = 2'000;
 

@@ -42,6 +42,9 @@ class Driver {
   /// All three must outlive the driver. `random` feeds TLS alone.
   Driver(Machine& machine, Network& network, RandomSource& random, TlsContexts tls);
 
+  /// For handshakes that begin from now on.
+  void set_tls(TlsContexts tls) { tls_ = std::move(tls); }
+
   /// `listener` is the host's name for it; empty when a Connect of the machine succeeded.
   void opened(Conn conn, const Endpoint& peer, std::string listener, const Now& now);
   void received(Conn conn, ByteView octets, const Now& now);

@@ -62,12 +62,12 @@ void TcpHost::Sockets::set_timer() {
   timer_.reset();
   if (!deadline || *deadline == Instant::max()) return;
   timer_ = loop_.after(*deadline - loop_.now().monotonic, guarded([this] {
-                         if (shut_) return;
-                         timer_.reset();
-                         timer_at_.reset();
-                         driver_.timer(loop_.now());
-                         schedule_turn();
-                       }));
+    if (shut_) return;
+    timer_.reset();
+    timer_at_.reset();
+    driver_.timer(loop_.now());
+    schedule_turn();
+  }));
 }
 
 // --- reading and writing ------------------------------------------------------------------------------------------------------------

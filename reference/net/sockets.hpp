@@ -31,6 +31,7 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
 
   Result<Endpoint, std::string> listen(std::string name, const Endpoint& at);
   void stop_listening();
+  void set_tls(host::TlsContexts tls) { driver_.set_tls(std::move(tls)); }
   void schedule_turn();
   void shut_down();
   [[nodiscard]] std::size_t connections() const { return driver_.connections(); }

@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "reference/base/endpoint.hpp"
 #include "reference/net/sockets.hpp"
 
 namespace assay::net {
@@ -17,6 +18,15 @@ using Error = boost::system::error_code;
 bool descriptors_ran_out(const Error& error) {
   return error == boost::system::errc::too_many_files_open || error == boost::system::errc::too_many_files_open_in_system ||
          error == boost::system::errc::no_buffer_space || error == boost::system::errc::not_enough_memory;
+}
+
+std::string advice(const Error& error) {
+  if (error == boost::system::errc::address_in_use) return "; another program listens there: stop it or choose another port";
+  if (error == boost::system::errc::address_not_available) return "; this machine has no such address";
+  if (error == boost::system::errc::permission_denied) {
+    return "; ports below 1024 are for root and for programs with CAP_NET_BIND_SERVICE: choose a higher one or grant it";
+  }
+  return {};
 }
 
 // A port is picked at connect(), not at bind(): it then need only differ from those in use towards the same peer.
@@ -30,10 +40,10 @@ void pick_port_late(int socket) {
 Result<Endpoint, std::string> TcpHost::Sockets::listen(std::string name, const Endpoint& at) {
   Error error;
   const auto address = boost::asio::ip::make_address(at.host, error);
-  if (error) return fail("'" + at.host + "' is not an IP address");
+  if (error) return fail("cannot listen at " + to_text(at) + ": '" + at.host + "' is no IP address, such as 127.0.0.1, 0.0.0.0 or ::");
   const auto listener = std::make_shared<Listener>(context_, std::move(name));
   error = open_listener(*listener, {address, at.port});
-  if (error) return fail("cannot listen at " + at.host + " port " + std::to_string(at.port) + ": " + error.message());
+  if (error) return fail("cannot listen at " + to_text(at) + ": " + error.message() + advice(error));
   listeners_.push_back(listener);
   await_connections(listener);
   const auto bound = listener->acceptor.local_endpoint();

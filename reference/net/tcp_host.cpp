@@ -15,6 +15,8 @@ Result<Endpoint, std::string> TcpHost::listen(std::string name, const Endpoint& 
 
 void TcpHost::stop_listening() { sockets_->stop_listening(); }
 
+void TcpHost::set_tls(host::TlsContexts tls) { sockets_->set_tls(std::move(tls)); }
+
 void TcpHost::poke() { sockets_->schedule_turn(); }
 
 std::size_t TcpHost::connections() const { return sockets_->connections(); }

@@ -34,6 +34,9 @@ class TcpHost {
   /// Closes all listeners; connections go on.
   void stop_listening();
 
+  /// Shows and trusts others in handshakes that begin from now on.
+  void set_tls(host::TlsContexts tls);
+
   /// Runs a turn soon, for outside code on the loop's thread that changed the machine (a user's command to a client).
   void poke();
 

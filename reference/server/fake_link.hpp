@@ -44,6 +44,7 @@ class SmsBox final : public SmsSink {
 
 class TestLog final : public Log {
  public:
+  using Log::write;
   void write(LogLevel, std::string_view line) override { lines += std::string{line} + "\n"; }
   std::string lines;
 };

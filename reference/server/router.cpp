@@ -43,6 +43,9 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
   std::visit(overloaded{
                  [](const Opened&) {},
                  [&](const Received& received) {
+                   if (log_.takes(LogLevel::Trace)) {
+                     say(LogLevel::Trace, *connection, "received " + std::to_string(received.bytes.size()) + " octets");
+                   }
                    if (!connection->cut) connection->stream().receive(received.bytes);
                  },
                  [&](const Sent& sent) {
@@ -52,7 +55,10 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
                      if (feature.written) feature.written(context_, *connection->session);
                    }
                  },
-                 [&](const Secured& secured) { connection->stream().secured(secured.facts); },
+                 [&](const Secured& secured) {
+                   say(LogLevel::Debug, *connection, secured.facts.version + " with " + secured.facts.cipher);
+                   connection->stream().secured(secured.facts);
+                 },
                  [&](const PeerFinished&) {
                    // XEP-0198 section 7: without a closing tag the stream is unfinished.
                    keep_session(*connection);
@@ -64,7 +70,8 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
   if (std::holds_alternative<Sent>(event)) return settle();
   pump(*connection);
   settle();
-  if (std::holds_alternative<Closed>(event)) {
+  if (const auto* closed = std::get_if<Closed>(&event)) {
+    say_closed(*connection, *closed);
     keep_session(*connection);
     close(*connection);
     settle();
@@ -87,7 +94,7 @@ void Router::timer(const Now& now) {
     list_deadline(*connection);
     ASSAY_ASSERT(!connection->listed_deadline || *connection->listed_deadline > now.monotonic);
   }
-  end_due_sessions();
+  end_detached(now.monotonic);
   settle();
 }
 
@@ -99,18 +106,49 @@ std::optional<Instant> Router::next_deadline() const {
 }
 
 void Router::open(Conn id, const Opened& opened) {
-  if (connections_.size() >= config_.limits.connections) {
+  if (const std::string why = refusal_of(opened.peer); !why.empty()) {
     pending_.push_back(Abort{id});
-    return;
+    return say_refused(why);
   }
   const bool direct_tls = opened.listener == "c2s-tls";
   auto connection = std::make_unique<Connection>(
       id, opened.peer,
       stream::ServerStream(settings_, accounts_, random_, direct_tls ? stream::FirstOctets::Tls : stream::FirstOctets::Plain, turn_.now()));
   touch(*connection);
+  say(LogLevel::Debug, *connection, "opened on " + opened.listener);
   if (direct_tls) pending_.push_back(Secure{id, TlsSide::Server, {}});
+  ++of_address_[opened.peer.host];
   const bool fresh = connections_.emplace(id, std::move(connection)).second;
   ASSAY_ASSERT(fresh);
+}
+
+std::string Router::refusal_of(const Endpoint& peer) const {
+  const Limits& limits = config_.limits;
+  if (shutting_down_) return "the server shuts down";
+  if (connections_.size() >= limits.connections) return "there are " + std::to_string(limits.connections) + " (limit connections)";
+  const auto same_address = of_address_.find(peer.host);
+  if (same_address != of_address_.end() && same_address->second >= limits.connections_per_address) {
+    return peer.host + " has " + std::to_string(limits.connections_per_address) + " (limit connections_per_address)";
+  }
+  return {};
+}
+
+// RFC 6120 section 4.9.3.19.
+void Router::shut_down(const Now& now) {
+  turn_.set_now(now);
+  shutting_down_ = true;
+  std::vector<Conn> all;
+  all.reserve(connections_.size());
+  for (const auto& [id, connection] : connections_) all.push_back(id);
+  std::sort(all.begin(), all.end());
+  for (const Conn id : all) {
+    Connection* connection = find(id);
+    if (connection && !connection->cut && !connection->stream().is_ended()) end(*connection, {"system-shutdown", {}, {}});
+    settle();
+  }
+  // Nobody will resume them.
+  end_detached(Instant::max());
+  settle();
 }
 
 Connection* Router::find(Conn id) {
@@ -124,7 +162,10 @@ void Router::pump(Connection& connection) {
   touch(connection);
   while (std::optional<stream::StreamEvent> event = connection.stream().next_event()) take(connection, *event);
   const std::string& username = connection.stream().facts().username;
-  if (!username.empty() && connection.login_generation == 0) connection.login_generation = accounts_.generation(username);
+  if (!username.empty() && connection.login_generation == 0) {
+    connection.login_generation = accounts_.generation(username);
+    say_login(connection, username);
+  }
 }
 
 void Router::take(Connection& connection, stream::StreamEvent& event) {
@@ -140,7 +181,10 @@ void Router::take(Connection& connection, stream::StreamEvent& event) {
                    ASSAY_ASSERT(connection.session != nullptr);
                    stanzas_.take(*connection.session, std::move(first.element));
                  },
-                 [&](stream::StreamEnded&) { end_session(connection); },
+                 [&](stream::StreamEnded& ended) {
+                   say(LogLevel::Debug, connection, ended.error ? "stream ended with " + ended.error->condition : "stream ended");
+                   end_session(connection);
+                 },
              },
              event);
 }
@@ -171,6 +215,7 @@ void Router::bind(Connection& connection, const stream::BindRequest& request) {
   }
   connection.session = std::make_unique<Session>(connection, *full);
   sessions_.add(*connection.session);
+  say(LogLevel::Debug, connection, "session begins");
   connection.stream().send(request.result(*full));
   connection.stream().bound();
   for (const Feature& feature : features_) {
@@ -218,6 +263,9 @@ void Router::over(std::unique_ptr<Session> session) {
 void Router::close(Connection& connection) {
   end_session(connection);
   deadlines_.move(connection.id(), connection.listed_deadline, std::nullopt);
+  const auto same_address = of_address_.find(connection.peer().host);
+  ASSAY_ASSERT(same_address != of_address_.end());
+  if (--same_address->second == 0) of_address_.erase(same_address);
   connections_.erase(connection.id());
 }
 
@@ -245,7 +293,7 @@ void Router::cut_slow_readers() {
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     Connection* connection = find(touched_[i]);
     if (!connection || connection->cut || connection->unsent() <= config_.limits.output_octets) continue;
-    log_.write(LogLevel::Note, "a connection that does not read was cut");
+    say(LogLevel::Note, *connection, "cut: it does not read");
     keep_session(*connection);
     cut(*connection);
     settle();
@@ -321,6 +369,7 @@ void Router::release() {
 void Router::release(Connection& connection) {
   Bytes octets = connection.stream().take_output();
   if (octets.empty() || connection.cut) return;
+  if (log_.takes(LogLevel::Trace)) say(LogLevel::Trace, connection, "sent " + std::to_string(octets.size()) + " octets");
   connection.released(octets.size());
   pending_.push_back(Send{connection.id(), std::move(octets)});
 }

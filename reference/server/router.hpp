@@ -22,6 +22,8 @@ class Router final : public Outlet {
 
   void handle(Conn conn, const Event& event, const Now& now);
   void timer(const Now& now);
+  /// Ends all streams with system-shutdown, and refuses new connections from now on.
+  void shut_down(const Now& now);
   void end_turn(const Now& now);
   [[nodiscard]] std::optional<Action> next_action();
   [[nodiscard]] std::optional<Instant> next_deadline() const;
@@ -37,6 +39,8 @@ class Router final : public Outlet {
 
  private:
   void open(Conn id, const Opened& opened);
+  /// Why no more connections are taken from there, or "".
+  [[nodiscard]] std::string refusal_of(const Endpoint& peer) const;
   void pump(Connection& connection);
   void take(Connection& connection, stream::StreamEvent& event);
   void bind(Connection& connection, const stream::BindRequest& request);
@@ -59,7 +63,7 @@ class Router final : public Outlet {
   void keep_session(Connection& connection);
   void give_connection(std::unique_ptr<Session> session, Connection& connection, const stanza::sm::Resume& request);
   /// Ends the detached sessions whose time is over.
-  void end_due_sessions();
+  void end_detached(Instant until);
 
   void cut_slow_readers();
   void cut(Connection& connection);
@@ -70,6 +74,13 @@ class Router final : public Outlet {
   void release(Connection& connection);
   void list_deadline(Connection& connection);
   [[nodiscard]] static std::optional<Instant> deadline_of(Connection& connection);
+
+  /// One line of the log about a connection, where lines of the level go anywhere.
+  void say(LogLevel level, const Connection& connection, std::string_view line);
+  /// Connections that are refused come in floods: the log hears of them once a minute.
+  void say_refused(std::string_view why);
+  void say_login(const Connection& connection, std::string_view username);
+  void say_closed(const Connection& connection, const Closed& closed);
 
   Config config_;
   RandomSource& random_;
@@ -82,7 +93,10 @@ class Router final : public Outlet {
   Stanzas stanzas_;
   stream::ServerSettings settings_;
   Log& log_;
-  std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // never iterated
+  bool shutting_down_ = false;
+  std::optional<Instant> refusals_said_;                               // when the log last heard of connections that were refused
+  std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // iterated by shut_down(), in order
+  std::unordered_map<std::string, std::size_t> of_address_;            // connections of one peer's address; never iterated
   Deadlines deadlines_;
   DetachedSessions detached_;
   std::uint64_t turn_number_ = 1;

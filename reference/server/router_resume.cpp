@@ -48,8 +48,8 @@ bool Router::end_oldest_detached(const std::string& account) {
   return oldest != nullptr;
 }
 
-void Router::end_due_sessions() {
-  while (Session* due = detached_.due(turn_.now().monotonic)) {
+void Router::end_detached(Instant until) {
+  while (Session* due = detached_.due(until)) {
     detached_.remember_ended(*due);
     over(detached_.take(*due));
   }
@@ -65,7 +65,7 @@ Session* Router::find_resumable(const std::string& account, const std::string& i
 
 void Router::resume(Connection& connection, const sm::Resume& request) {
   if (!is_login_valid(connection)) return;
-  end_due_sessions();
+  end_detached(turn_.now().monotonic);
   const std::string account = connection.stream().facts().username;
   Session* session = find_resumable(account, request.previd);
   if (!session) return connection.stream().send(sm::Failed{"item-not-found", detached_.handled_by(account, request.previd)}.write());

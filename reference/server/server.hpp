@@ -34,6 +34,9 @@ class Server final : public Machine {
   [[nodiscard]] std::optional<Action> next_action() override;
   [[nodiscard]] std::optional<Instant> next_deadline() const override;
 
+  /// Begins the end: every stream gets the error system-shutdown and closes, and new connections are refused. An end_turn() must follow.
+  void shut_down(const Now& now);
+
   /// Bound sessions and open connections, for statistics.
   [[nodiscard]] std::size_t sessions() const;
   [[nodiscard]] std::size_t connections() const;

@@ -132,6 +132,56 @@ TEST_F(ServerTest, ConnectionsHaveALimit) {
   EXPECT_TRUE(world.wires.at(world.open()).aborted);
 }
 
+TEST_F(ServerTest, ConnectionsOfOneAddressHaveALimit) {
+  world.config.limits.connections_per_address = 2;
+  const Conn first = world.open();
+  EXPECT_FALSE(world.wires.at(world.open()).aborted);
+  EXPECT_TRUE(world.wires.at(world.open()).aborted);
+  EXPECT_TRUE(world.wires.at(world.open()).aborted);
+  EXPECT_FALSE(world.wires.at(world.open("c2s", "192.0.2.2")).aborted);
+  EXPECT_THAT(world.log.lines, HasSubstr("192.0.2.1 has 2 (limit connections_per_address)\n"));
+  EXPECT_EQ(world.log.lines.find("refused"), world.log.lines.rfind("refused"));  // once a minute
+  world.give(first, Closed{CloseReason::Reset, {}});
+  EXPECT_FALSE(world.wires.at(world.open()).aborted);
+}
+
+TEST_F(ServerTest, ShuttingDownEndsAllStreamsAndRefusesNewOnes) {
+  alice.appear();
+  bob.appear();
+  const Conn stranger = world.open();
+  world.ask(stranger, kHeader);
+  alice.message(bob, "m1", "before the end");
+  bob.all();
+  world.server->shut_down(world.now);
+  world.end_turn();
+  for (const Conn conn : {alice.conn, bob.conn, stranger}) {
+    EXPECT_THAT(world.all(conn), HasSubstr("<system-shutdown"));
+    EXPECT_TRUE(world.wires.at(conn).finished);
+  }
+  EXPECT_EQ(world.server->sessions(), 0U);
+  EXPECT_EQ(world.server->connections(), 0U);
+  EXPECT_TRUE(world.wires.at(world.open()).aborted);
+  // What was not acknowledged waits for whoever comes back.
+  world.crash();
+  world.start();
+  bob.come_online();
+  EXPECT_THAT(bob.all(), HasSubstr("before the end"));
+}
+
+TEST_F(ServerTest, TheLogTellsOfConnectionsAndOfNoSecrets) {
+  alice.appear();
+  bob.appear();
+  alice.message(bob, "m1", "CANARY");
+  alice.ask("<iq type='set' id='c'><match xmlns='urn:cxmpp:contacts:1'><number>+12025550177</number></match></iq>");
+  for (const char* part : {"opened on c2s-tls", "TLSv1.3", "logged in as *01", "session begins", "closed: "}) {
+    EXPECT_THAT(world.log.lines, HasSubstr(part));
+  }
+  for (const std::string& secret : {alice.token, alice.code(), bob.token, std::string{"CANARY"}, std::string{"2025550177"}, std::string{"2025550101"}}) {
+    ASSERT_FALSE(secret.empty());
+    EXPECT_THAT(world.log.lines, Not(HasSubstr(secret)));
+  }
+}
+
 TEST_F(ServerTest, NothingLeavesBeforeTheTurnEnds) {
   alice.appear();
   bob.appear();

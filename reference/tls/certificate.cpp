@@ -77,6 +77,19 @@ std::string pem_of(EVP_PKEY* key) {
 
 int refuse_password(char*, int, int, void*) { return -1; }
 
+CertificatePtr leaf_of(const Identity& identity) {
+  const BioPtr reader = reader_of(identity.certificate_pem);
+  CertificatePtr certificate(PEM_read_bio_X509(reader.get(), nullptr, refuse_password, nullptr));
+  ASSAY_ASSERT(certificate != nullptr);
+  return certificate;
+}
+
+WallTime time_of(const ASN1_TIME* field) {
+  std::tm parts{};
+  ASSAY_ASSERT(ASN1_TIME_to_tm(field, &parts) == 1);
+  return WallTime{std::chrono::seconds{timegm(&parts)}};
+}
+
 }  // namespace
 
 Identity self_signed(const std::vector<std::string>& names, KeyKind kind, const Validity& validity, RandomSource& random) {
@@ -111,6 +124,16 @@ Result<Identity, std::string> identity_from_pem(std::string_view certificate_pem
     return fail("the private key does not belong to the certificate: " + last_error());
   }
   return Identity{std::string(certificate_pem), std::string(key_pem)};
+}
+
+Validity validity_of(const Identity& identity) {
+  const CertificatePtr leaf = leaf_of(identity);
+  return {time_of(X509_get0_notBefore(leaf.get())), time_of(X509_get0_notAfter(leaf.get()))};
+}
+
+bool names_match(const Identity& identity, const std::string& domain) {
+  const CertificatePtr leaf = leaf_of(identity);
+  return X509_check_host(leaf.get(), domain.data(), domain.size(), X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
 }
 
 }  // namespace assay::tls

@@ -33,4 +33,9 @@ struct Validity {
 /// Checks that both texts can be read and belong together. The error is one English sentence without any of the key.
 [[nodiscard]] Result<Identity, std::string> identity_from_pem(std::string_view certificate_pem, std::string_view key_pem);
 
+/// From when to when the leaf is valid. The identity must come from a function above.
+[[nodiscard]] Validity validity_of(const Identity& identity);
+/// Whether the leaf is for the DNS name (RFC 6125: alternative names, wildcards in their first label).
+[[nodiscard]] bool names_match(const Identity& identity, const std::string& domain);
+
 }  // namespace assay::tls

@@ -52,5 +52,18 @@ TEST(Context, RefusesUnreadableTexts) {
   EXPECT_TRUE(Context::client(TrustAnyone{}));
 }
 
+TEST(Certificate, TellsItsTimeAndItsNames) {
+  KeyedRandom random(1, "names");
+  const WallTime from{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+  const Identity identity =
+      self_signed({"example.org", "*.rooms.example.org"}, KeyKind::Ed25519, {from, from + std::chrono::days{30}}, random);
+  EXPECT_EQ(validity_of(identity).not_before, from);
+  EXPECT_EQ(validity_of(identity).not_after, from + std::chrono::days{30});
+  EXPECT_TRUE(names_match(identity, "example.org"));
+  EXPECT_TRUE(names_match(identity, "a.rooms.example.org"));
+  EXPECT_FALSE(names_match(identity, "a.b.rooms.example.org"));
+  EXPECT_FALSE(names_match(identity, "example.com"));
+}
+
 }  // namespace
 }  // namespace assay::tls
