@@ -7,36 +7,17 @@
 #include <sqlite3.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/store/sqlite_format.hpp"
 
 namespace assay::store {
 namespace {
 
-constexpr int kApplicationId = 0x41535359;  // "ASSY", in the file's header: tells our databases from others
-constexpr int kSchemaVersion = 1;
 constexpr std::uint64_t kPageOctets = 4096;
 
-struct CloseDatabase {
-  void operator()(sqlite3* database) const { sqlite3_close(database); }
-};
 struct FinalizeStatement {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 };
-using Database = std::unique_ptr<sqlite3, CloseDatabase>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
-
-StoreFault fault_of(int code, const std::string& doing) {
-  const int primary = code & 0xff;
-  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) {
-    return {StoreFault::Kind::Io, doing + ": another process uses the database; stop it first"};
-  }
-  if (primary == SQLITE_NOTADB) return {StoreFault::Kind::Corrupt, doing + ": the file is no SQLite database"};
-  if (primary == SQLITE_CORRUPT) return {StoreFault::Kind::Corrupt, doing + ": the database is damaged; restore a backup"};
-  if (primary == SQLITE_FULL) return {StoreFault::Kind::Full, doing + ": the disk or the database's size limit is full"};
-  if (primary == SQLITE_CANTOPEN) {
-    return {StoreFault::Kind::Io, doing + ": the file cannot be opened; its folder must exist and be writable"};
-  }
-  return {StoreFault::Kind::Io, doing + ": " + sqlite3_errstr(code)};
-}
 
 void bind(sqlite3_stmt* statement, int at, std::string_view text) {
   ASSAY_ASSERT(text.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
@@ -198,46 +179,6 @@ class SqliteStore final : public Store {
   bool open_ = false;
 };
 
-int execute(sqlite3* database, const std::string& text) { return sqlite3_exec(database, text.c_str(), nullptr, nullptr, nullptr); }
-
-// The number that a pragma or a count answers.
-int number(sqlite3* database, const char* text, int& out) {
-  sqlite3_stmt* made = nullptr;
-  int code = sqlite3_prepare_v2(database, text, -1, &made, nullptr);
-  const Statement statement(made);
-  if (code != SQLITE_OK) return code;
-  code = sqlite3_step(made);
-  if (code != SQLITE_ROW) return code == SQLITE_DONE ? SQLITE_CORRUPT : code;
-  out = sqlite3_column_int(made, 0);
-  return SQLITE_OK;
-}
-
-// Creates the schema in an empty file; refuses files of others and of later versions.
-std::optional<StoreFault> check_schema(sqlite3* database, const std::string& doing) {
-  int application = 0;
-  int version = 0;
-  int objects = 0;
-  int code = number(database, "PRAGMA application_id", application);
-  if (code == SQLITE_OK) code = number(database, "PRAGMA user_version", version);
-  if (code == SQLITE_OK) code = number(database, "SELECT count(*) FROM sqlite_schema", objects);
-  if (code != SQLITE_OK) return fault_of(code, doing);
-  if (application == 0 && objects == 0) {
-    code =
-        execute(database,
-                "CREATE TABLE records(space TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, PRIMARY KEY(space, key)) WITHOUT ROWID;"
-                "PRAGMA application_id=" +
-                    std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kSchemaVersion));
-    if (code != SQLITE_OK) return fault_of(code, doing);
-    return std::nullopt;
-  }
-  if (application != kApplicationId) return StoreFault{StoreFault::Kind::Corrupt, doing + ": the database belongs to another program"};
-  if (version != kSchemaVersion) {
-    return StoreFault{StoreFault::Kind::Corrupt, doing + ": the database has schema version " + std::to_string(version) +
-                                                     ", this program knows version " + std::to_string(kSchemaVersion)};
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, SqliteOptions options) {
@@ -248,16 +189,15 @@ Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, 
   if (code != SQLITE_OK) return fail(fault_of(code, doing));
   sqlite3_extended_result_codes(opened, 1);
   for (const char* pragma : {"PRAGMA page_size=4096", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                             "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "BEGIN IMMEDIATE"}) {
+                             "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY"}) {
     code = execute(opened, pragma);
     if (code != SQLITE_OK) return fail(fault_of(code, doing));
   }
-  if (std::optional<StoreFault> fault = check_schema(opened, doing)) return fail(std::move(*fault));
-  code = execute(opened, "COMMIT");
-  if (code == SQLITE_OK && options.octets_limit > 0) {
+  if (std::optional<StoreFault> fault = bring_up_to_date(opened, path, options.on_upgrade)) return fail(std::move(*fault));
+  if (options.octets_limit > 0) {
     code = execute(opened, "PRAGMA max_page_count=" + std::to_string((options.octets_limit + kPageOctets - 1) / kPageOctets));
+    if (code != SQLITE_OK) return fail(fault_of(code, doing));
   }
-  if (code != SQLITE_OK) return fail(fault_of(code, doing));
   auto store = std::make_unique<SqliteStore>(std::move(database));
   if (std::optional<StoreFault> fault = store->prepare_all()) return fail(std::move(*fault));
   return std::unique_ptr<Store>(std::move(store));
