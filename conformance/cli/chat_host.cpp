@@ -1,6 +1,6 @@
 #include "conformance/cli/chat_host.hpp"
 
-#include "conformance/cli/keys.hpp"
+#include "reference/service/private_file.hpp"
 
 namespace assay::conformance::cli {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 Result<tls::Context, std::string> context_for(const std::string& trust) {
   if (trust == "any") return tls::Context::client(tls::TrustAnyone{});
   if (trust == "system") return tls::Context::client(tls::TrustSystem{});
-  const auto pem = read_file(trust);
+  const auto pem = service::read_file(trust);
   if (!pem) return fail(pem.error());
   return tls::Context::client(tls::TrustPem{*pem});
 }

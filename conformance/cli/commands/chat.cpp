@@ -11,12 +11,12 @@
 
 #include "conformance/cli/chat_host.hpp"
 #include "conformance/cli/command.hpp"
-#include "conformance/cli/keys.hpp"
 #include "conformance/cli/line_input.hpp"
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/client/terminal.hpp"
+#include "reference/service/private_file.hpp"
 
 namespace assay::conformance::cli::commands {
 
@@ -81,7 +81,7 @@ ExitCode speak_json(const Options& options, const Endpoint& server) {
 
 Result<client::Credentials, std::string> stored(const std::string& path) {
   if (!std::filesystem::exists(path)) return client::Credentials{};
-  const auto text = read_file(path);
+  const auto text = service::read_file(path);
   if (!text) return fail(text.error());
   auto credentials = client::read_credentials(*text);
   if (!credentials) return fail(path + " is no account file of assay chat; move it away to start anew");
@@ -140,7 +140,7 @@ class Conversation {
   void store() {
     const crypto::Secret now = client::write_credentials(client_.credentials());
     if (now.reveal() == stored_.reveal() || !client_.credentials().registered()) return;
-    if (auto written = write_private_file(options_.account, now.reveal()); !written) {
+    if (auto written = service::write_private_file(options_.account, now.reveal()); !written) {
       std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
     }
     stored_ = client::write_credentials(client_.credentials());

@@ -1,0 +1,72 @@
+#include "reference/service/limit_table.hpp"
+
+#include <charconv>
+
+#include "reference/service/units.hpp"
+
+namespace assay::service {
+
+std::string LimitName::text(const Limits& limits) const {
+  if (const auto* time = std::get_if<Duration Limits::*>(&field)) return to_text(limits.**time);
+  const std::size_t count = limits.*std::get<std::size_t Limits::*>(field);
+  return octets ? size_text(count) : std::to_string(count);
+}
+
+bool LimitName::set(Limits& limits, std::string_view text) const {
+  if (const auto* time = std::get_if<Duration Limits::*>(&field)) {
+    const std::optional<Duration> duration = time_of(text);
+    if (!duration || *duration <= Duration{}) return false;
+    limits.** time = *duration;
+    return true;
+  }
+  std::optional<std::uint64_t> count;
+  if (octets) {
+    count = size_of(text);
+  } else {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc{} && end == text.data() + text.size()) count = number;
+  }
+  if (!count || *count == 0) return false;
+  limits.*std::get<std::size_t Limits::*>(field) = *count;
+  return true;
+}
+
+const std::vector<LimitName>& limit_names() {
+  static const std::vector<LimitName> list = {
+      {"stanza_octets_before_login", &Limits::stanza_octets_before_login, true, "Octets of one stanza before login"},
+      {"stanza_octets", &Limits::stanza_octets, true, "Octets of one stanza"},
+      {"stanza_depth", &Limits::stanza_depth, false, "Levels of elements in a stanza"},
+      {"stanza_elements", &Limits::stanza_elements, false, "Elements in a stanza"},
+      {"element_attributes", &Limits::element_attributes, false, "Attributes of an element"},
+      {"elements_before_login", &Limits::elements_before_login, false, "Elements a stranger may send"},
+      {"login_time", &Limits::login_time, false, "Time from the connection to the login"},
+      {"failed_logins", &Limits::failed_logins, false, "Failed logins of one stream"},
+      {"output_octets", &Limits::output_octets, true, "Octets that wait for a reader before its connection is cut"},
+      {"connections", &Limits::connections, false, "Connections at one time"},
+      {"connections_per_address", &Limits::connections_per_address, false, "Connections from one network address at one time"},
+      {"resources", &Limits::resources, false, "Sessions of one account at one time"},
+      {"roster_items", &Limits::roster_items, false, "Contacts in one roster"},
+      {"code_digits", &Limits::code_digits, false, "Digits of a code"},
+      {"code_lifetime", &Limits::code_lifetime, false, "How long a code is good"},
+      {"code_guesses", &Limits::code_guesses, false, "Wrong guesses per code"},
+      {"guess_pace", &Limits::guess_pace, false, "Time between guesses"},
+      {"code_request_pace", &Limits::code_request_pace, false, "Time between codes to one number; doubles with each"},
+      {"code_requests_per_device", &Limits::code_requests_per_device, false, "Codes a day for one device key"},
+      {"code_requests_per_address", &Limits::code_requests_per_address, false, "Codes a day for one network address"},
+      {"contacts_per_request", &Limits::contacts_per_request, false, "Numbers in one contact request"},
+      {"contact_numbers", &Limits::contact_numbers, false, "New numbers an account may ask for within contact_window"},
+      {"contact_window", &Limits::contact_window, false, "The window of contact_numbers"},
+      {"message_id_octets", &Limits::message_id_octets, true, "Octets of a message's id"},
+      {"resend_window", &Limits::resend_window, false, "How long a message that is sent again is recognised"},
+      {"mailbox_entries", &Limits::mailbox_entries, false, "Messages that wait for one device"},
+      {"mailbox_octets", &Limits::mailbox_octets, true, "Octets that wait for one device"},
+      {"resume_time", &Limits::resume_time, false, "How long a session whose connection was lost may be resumed (XEP-0198)"},
+      {"unacknowledged_stanzas", &Limits::unacknowledged_stanzas, false, "Stanzas sent to a session and not counted by its client yet"},
+      {"unacknowledged_octets", &Limits::unacknowledged_octets, true, "Octets of these"},
+      {"detached_sessions", &Limits::detached_sessions, false, "Sessions of one account that wait to be resumed"},
+  };
+  return list;
+}
+
+}  // namespace assay::service

@@ -1,0 +1,37 @@
+#include "reference/service/private_file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace assay::service {
+
+Result<std::string, std::string> read_file(const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return fail("cannot read " + path + ": it is a folder");
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail("cannot read " + path + ": " + std::strerror(errno));
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+Result<void, std::string> write_private_file(const std::string& path, std::string_view contents) {
+  const std::string beside = path + ".part";
+  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0) return fail("cannot write " + path + ": " + std::strerror(errno));
+  const bool written = write(file, contents.data(), contents.size()) == static_cast<ssize_t>(contents.size()) && fsync(file) == 0;
+  const bool renamed = written && rename(beside.c_str(), path.c_str()) == 0;
+  const std::string why = std::strerror(errno);
+  close(file);
+  if (!renamed) {
+    unlink(beside.c_str());
+    return fail("cannot write " + path + ": " + why);
+  }
+  return {};
+}
+
+}  // namespace assay::service

@@ -1,0 +1,260 @@
+#include "reference/service/service.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "reference/base/endpoint.hpp"
+#include "reference/host/observed.hpp"
+#include "reference/net/event_loop.hpp"
+#include "reference/net/tcp_host.hpp"
+#include "reference/server/server.hpp"
+#include "reference/service/control.hpp"
+#include "reference/service/event_log.hpp"
+#include "reference/service/identity.hpp"
+#include "reference/service/private_file.hpp"
+#include "reference/service/sms.hpp"
+#include "reference/store/memory.hpp"
+#include "reference/store/sqlite.hpp"
+
+namespace assay::service {
+namespace {
+
+using server::LogLevel;
+
+struct Listening {
+  const char* name;  ///< "c2s" or "c2s-tls"
+  Endpoint at;
+};
+
+/// Makes the folder; why it is of no use, or "".
+std::string fault_of_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error && !std::filesystem::is_directory(folder)) return "cannot make the folder " + folder + ": " + error.message();
+  if (access(folder.c_str(), W_OK | X_OK) != 0) {
+    return "cannot write in the folder " + folder + ": " + std::strerror(errno) + "; it must belong to the user who runs the server";
+  }
+  return {};
+}
+
+Result<std::unique_ptr<store::Store>, std::string> open_store(const Settings& settings, server::Log& log) {
+  if (settings.memory) return std::unique_ptr<store::Store>(std::make_unique<store::MemoryStore>());
+  auto opened =
+      store::open_sqlite(settings.database_path(), {.on_upgrade = [&](const std::string& line) { log.write(LogLevel::Note, line); }});
+  if (!opened) return fail(opened.error().text);
+  return std::move(*opened);
+}
+
+server::Config config_of(const Settings& settings) {
+  server::Config config;
+  config.domain = settings.domain;
+  config.limits = settings.limits;
+  config.channel_binding = settings.channel_binding;
+  config.mechanisms = settings.mechanisms;
+  config.test_numbers = settings.test_numbers;
+  return config;
+}
+
+std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
+
+}  // namespace
+
+struct Service::Parts {
+  Parts(Settings chosen, Decoration given) : settings(std::move(chosen)), decoration(std::move(given)) {}
+
+  /// Why it cannot start, or "".
+  std::string open();
+  std::string open_listeners();
+  Result<host::TlsContexts, std::string> read_identity();
+  void on_signal(int number);
+  void reload();
+  void begin_end();
+  void end_if_idle();
+
+  Settings settings;
+  Decoration decoration;
+  net::EventLoop loop;
+  SystemRandom random;
+  std::unique_ptr<EventLog> log;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<server::SmsSink> sms;
+  std::optional<server::Server> machine;
+  std::optional<host::Observed> observed;
+  std::optional<net::TcpHost> host;
+  std::optional<Control> control;
+  std::vector<Listening> listening;
+  bool ending = false;
+};
+
+// --- start ------------------------------------------------------------------------------------------------------------------------
+
+std::string Service::Parts::open() {
+  // What lies in the folder is nobody else's business; and whoever reads our output may go away.
+  umask(077);
+  std::signal(SIGPIPE, SIG_IGN);
+  if (std::string fault = fault_of_folder(settings.folder); !fault.empty()) return fault;
+  auto opened_log = EventLog::open(settings.log, [this] { return loop.now().wall; });
+  if (!opened_log) return opened_log.error();
+  log = std::move(*opened_log);
+  auto opened_store = open_store(settings, *log);
+  if (!opened_store) return opened_store.error();
+  store = decoration.store ? decoration.store(std::move(*opened_store)) : std::move(*opened_store);
+  auto identity = read_identity();
+  if (!identity) return identity.error();
+  auto secret = server_secret(settings.folder + "/secret", random);
+  if (!secret) return secret.error();
+  auto opened_sms = open_sms(settings.sms, *log);
+  if (!opened_sms) return opened_sms.error();
+  sms = std::move(*opened_sms);
+
+  server::Config config = config_of(settings);
+  if (decoration.limits) config.limits = decoration.limits(config.limits);
+  config.secret = std::move(*secret);
+  machine.emplace(std::move(config), *store, decoration.random ? decoration.random(random) : random,
+                  decoration.sms ? decoration.sms(*sms) : *sms, *log);
+  observed.emplace(*machine, [this] { end_if_idle(); });
+  host.emplace(loop, decoration.server ? decoration.server(*observed) : *observed, random,
+               net::TcpHostOptions{.tls = std::move(*identity), .source_address = {}});
+  if (std::string fault = open_listeners(); !fault.empty()) return fault;
+  if (settings.control.empty()) return {};
+  control.emplace(loop, *machine);
+  if (const auto listens = control->listen(settings.control); !listens) return "control: " + listens.error();
+  return {};
+}
+
+std::string Service::Parts::open_listeners() {
+  for (const auto& [name, wanted] : {std::pair{"c2s", &settings.starttls}, std::pair{"c2s-tls", &settings.tls}}) {
+    for (const Endpoint& at : *wanted) {
+      const auto bound = host->listen(name, at);
+      if (!bound) return bound.error();
+      listening.push_back({name, *bound});
+    }
+  }
+  return {};
+}
+
+Result<host::TlsContexts, std::string> Service::Parts::read_identity() {
+  auto loaded = load_identity(settings, loop.now().wall, random);
+  if (!loaded) return fail(loaded.error());
+  auto context = tls::Context::server(loaded->identity);
+  if (!context) return fail(context.error());
+  for (const std::string& warning : loaded->warnings) log->write(LogLevel::Warning, warning);
+  return host::TlsContexts{.server = *context, .client = std::nullopt};
+}
+
+// --- running and ending -----------------------------------------------------------------------------------------------------------
+
+void Service::Parts::on_signal(int number) {
+  if (number == SIGHUP) return reload();
+  if (!ending) return begin_end();
+  log->write(LogLevel::Warning, "cut by a second signal");
+  loop.stop();
+}
+
+void Service::Parts::reload() {
+  log->reopen();
+  auto identity = read_identity();
+  if (!identity) {
+    log->write(LogLevel::Fault, "the certificate stays as it was: " + identity.error());
+    return;
+  }
+  host->set_tls(std::move(*identity));
+  log->write(LogLevel::Note, "log opened and certificate read anew");
+}
+
+void Service::Parts::begin_end() {
+  ending = true;
+  log->write(LogLevel::Note, "shutting down: " + std::to_string(machine->sessions()) + " sessions, " +
+                                 std::to_string(machine->connections()) + " connections");
+  host->stop_listening();
+  machine->shut_down(loop.now());
+  host->poke();
+  loop.after(kShutdownTime, [this] {
+    log->write(LogLevel::Warning, std::to_string(machine->connections()) + " connections did not close in time and are cut");
+    loop.stop();
+  });
+}
+
+void Service::Parts::end_if_idle() {
+  // Behind the turn that is ending: what it decided leaves first.
+  if (ending && machine->connections() == 0) loop.post([this] { loop.stop(); });
+}
+
+Service::Service(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Service::~Service() = default;
+
+Result<std::unique_ptr<Service>, std::string> Service::start(Settings settings, Decoration decoration) {
+  auto parts = std::make_unique<Parts>(std::move(settings), std::move(decoration));
+  if (std::string fault = parts->open(); !fault.empty()) return fail(std::move(fault));
+  // Before anybody hears that it is ready: who stops it then gets an orderly end.
+  parts->loop.on_signal([raw = parts.get()](int number) { raw->on_signal(number); });
+  return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+void Service::run() {
+  Parts& parts = *parts_;
+  std::string where;
+  for (const Listening& each : parts.listening) where += (where.empty() ? "" : ", ") + to_text(each.at) + " (" + each.name + ")";
+  parts.log->write(LogLevel::Note, "serving " + parts.settings.domain + " at " + where);
+  const SmsSettings& sms = parts.settings.sms;
+  if (sms.file.empty() && sms.command.empty() && sms.url.empty()) {
+    parts.log->write(LogLevel::Warning, "nobody can register: no way for codes is set (sms.file, sms.command or sms.url)");
+  }
+  parts.loop.run();
+  parts.log->write(LogLevel::Note, "ended by a signal");
+}
+
+// --- what it says of itself -------------------------------------------------------------------------------------------------------
+
+std::string Service::ready() const {
+  nlohmann::ordered_json ready;
+  ready["domain"] = parts_->settings.domain;
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (const Listening& each : parts_->listening) {
+    if (!ready.contains(each.name)) ready[each.name] = to_text(each.at);
+    all.push_back({{"kind", each.name}, {"address", to_text(each.at)}});
+  }
+  if (parts_->listening.size() > ready.size() - 1) ready["listeners"] = all;
+  ready["certificate"] = absolute(parts_->settings.certificate_path());
+  if (!parts_->settings.sms.file.empty()) ready["sms"] = absolute(parts_->settings.sms.file);
+  if (!parts_->settings.control.empty()) ready["control"] = absolute(parts_->settings.control);
+  return ready.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string Service::greeting() const {
+  const Settings& settings = parts_->settings;
+  std::string text = settings.domain + " is served at\n";
+  for (const Listening& each : parts_->listening) {
+    text += "  " + to_text(each.at) + (std::string_view(each.name) == "c2s" ? "  STARTTLS" : "  TLS") + "\n";
+  }
+  if (!settings.sms.file.empty()) text += "Codes are written to " + absolute(settings.sms.file) + ".\n";
+  if (!settings.sms.command.empty()) text += "Codes are given to the command `" + settings.sms.command + "`.\n";
+  if (!settings.sms.url.empty()) text += "Codes are posted to " + settings.sms.url.substr(0, settings.sms.url.find('?')) + ".\n";
+  text += settings.memory ? "Accounts are kept in memory, and gone when it ends.\n"
+                          : "Accounts are kept in " + absolute(settings.database_path()) + ".\n";
+  return text + "Ctrl-C ends it; a second one at once.\n";
+}
+
+std::vector<std::string> faults_before_start(const Settings& settings) {
+  std::vector<std::string> faults;
+  if (!settings.certificate.empty()) {
+    SystemRandom random;
+    const auto identity = load_identity(settings, WallTime{std::chrono::system_clock::now()}, random);
+    if (!identity) faults.push_back(identity.error());
+    if (identity) faults.insert(faults.end(), identity->warnings.begin(), identity->warnings.end());
+  }
+  for (const auto& [key, path] : {std::pair{"sms.token_file", settings.sms.token_file}, std::pair{"sms.ca_file", settings.sms.ca_file}}) {
+    if (path.empty()) continue;
+    if (const auto read = read_file(path); !read) faults.push_back(std::string(key) + ": " + read.error());
+  }
+  return faults;
+}
+
+}  // namespace assay::service

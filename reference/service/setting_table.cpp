@@ -1,0 +1,323 @@
+#include "reference/service/setting_table.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "reference/base/endpoint.hpp"
+#include "reference/config/nearest.hpp"
+#include "reference/jid/jid.hpp"
+#include "reference/service/limit_table.hpp"
+#include "reference/service/units.hpp"
+
+namespace assay::service {
+namespace {
+
+using Texts = std::vector<std::string>;
+using Set = Result<void, Refusal>;
+
+/// "a, b or c".
+std::string alternatives(const Texts& words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return out;
+}
+
+Texts one(const std::string& text) { return text.empty() ? Texts{} : Texts{text}; }
+
+Setting text(std::string key, std::string option, Shape shape, std::string wants, std::string meaning, std::string& (*field)(Settings&)) {
+  const auto get = [field](const Settings& settings) { return one(field(const_cast<Settings&>(settings))); };
+  return {.key = std::move(key),
+          .option = std::move(option),
+          .shape = shape,
+          .wants = std::move(wants),
+          .meaning = std::move(meaning),
+          .set = [field](Settings& settings, const Texts& values) -> Set {
+            if (values.front().find('\0') != std::string::npos) return fail(Refusal{"holds a zero octet", {}});
+            field(settings) = values.front();
+            return {};
+          },
+          .get = get};
+}
+
+/// One of a closed list; `field` answers and takes its index.
+template <class Enum>
+Setting choice(std::string key, std::string option, Texts words, std::string meaning, Enum& (*field)(Settings&)) {
+  return {.key = std::move(key),
+          .option = std::move(option),
+          .wants = alternatives(words),
+          .meaning = std::move(meaning),
+          .set = [words, field](Settings& settings, const Texts& values) -> Set {
+            const auto found = std::find(words.begin(), words.end(), values.front());
+            if (found == words.end()) return fail(Refusal{"can't be '" + values.front() + "'", config::suggestion(values.front(), words)});
+            field(settings) = static_cast<Enum>(found - words.begin());
+            return {};
+          },
+          .get = [words, field](
+                     const Settings& settings) { return Texts{words[static_cast<std::size_t>(field(const_cast<Settings&>(settings)))]}; }};
+}
+
+Setting count(std::string key, std::size_t least, std::size_t most, std::string meaning, std::size_t& (*field)(Settings&)) {
+  const std::string wants = "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
+  return {.key = std::move(key),
+          .wants = wants,
+          .meaning = std::move(meaning),
+          .set = [=](Settings& settings, const Texts& values) -> Set {
+            std::size_t number = 0;
+            const char* end = values.front().data() + values.front().size();
+            const auto [stop, error] = std::from_chars(values.front().data(), end, number);
+            if (error != std::errc{} || stop != end || number < least || number > most) return fail(Refusal{"wants " + wants, {}});
+            field(settings) = number;
+            return {};
+          },
+          .get = [field](const Settings& settings) { return Texts{std::to_string(field(const_cast<Settings&>(settings)))}; }};
+}
+
+Setting endpoints(std::string key, std::string option, std::string meaning, std::vector<Endpoint>& (*field)(Settings&)) {
+  return {.key = std::move(key),
+          .option = std::move(option),
+          .shape = Shape::List,
+          .wants = "list of ADDRESS:PORT",
+          .meaning = std::move(meaning),
+          .set = [field](Settings& settings, const Texts& values) -> Set {
+            std::vector<Endpoint> list;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              if (values[i].empty()) continue;  // '' on the command line: none
+              const auto at = parse_endpoint(values[i]);
+              if (!at) return fail(Refusal{"can't be '" + values[i] + "'", "such as 127.0.0.1:5222, 0.0.0.0:5222 or '[::]:5222'", i});
+              list.push_back(*at);
+            }
+            field(settings) = std::move(list);
+            return {};
+          },
+          .get =
+              [field](const Settings& settings) {
+                Texts list;
+                for (const Endpoint& at : field(const_cast<Settings&>(settings))) list.push_back(assay::to_text(at));
+                return list;
+              }};
+}
+
+Setting domain() {
+  Setting setting =
+      text("domain", "--domain", Shape::Text, "a domain name", "The XMPP domain it serves: what stands behind the @ of addresses.",
+           [](Settings& s) -> std::string& { return s.domain; });
+  setting.set = [](Settings& settings, const Texts& values) -> Set {
+    const auto jid = jid::Jid::parse(values.front());
+    if (!jid || jid->text() != values.front() || !jid->local().empty() || values.front().find('/') != std::string::npos) {
+      return fail(Refusal{"can't be '" + values.front() + "'", "a domain name in lower case, such as chat.example.org"});
+    }
+    settings.domain = values.front();
+    return {};
+  };
+  return setting;
+}
+
+Setting memory() {
+  return {.key = "memory",
+          .option = "--memory",
+          .shape = Shape::Flag,
+          .wants = "true or false",
+          .meaning = "Keep accounts and mailboxes in memory alone: they are gone when the server ends.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            if (values.front() != "true" && values.front() != "false") return fail(Refusal{"wants true or false", {}});
+            settings.memory = values.front() == "true";
+            return {};
+          },
+          .get = [](const Settings& settings) { return Texts{settings.memory ? "true" : "false"}; }};
+}
+
+Setting mechanisms() {
+  return {.key = "mechanisms",
+          .shape = Shape::List,
+          .wants = "list of SASL mechanisms",
+          .meaning = "Offered for logins, in this order. PLAIN is offered inside TLS alone, whatever stands here.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            const Texts known = server::Config{}.mechanisms;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              if (std::find(known.begin(), known.end(), values[i]) == known.end()) {
+                return fail(Refusal{"can't have '" + values[i] + "'", config::suggestion(values[i], known), i});
+              }
+              if (std::find(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(i), values[i]) !=
+                  values.begin() + static_cast<std::ptrdiff_t>(i)) {
+                return fail(Refusal{"names '" + values[i] + "' twice", {}, i});
+              }
+            }
+            if (values.empty()) return fail(Refusal{"is empty: nobody could log in", {}});
+            settings.mechanisms = values;
+            return {};
+          },
+          .get = [](const Settings& settings) { return settings.mechanisms; }};
+}
+
+Setting sms_url() {
+  Setting setting = text("sms.url", "--sms-url", Shape::Text, "an http or https URL",
+                         "Post each code to this URL, as the JSON object that sms.file would get. Any status of 200 to 299 takes it.",
+                         [](Settings& s) -> std::string& { return s.sms.url; });
+  setting.set = [](Settings& settings, const Texts& values) -> Set {
+    const std::string& url = values.front();
+    const std::size_t scheme = url.rfind("https://", 0) == 0 ? 8 : url.rfind("http://", 0) == 0 ? 7 : 0;
+    if (!url.empty() && (scheme == 0 || url.size() == scheme || url.find_first_of(" \t\r\n") != std::string::npos)) {
+      return fail(Refusal{"is no http or https URL", "such as https://sms.example.org/send"});
+    }
+    if (url.substr(0, url.find_first_of("/?", scheme)).find('@') != std::string::npos) {
+      return fail(Refusal{"holds a password", "put a bearer token into a file and name it under sms.token_file"});
+    }
+    settings.sms.url = url;
+    return {};
+  };
+  // What stands behind '?' may be somebody's key.
+  setting.get = [](const Settings& settings) { return one(settings.sms.url.substr(0, settings.sms.url.find('?'))); };
+  return setting;
+}
+
+Setting sms_timeout() {
+  return {.key = "sms.timeout",
+          .wants = "a time",
+          .meaning = "How long the command or the URL may take for one attempt.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            const auto time = time_of(values.front());
+            if (!time || *time < std::chrono::milliseconds{1} || *time > std::chrono::minutes{10}) {
+              return fail(Refusal{"wants a time from 1 ms to 10 min", "such as 500 ms, 10 s or 1 min"});
+            }
+            settings.sms.timeout = *time;
+            return {};
+          },
+          .get = [](const Settings& settings) { return Texts{to_text(settings.sms.timeout)}; }};
+}
+
+Setting limits_profile() {
+  return {.key = "limits.profile",
+          .option = "--limits",
+          .wants = "default or test",
+          .meaning = "The limits that the keys below it change one by one (reference/spec/limits.md). `test` is for test suites.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            const Texts known = {"default", "test"};
+            if (values.front() != "default" && values.front() != "test") {
+              return fail(Refusal{"can't be '" + values.front() + "'", config::suggestion(values.front(), known)});
+            }
+            settings.limits_profile = values.front();
+            settings.limits = values.front() == "test" ? Limits::test() : Limits{};
+            return {};
+          },
+          .get = [](const Settings& settings) { return Texts{settings.limits_profile}; }};
+}
+
+Setting limit(const LimitName& name) {
+  const bool time = std::holds_alternative<Duration Limits::*>(name.field);
+  return {.key = "limits." + name.name,
+          .wants = time          ? "a time"
+                   : name.octets ? "a size"
+                                 : "a whole number",
+          .meaning = name.meaning + ".",
+          .set = [name, time](Settings& settings, const Texts& values) -> Set {
+            if (name.set(settings.limits, values.front())) return {};
+            if (time) return fail(Refusal{"wants a time above zero", "such as 250 ms, 30 s, 10 min, 12 h or 7 d"});
+            if (name.octets) return fail(Refusal{"wants a size above zero", "such as 512, 64 KiB or 10 MiB"});
+            return fail(Refusal{"wants a whole number above zero", {}});
+          },
+          .get = [name](const Settings& settings) { return Texts{name.text(settings.limits)}; }};
+}
+
+Setting test_numbers() {
+  return {.key = "test_numbers",
+          .option = "--test-numbers",
+          .shape = Shape::List,
+          .wants = "list of digits",
+          .meaning = "Prefixes of numbers that count as valid though no numbering plan has them. Never in production.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              if (values[i].empty() || values[i].size() > 15 || values[i].find_first_not_of("0123456789") != std::string::npos) {
+                return fail(Refusal{"can't have '" + values[i] + "'", "1 to 15 digits without a plus sign, such as 1999", i});
+              }
+            }
+            settings.test_numbers = values;
+            return {};
+          },
+          .get = [](const Settings& settings) { return settings.test_numbers; }};
+}
+
+std::vector<Setting> make_table() {
+  std::vector<Setting> table = {
+      domain(),
+      endpoints("listen.starttls", "--listen", "Where connections begin in the clear and start TLS inside. Port 0 picks a free one.",
+                [](Settings& s) -> std::vector<Endpoint>& { return s.starttls; }),
+      endpoints("listen.tls", "--listen-tls", "Where TLS comes first (XEP-0368).",
+                [](Settings& s) -> std::vector<Endpoint>& { return s.tls; }),
+      text("certificate", "--certificate", Shape::Path, "a PEM file, the leaf first",
+           "Shown to clients. Without it FOLDER/certificate.pem, which is made, self-signed, where it is absent.",
+           [](Settings& s) -> std::string& { return s.certificate; }),
+      text("key", "--key", Shape::Path, "a PEM file", "The certificate's private key, not encrypted. Without it FOLDER/key.pem.",
+           [](Settings& s) -> std::string& { return s.key; }),
+      text("folder", "--folder", Shape::Path, "a folder",
+           "Where the database, the server's secret and a made certificate lie. It is made where it is absent.",
+           [](Settings& s) -> std::string& { return s.folder; }),
+      text("database", "--database", Shape::Path, "a file", "Accounts, rosters and mailboxes. Without it FOLDER/assay.db.",
+           [](Settings& s) -> std::string& { return s.database; }),
+      memory(),
+      mechanisms(),
+      choice<server::ChannelBinding>("channel_binding", "", {"off", "optional", "required"},
+                                     "Whether a registration's signature covers the TLS connection that it came over.",
+                                     [](Settings& s) -> server::ChannelBinding& { return s.channel_binding; }),
+      text("sms.file", "--sms-file", Shape::Path, "a file", "Append each code to this file, as a JSON object a line.",
+           [](Settings& s) -> std::string& { return s.sms.file; }),
+      text("sms.command", "--sms-command", Shape::Text, "a shell command",
+           "Run this by /bin/sh for each code, with the JSON line on its standard input. Exit code 0 means that it took the code.",
+           [](Settings& s) -> std::string& { return s.sms.command; }),
+      sms_url(),
+      text("sms.token_file", "--sms-token-file", Shape::Path, "a file", "Its text goes with each post as `Authorization: Bearer TEXT`.",
+           [](Settings& s) -> std::string& { return s.sms.token_file; }),
+      text("sms.ca_file", "", Shape::Path, "a PEM file", "Whom to trust for an https URL, instead of the system's authorities.",
+           [](Settings& s) -> std::string& { return s.sms.ca_file; }),
+      sms_timeout(),
+      count("sms.attempts", 1, 20, "Attempts for one code, the next ever later, before it is given up.",
+            [](Settings& s) -> std::size_t& { return s.sms.attempts; }),
+      count("sms.queue", 1, 1'000'000, "Codes that may wait for the command or the URL; more are refused with no-route.",
+            [](Settings& s) -> std::size_t& { return s.sms.queue; }),
+      limits_profile(),
+  };
+  for (const LimitName& name : limit_names()) table.push_back(limit(name));
+  table.push_back(choice<LogDepth>("log.level", "--log", {"error", "warning", "note", "debug", "trace"},
+                                   "The finest events that are logged. Codes, tokens, keys and what people write are in none.",
+                                   [](Settings& s) -> LogDepth& { return s.log.level; }));
+  table.push_back(text("log.file", "--log-file", Shape::Path, "a file",
+                       "Where the log goes instead of standard error. SIGHUP opens it anew, as log rotation wants.",
+                       [](Settings& s) -> std::string& { return s.log.file; }));
+  table.push_back(choice<LogFormat>("log.format", "--log-format", {"text", "json"}, "Lines for people, or a JSON object a line.",
+                                    [](Settings& s) -> LogFormat& { return s.log.format; }));
+  table.push_back(text("control", "--control", Shape::Path, "a path",
+                       "A Unix socket that takes commands about the server's clocks (conformance/targets/README.md). For tests.",
+                       [](Settings& s) -> std::string& { return s.control; }));
+  table.push_back(test_numbers());
+  return table;
+}
+
+}  // namespace
+
+const std::vector<Setting>& setting_table() {
+  static const std::vector<Setting> table = make_table();
+  return table;
+}
+
+const Setting* find_setting(std::string_view key) {
+  const auto& table = setting_table();
+  const auto found = std::find_if(table.begin(), table.end(), [&](const Setting& setting) { return setting.key == key; });
+  return found == table.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> contradictions(const Settings& settings) {
+  std::vector<std::string> found;
+  if (settings.starttls.empty() && settings.tls.empty()) found.push_back("nobody could connect: name an address under listen");
+  const SmsSettings& sms = settings.sms;
+  const int ways = (sms.file.empty() ? 0 : 1) + (sms.command.empty() ? 0 : 1) + (sms.url.empty() ? 0 : 1);
+  if (ways > 1) found.push_back("sms.file, sms.command and sms.url exclude one another: keep one");
+  if (sms.url.empty() && !sms.token_file.empty()) found.push_back("sms.token_file is of no use without sms.url");
+  if (sms.url.empty() && !sms.ca_file.empty()) found.push_back("sms.ca_file is of no use without sms.url");
+  if (settings.certificate.empty() != settings.key.empty()) found.push_back("certificate and key belong together: name both or neither");
+  if (settings.memory && !settings.database.empty()) found.push_back("memory and database exclude one another");
+  const Limits& limits = settings.limits;
+  if (limits.stanza_octets < 10'000) found.push_back("limits.stanza_octets must be at least 10000 (RFC 6120 section 13.12)");
+  if (limits.code_digits < 4 || limits.code_digits > 9) found.push_back("limits.code_digits must be 4 to 9");
+  return found;
+}
+
+}  // namespace assay::service
