@@ -12,6 +12,7 @@ void Actor::forget(std::string_view field) {
 }
 
 std::string Actor::bare_jid() const {
+  if (owner_ != nullptr) return owner_->bare_jid();
   if (const auto jid = variables_.find("jid"); jid != variables_.end()) return jid->second;
   if (identity_.number.empty()) return target_.domain;
   return identity_.number.substr(1) + "@" + target_.domain;
@@ -44,6 +45,12 @@ match::Value Actor::record() const {
     fields["host"] = listens_at->host;
     fields["port"] = fmt::format("{}", listens_at->port);
     fields["endpoint"] = to_text(*listens_at);
+  }
+  if (owner_ != nullptr) {
+    const match::Value account = owner_->record();
+    for (const char* field : {"user", "token", "password"}) {
+      if (const auto known = account.fields.find(field); known != account.fields.end()) fields[field] = known->second;
+    }
   }
   if (const auto token = variables_.find("token"); token != variables_.end()) fields["password"] = token->second;
   for (const auto& [name, value] : variables_) fields.insert_or_assign(name, value);

@@ -45,12 +45,15 @@ class Actor {
   [[nodiscard]] language::ActorKind kind() const { return identity_.kind; }
   [[nodiscard]] const std::string& number() const { return identity_.number; }
   [[nodiscard]] const crypto::Ed25519KeyPair& key() const { return identity_.key; }
+  /// Makes it another session of `owner`'s account, which must outlive it and has its own.
+  void join_account_of(const Actor& owner) { owner_ = &owner; }
+  [[nodiscard]] bool has_own_account() const { return owner_ == nullptr; }
 
   // --- variables
 
-  /// As templates see it: its address, and as fields what is known of it. Built in: name, number, digits, domain, key, user, password,
-  /// binding, server, server_tls, handled and sent (XEP-0198); full once bound; host, port and endpoint of a server actor that listens.
-  /// Scenarios add others.
+  /// As templates see it (what an account has, a further session of it has too): its address, and as fields what is known of it. Built in:
+  /// name, number, digits, domain, key, user, password, binding, server, server_tls, handled and sent (XEP-0198); full once bound; host,
+  /// port and endpoint of a server actor that listens. Scenarios add others.
   [[nodiscard]] match::Value record() const;
   /// A scenario's variable; it hides a built-in one of that name. `jid` is the address.
   void set(std::string_view field, std::string value) { variables_.insert_or_assign(std::string(field), std::move(value)); }
@@ -77,6 +80,7 @@ class Actor {
  private:
   Identity identity_;
   const Target& target_;
+  const Actor* owner_ = nullptr;
   std::map<std::string, std::string, std::less<>> variables_;
 };
 

@@ -154,7 +154,7 @@ void take_in(Scene& scene, Conn conn, const Event& event) {
 
 void take_in_code(Scene& scene, std::string_view number, std::string_view code) {
   for (const auto& actor : scene.cast()) {
-    if (actor->number() != number || actor->codes.size() >= Actor::kCodes) continue;
+    if (actor->number() != number || !actor->has_own_account() || actor->codes.size() >= Actor::kCodes) continue;
     scene.transcript.masking().hide(code);
     scene.transcript.note(actor->name(), "a code comes by SMS");
     actor->codes.emplace_back(code);

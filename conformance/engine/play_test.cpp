@@ -267,6 +267,20 @@ TEST(Play, PhonesAreSetUpAndTalk) {
   EXPECT_THAT(stage.server.acknowledged, ElementsAre("d1"));
 }
 
+TEST(Play, AFurtherSessionHasTheAccountOfItsOwner) {
+  std::string text = phones("checks: [X-01]", R"(
+  - alice sends: <iq type="get" id="{tablet.number} {tablet.password} {tablet}"><ping xmlns="urn:xmpp:ping"/></iq>
+  - alice receives: <iq type="result" id="{alice.number} sesame {alice}"/>
+  - let: { alice.token: 'another' }
+  - tablet sends: <iq type="get" id="{tablet.token}"><ping xmlns="urn:xmpp:ping"/></iq>
+  - tablet receives: <iq type="result" id="another"/>
+)");
+  text.replace(text.find("bob: {}"), 7, "tablet: { account of: alice }");
+  TestStage stage(text);
+  const auto report = stage.play();
+  EXPECT_EQ(report.verdict, Verdict::Pass) << report.reason;
+}
+
 TEST(Play, AFailedSetUpBlocksAndAccusesNobody) {
   TestStage stage(phones("checks: [X-01]", "  - alice sends: <presence/>\n    checks: [X-02]\n"));
   stage.server.manners.refuses = true;

@@ -29,8 +29,10 @@ Scene::Scene(const language::Scenario& scenario, const Target& played_on, const 
   std::uint64_t index = chance.first_number.value_or(play_seed % kNumbers);
   for (const language::CastMember& member : scenario.cast) {
     const bool has_number = member.kind != ActorKind::Server;
-    std::string number = has_number ? fictional_number(chance.seed, index++) : std::string();
+    const Actor* owner = member.account_of.empty() ? nullptr : find_actor(member.account_of);
+    std::string number = owner != nullptr ? owner->number() : has_number ? fictional_number(chance.seed, index++) : std::string();
     cast_.push_back(std::make_unique<Actor>(identity(member, play_seed, std::move(number)), target));
+    if (owner != nullptr) cast_.back()->join_account_of(*owner);
   }
   if (find_actor(target_lane_) != nullptr) target_lane_ = "server under test";
 }

@@ -244,6 +244,20 @@ TEST(Faults, Cast) {
             "    = only phones and clients register and connect\n");
 }
 
+TEST(Faults, AFurtherSessionNeedsAPhoneAboveIt) {
+  EXPECT_EQ(faults_of("title: t\ncast:\n  tablet: { starts: nothing, account of: alice }\n  alice: { starts: nothing }\nsteps: []\n"),
+            "s.yaml:3:42: error: 'tablet' can't be on the account of 'alice'\n"
+            "  3 |   tablet: { starts: nothing, account of: alice }\n"
+            "    |                                          ^~~~~\n"
+            "    = name a phone that stands above it in the cast and has an account of its own\n");
+  EXPECT_EQ(
+      faults_of("title: t\ncast:\n  alice: { starts: nothing }\n  c: { kind: client, starts: nothing, account of: alice }\nsteps: []\n"),
+      "s.yaml:4:3: error: a client actor can't be on the account of another\n"
+      "  4 |   c: { kind: client, starts: nothing, account of: alice }\n"
+      "    |   ^\n"
+      "    = only phones and raw actors log in as somebody\n");
+}
+
 TEST(Faults, PhonesNeedSentencesToStart) {
   EXPECT_EQ(faults_of("title: t\ncast:\n  alice: { starts: offline }\nsteps: []\n"),
             "s.yaml:3:3: error: 'alice' can't start: no sentence 'alice registers' for a phone\n"

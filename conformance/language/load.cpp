@@ -158,9 +158,11 @@ class ScenarioReader {
         member.kind = static_cast<ActorKind>(chosen(setting, kKinds, "kind of actor"));
       } else if (property.text == "starts") {
         starts = &setting;
+      } else if (property.text == "account of") {
+        member.account_of = owner(key, setting);
       } else {
         faults_.blame(source_, property, fmt::format("unknown key '{}' of an actor", property.text),
-                      config::suggestion(property.text, {"kind", "starts"}));
+                      config::suggestion(property.text, {"kind", "starts", "account of"}));
         is_known = false;
       }
     }
@@ -184,7 +186,22 @@ class ScenarioReader {
                       "only phones and clients register and connect");
       }
     }
+    if (!member.account_of.empty() && (member.kind == ActorKind::Server || member.kind == ActorKind::Client)) {
+      faults_.blame(source_, key, fmt::format("a {} actor can't be on the account of another", name(member.kind)),
+                    "only phones and raw actors log in as somebody");
+    }
     scenario_.cast.push_back(std::move(member));
+  }
+
+  /// `account of: NAME`: the name, or "" after a fault.
+  std::string owner(const config::Node& of, const config::Node& node) {
+    const auto found = std::find_if(scenario_.cast.begin(), scenario_.cast.end(), [&](const CastMember& m) { return m.name == node.text; });
+    if (node.is_scalar() && found != scenario_.cast.end() && found->kind == ActorKind::Phone && found->account_of.empty()) {
+      return node.text;
+    }
+    faults_.blame(source_, node, fmt::format("'{}' can't be on the account of '{}'", of.text, node.text),
+                  "name a phone that stands above it in the cast and has an account of its own");
+    return {};
   }
 
   /// The index of the word in `allowed`; 0 after a fault.
@@ -249,7 +266,8 @@ class ScenarioReader {
         member.setup.push_back(std::move(*step));
         return true;
       };
-      if (member.starts != Starts::Nothing && need("registers") && member.starts == Starts::Online) {
+      const bool registers = member.starts != Starts::Nothing && member.account_of.empty();
+      if ((!registers || need("registers")) && member.starts == Starts::Online) {
         static_cast<void>(need("connects"));
       }
     }

@@ -25,7 +25,8 @@ struct CastMember {
   std::string name;
   ActorKind kind = ActorKind::Phone;
   Starts starts = Starts::Online;
-  std::vector<Step> setup;  ///< calls of `NAME registers` and `NAME connects`, as `starts` wants
+  std::string account_of;   ///< "" or the phone whose account it is another session of
+  std::vector<Step> setup;  ///< calls of `NAME registers` (its own account only) and `NAME connects`, as `starts` wants
   Where where;
 };
 
