@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "reference/crypto/hash.hpp"
+#include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 
@@ -44,6 +45,13 @@ Bytes asked_key(const Context& context, const std::string& account, const std::s
 
 }  // namespace
 
+std::optional<std::chrono::seconds> charge_recipient(const Context& context, const Session& session, const jid::Jid& to) {
+  if (to.local() == session.account()) return std::nullopt;
+  const std::optional<RosterRecord> record = Rosters(context).find(session.account(), to.bare());
+  if (record && (record->sees_us() || record->we_see())) return std::nullopt;
+  return charge_numbers(context, session.account(), {to.local()});
+}
+
 std::optional<std::chrono::seconds> charge_numbers(const Context& context, const std::string& account,
                                                    const std::set<std::string>& numbers) {
   const Window window = current_window(context, account);
@@ -55,6 +63,7 @@ std::optional<std::chrono::seconds> charge_numbers(const Context& context, const
   if (window.used + fresh.size() > context.limits().contact_numbers) {
     return seconds_until(window.start + context.limits().contact_window, context.now().wall);
   }
+  if (fresh.empty()) return std::nullopt;
   for (const Bytes& key : fresh) context.store().put(kAsked, key, {});
   context.store().put(kWindows, store::key({account}), store::fields({store::ordered(window.used + fresh.size()), stamp(window.start)}));
   return std::nullopt;

@@ -41,10 +41,14 @@ bool is_for(const Context& context, const Session& session, const MailboxEntry& 
   return std::none_of(all.begin(), all.end(), [&](const Session* other) { return other->full.resource() == entry.resource; });
 }
 
+// Left to the session that it names, as long as there is one.
+void pass_over(Session& session, const MailboxEntry& entry) { session.mailbox.passed.insert(entry.number); }
+
 void give_from_mailbox(const Context& context, Session& session, const MailboxEntry& entry) {
   MailboxProgress& progress = session.mailbox;
   progress.cursor = entry.number;
-  if (progress.ahead.erase(entry.number) > 0 || !is_for(context, session, entry)) return;
+  if (progress.ahead.erase(entry.number) > 0) return;
+  if (!is_for(context, session, entry)) return pass_over(session, entry);
   const bool waited = entry.number < progress.backlog_end;
   give(context, session, entry.number, waited ? with_delay(context, entry) : entry.text);
   if (waited) ++progress.backlog_total;
@@ -55,6 +59,23 @@ void end_backlog(const Context& context, Session& session) {
   if (!progress.in_backlog) return;
   progress.in_backlog = false;
   if (session.acks) context.send(session, stanza::offline::End{progress.backlog_total}.write());
+}
+
+// What nobody else is there for any more, while there is room. It is late, and says so.
+void give_passed(const Context& context, Session& session) {
+  MailboxProgress& progress = session.mailbox;
+  context.outlet.touch(session);
+  for (auto at = progress.passed.begin(); at != progress.passed.end();) {
+    const std::optional<MailboxEntry> entry = Mailbox(context.turn, session.account()).find(*at);
+    if (entry && !is_for(context, session, *entry)) {
+      ++at;
+      continue;
+    }
+    if (entry && !has_room(context, session)) return;
+    if (entry) give(context, session, entry->number, with_delay(context, *entry));
+    at = progress.passed.erase(at);
+  }
+  progress.passed_due = false;
 }
 
 // Gives entries behind the cursor while there is room.
@@ -74,6 +95,7 @@ void catch_up(const Context& context, Session& session) {
   if (!all) return;
   end_backlog(context, session);
   progress.caught_up = true;
+  if (progress.passed_due) give_passed(context, session);
 }
 
 std::size_t waiting(const Context& context, Session& session, const MailboxSize& size) {
@@ -105,7 +127,8 @@ void deliver_fresh_to(const Context& context, Session& session, const MailboxEnt
     return;
   }
   progress.cursor = entry.number;
-  if (is_for(context, session, entry)) give(context, session, entry.number, entry.text);
+  if (!is_for(context, session, entry)) return pass_over(session, entry);
+  give(context, session, entry.number, entry.text);
 }
 
 }  // namespace
@@ -144,8 +167,19 @@ void stop_delivery(const Context& context, Session& session) {
 }
 
 bool forget_entry(const Context& context, const std::string& account, std::uint64_t number) {
-  for (Session* session : context.sessions.of(account)) session->mailbox.ahead.erase(number);
+  for (Session* session : context.sessions.of(account)) {
+    session->mailbox.ahead.erase(number);
+    session->mailbox.passed.erase(number);
+  }
   return Mailbox(context.turn, account).erase(number);
+}
+
+void inherit_entries(const Context& context, const Session& gone) {
+  for (Session* session : context.sessions.of(gone.account())) {
+    if (session->mailbox.passed.empty()) continue;
+    session->mailbox.passed_due = true;
+    if (session->mailbox.caught_up) give_passed(context, *session);
+  }
 }
 
 void continue_delivery(const Context& context, Session& session) {
@@ -157,19 +191,23 @@ void continue_delivery(const Context& context, Session& session) {
     (void)forget_entry(context, session.account(), progress.unwritten.front().entry);
     progress.unwritten.pop_front();
   }
-  if (progress.receptive && !progress.caught_up && has_room(context, session)) catch_up(context, session);
+  if (!progress.receptive || !has_room(context, session)) return;
+  if (!progress.caught_up) {
+    catch_up(context, session);
+  } else if (progress.passed_due) {
+    give_passed(context, session);
+  }
+}
+
+bool is_reached(const Context& context, const Session& session, const jid::Jid& to) {
+  const Session* named = to.is_bare() ? nullptr : context.sessions.find(to);
+  return named ? named == &session : session.mailbox.receptive;
 }
 
 bool deliver_ephemeral(const Context& context, const jid::Jid& to, const xml::Element& message) {
-  if (!to.is_bare()) {
-    if (Session* session = context.sessions.find(to)) {
-      context.send(*session, message);
-      return true;
-    }
-  }
   bool any = false;
   for (Session* session : context.sessions.of(to.local())) {
-    if (!session->mailbox.receptive) continue;
+    if (!is_reached(context, *session, to)) continue;
     context.send(*session, message);
     any = true;
   }

@@ -23,10 +23,17 @@ void stop_delivery(const Context& context, Session& session);
 /// The entry was acknowledged: it goes, and no session of the account need remember it. False if there is no such entry.
 bool forget_entry(const Context& context, const std::string& account, std::uint64_t number);
 
+/// The session is over, and no other takes its place: what was left to it is offered to the account's others.
+void inherit_entries(const Context& context, const Session& gone);
+
 /// Octets of the session's connection left: goes on with a backlog, and on streams without ack:1 lets entries go whose octets have left.
 void continue_delivery(const Context& context, Session& session);
 
 /// A message that is never stored: to the resource named, or to every receptive session of a bare address. False if there was none.
 bool deliver_ephemeral(const Context& context, const jid::Jid& to, const xml::Element& message);
+
+/// Whether a message to `to` reaches the session by itself (RFC 6121 section 8.5): the session it names, else every receptive one of the
+/// account.
+[[nodiscard]] bool is_reached(const Context& context, const Session& session, const jid::Jid& to);
 
 }  // namespace assay::server

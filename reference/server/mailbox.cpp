@@ -52,6 +52,13 @@ bool Mailbox::erase(std::uint64_t number) {
   return true;
 }
 
+std::optional<MailboxEntry> Mailbox::find(std::uint64_t number) {
+  const std::optional<Bytes> value = turn_.store().get(kEntries, entry_key(account_, number));
+  auto record = value ? store::from_fields(*value) : std::nullopt;
+  if (!record || record->size() < 3) return std::nullopt;
+  return MailboxEntry{number, from_stamp((*record)[0]), std::move((*record)[1]), std::move((*record)[2])};
+}
+
 void Mailbox::scan(std::uint64_t after, const std::function<bool(const MailboxEntry&)>& visit) {
   const Bytes prefix = store::key({account_, kDevice});
   turn_.store().scan(kEntries, prefix, after == 0 ? Bytes{} : entry_key(account_, after), [&](ByteView key, ByteView value) {

@@ -203,6 +203,7 @@ void Router::bind(Connection& connection, const stream::BindRequest& request) {
   if (!full) return connection.stream().send(request.error(stanza::stanza_error("bad-request", "the resource is no resourcepart")));
   // RFC 6120 section 7.7.2.2: whoever comes back after a cut wins over what the cut left.
   if (Session* older = sessions_.find(*full)) {
+    older->replaced = true;
     if (Connection* ghost = older->connection) {
       ghost->stream().fail({"conflict", "the resource was bound again", {}});
       pump(*ghost);

@@ -18,13 +18,15 @@ class Connection;
 
 /// How far a session has got in its account's mailbox (delivery.hpp).
 struct MailboxProgress {
-  bool receptive = false;         ///< available with priority >= 0
-  bool caught_up = false;         ///< everything up to the mailbox's end was given to the stream; the next message goes out at once
-  std::uint64_t cursor = 0;       ///< the highest entry given to the stream or passed over
-  bool in_backlog = false;        ///< between <summary/> and <end/>
-  std::uint64_t backlog_end = 0;  ///< entries below it waited while the account was away
-  std::size_t backlog_total = 0;  ///< entries of the backlog given to the stream so far
-  std::set<std::uint64_t> ahead;  ///< entries beyond the cursor that were given to the stream by full JID
+  bool receptive = false;          ///< available with priority >= 0
+  bool caught_up = false;          ///< everything up to the mailbox's end was given to the stream; the next message goes out at once
+  std::uint64_t cursor = 0;        ///< the highest entry given to the stream or passed over
+  bool in_backlog = false;         ///< between <summary/> and <end/>
+  std::uint64_t backlog_end = 0;   ///< entries below it waited while the account was away
+  std::size_t backlog_total = 0;   ///< entries of the backlog given to the stream so far
+  std::set<std::uint64_t> ahead;   ///< entries beyond the cursor that were given to the stream by full JID
+  std::set<std::uint64_t> passed;  ///< entries up to the cursor that were left to the session whose full JID they name
+  bool passed_due = false;         ///< such a session is gone: look through them
   struct Written {
     std::uint64_t end;  ///< the octet of the connection behind which the entry ends
     std::uint64_t entry;
@@ -45,8 +47,10 @@ struct Session {
   bool interested = false;               ///< asked for the roster: gets pushes (RFC 6121 section 2.2)
   std::optional<xml::Element> presence;  ///< the last available presence it broadcast, with `from`; nothing while unavailable
   int priority = 0;
-  std::set<std::string> directed;  ///< who got available presence directly (RFC 6121 section 4.6)
+  std::set<std::string> directed;  ///< addresses that got available presence directly (RFC 6121 section 4.6), bare or full
   bool acks = false;               ///< ack:1 is enabled
+  bool carbons = false;            ///< XEP-0280 is enabled
+  bool replaced = false;           ///< its resource is about to be bound by another connection
   MailboxProgress mailbox;
   std::optional<StreamManagement> management;  ///< XEP-0198 is enabled
 

@@ -1,6 +1,9 @@
 // One-to-one messages (RFC 6121 sections 5 and 8.5; spec chapter 04): stored in the recipient's mailbox, given to its sessions,
-// acknowledged to the sender once durable. Errors are never answered by errors and never stored.
+// acknowledged to the sender once durable, and copied to the sessions that want carbons. Errors are never answered by errors and never
+// stored.
 
+#include "reference/server/carbons.hpp"
+#include "reference/server/contact_budget.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/sent_ids.hpp"
@@ -50,7 +53,10 @@ std::optional<stanza::StanzaError> fault_of(const Context& context, const Sessio
   if (session.acks && (id.empty() || id.size() > context.limits().message_id_octets)) return cxmpp_error("bad-id");
   if (!context.is_local(to)) return stanza_error("remote-server-not-found");
   if (to.local().empty() || message.attribute("type") == "groupchat") return stanza_error("service-unavailable");
+  if (const auto wait = charge_recipient(context, session, to)) return cxmpp_error("rate-limit", *wait);
   if (!context.accounts.exists(to.local())) return stanza_error("service-unavailable");
+  // RFC 6121 section 8.5.3.2.1: only a chat goes on to the account.
+  if (!to.is_bare() && message.attribute("type") != "chat" && !context.sessions.find(to)) return stanza_error("service-unavailable");
   return std::nullopt;
 }
 
@@ -98,7 +104,10 @@ void take_stored(const Context& context, Session& session, xml::Element& message
     }
   }
   if (!message.has_attribute("to")) message.set_attribute("to", to.text());
+  const std::vector<Carbon> carbons = carbons_of(context, session, message, to);
+  strip_private(message);
   if (!store_and_deliver(context, message, to, known.stamp)) return context.refuse(session, message, cxmpp_error("queue-full"));
+  send_carbons(context, carbons);
   if (!session.acks) return;
   sent.remember(session.account(), id, known);
   acknowledge(context, session, message, known.stamp);
@@ -117,7 +126,10 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
   }
   strip_forged_marks(context, message, to->bare().text());
   if (is_fleeting(message)) {
+    const std::vector<Carbon> carbons = carbons_of(context, session, message, *to);
+    strip_private(message);
     (void)deliver_ephemeral(context, *to, message);
+    send_carbons(context, carbons);
     acknowledge(context, session, message, in_milliseconds(context.now().wall));
   } else {
     take_stored(context, session, message, *to);

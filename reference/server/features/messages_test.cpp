@@ -210,6 +210,69 @@ TEST_F(Messages, FullAddressesReachTheirResource) {
   EXPECT_EQ(bodies(bob.all()), "bare ") << "RFC 6121 section 8.5.3.2.1";
 }
 
+TEST_F(Messages, OnlyAChatGoesOnFromAnAbsentSessionToTheAccount) {
+  for (const std::string type : {"normal", "headline"}) {
+    EXPECT_THAT(alice.ask("<message id='" + type + "' type='" + type + "' to='" + bob.bare() + "/gone'><body>x</body></message>"),
+                AllOf(HasSubstr("<service-unavailable"), Not(HasSubstr("<ack"))))
+        << "RFC 6121 section 8.5.3.2.1";
+  }
+  EXPECT_EQ(bob.all(), "");
+}
+
+TEST_F(Messages, OfASessionThatGoesAreInheritedByTheOthers) {
+  Phone tablet{world, "+12025550102"};
+  tablet.token = bob.token;
+  tablet.resource = "tablet";
+  tablet.come_online();
+  bob.all();
+  alice.ask("<message id='m1' type='chat' to='" + tablet.full() + "'><body>read</body></message>");
+  acknowledge(tablet, entry_id(tablet.next() + tablet.all()));
+  alice.ask("<message id='m2' type='chat' to='" + tablet.full() + "'><body>unread</body></message>");
+  EXPECT_EQ(bodies(bob.all()), "");
+  tablet.cut();
+  const std::string inherited = bob.all();
+  EXPECT_EQ(bodies(inherited), "unread ");
+  EXPECT_THAT(inherited, HasSubstr("<delay"));
+  acknowledge(bob, entry_id(inherited));
+  tablet.come_online();
+  EXPECT_EQ(bodies(tablet.all()), "");
+}
+
+TEST_F(Messages, OfASessionThatIsReplacedAreItsSuccessors) {
+  Phone tablet{world, "+12025550102"};
+  tablet.token = bob.token;
+  tablet.resource = "tablet";
+  tablet.come_online();
+  bob.all();
+  alice.ask("<message id='m1' type='chat' to='" + tablet.full() + "'><body>unread</body></message>");
+  tablet.come_online();
+  EXPECT_EQ(bodies(bob.all()), "");
+  EXPECT_EQ(bodies(tablet.all()), "unread ");
+}
+
+TEST_F(Messages, CostTheContactBudgetWhetherThereIsAnAccountOrNot) {
+  Phone carol{world, "+12025550103", 'c'};
+  carol.appear();
+  world.config.limits.contact_numbers = 1;
+  world.crash();
+  world.start();
+  alice.come_online();
+  alice.all();
+  EXPECT_THAT(alice.message(bob, "m1", "x"), HasSubstr("<ack"));
+  EXPECT_THAT(alice.message(bob, "m2", "x"), HasSubstr("<ack")) << "the same number is free";
+  EXPECT_THAT(alice.message(alice, "m3", "x"), HasSubstr("<ack")) << "one's own too";
+  const std::string refused = "<rate-limit";
+  EXPECT_THAT(alice.message(carol, "m4", "x"), AllOf(HasSubstr(refused), HasSubstr("retry-after='864000'"), Not(HasSubstr("<ack"))));
+  EXPECT_THAT(alice.ask("<message id='m5' type='chat' to='12025550109@example.org'><body>x</body></message>"), HasSubstr(refused));
+  alice.ask("<iq type='set' id='r'><query xmlns='jabber:iq:roster'><item jid='12025550109@example.org'/></query></iq>");
+  EXPECT_THAT(alice.ask("<message id='m6' type='chat' to='12025550109@example.org'><body>x</body></message>"), HasSubstr(refused))
+      << "listing somebody is not knowing him";
+  carol.come_online();
+  carol.ask("<presence type='subscribe' to='" + alice.bare() + "'/>");
+  alice.ask("<presence type='subscribed' to='" + carol.bare() + "'/>");
+  EXPECT_THAT(alice.message(carol, "m7", "x"), HasSubstr("<ack")) << "a subscription is";
+}
+
 TEST_F(Messages, NegativePriorityAndNoPresenceGetNothing) {
   bob.ask("<presence><priority>-1</priority></presence>");
   alice.message(bob, "m1", "waits");

@@ -27,7 +27,11 @@ Feature offline() {
           .presence_changed = presence_changed,
           .written = [](const Context& context, Session& session) { continue_delivery(context, session); },
           .detached = [](const Context&, Session& session) { pause_delivery(session); },
-          .resumed = [](const Context& context, Session& session) { resume_delivery(context, session); }};
+          .resumed = [](const Context& context, Session& session) { resume_delivery(context, session); },
+          .closed =
+              [](const Context& context, Session& session) {
+                if (!session.replaced) inherit_entries(context, session);
+              }};
 }
 
 }  // namespace assay::server::features

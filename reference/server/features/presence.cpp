@@ -1,6 +1,8 @@
 // Exchanging presence (RFC 6121 section 4): initial, later, unavailable, directed, probes.
 
 #include <charconv>
+#include <set>
+#include <utility>
 
 #include "reference/server/feature.hpp"
 #include "reference/server/presences.hpp"
@@ -68,14 +70,32 @@ void become_available(const Context& context, Session& session, const xml::Eleme
   tell_features(context, session);
 }
 
-// To everyone who saw the session, contact or not (sections 4.5.2 and 4.6.3).
-void broadcast_unavailable(const Context& context, Session& session, const xml::Element& stanza) {
-  broadcast(context, session, stanza, Rosters(context).all(session.account()));
-  for (const std::string& target : session.directed) {
-    const std::optional<jid::Jid> jid = jid::Jid::parse(target);
-    if (jid && context.is_local(*jid)) send_presence(context, stanza, jid->local());
+// The sessions that a directed presence to the address reached.
+std::vector<Session*> reached(const Context& context, const jid::Jid& address) {
+  std::vector<Session*> sessions;
+  for (Session* session : context.sessions.of(address.local())) {
+    if (address.is_bare() ? session->is_available() : session->full == address) sessions.push_back(session);
   }
-  session.directed.clear();
+  return sessions;
+}
+
+// To everyone who saw the session, contact or not (sections 4.5.2 and 4.6.3), and to each once.
+void broadcast_unavailable(const Context& context, Session& session, const xml::Element& stanza) {
+  const Rosters rosters(context);
+  broadcast(context, session, stanza, rosters.all(session.account()));
+  std::set<const Session*> told;  // looked up only
+  for (const std::string& target : std::exchange(session.directed, {})) {
+    const std::optional<jid::Jid> jid = jid::Jid::parse(target);
+    if (!jid) continue;
+    const std::optional<RosterRecord> record = rosters.find(session.account(), jid->bare());
+    const bool is_subscribed = jid->bare() == session.bare || (record && record->sees_us());
+    for (Session* observer : reached(context, *jid)) {
+      if ((is_subscribed && observer->is_available()) || !told.insert(observer).second) continue;
+      xml::Element presence = stanza;
+      presence.set_attribute("to", observer->bare_text);
+      context.send(*observer, presence);
+    }
+  }
 }
 
 void become_unavailable(const Context& context, Session& session, const xml::Element& stanza) {
@@ -90,9 +110,12 @@ void direct(const Context& context, Session& session, const xml::Element& stanza
   if (!context.is_local(to) || to.is_domain()) return;
   context.outlet.touch(session);
   if (!available) {
-    session.directed.erase(to.bare().text());
+    std::erase_if(session.directed, [&](const std::string& text) {
+      const std::optional<jid::Jid> target = jid::Jid::parse(text);
+      return !target || *target == to || (to.is_bare() && target->bare() == to);
+    });
   } else if (session.directed.size() < context.limits().roster_items) {
-    session.directed.insert(to.bare().text());
+    session.directed.insert(to.text());
   } else {
     return context.refuse(session, stanza, stanza::stanza_error("resource-constraint"));
   }

@@ -110,6 +110,33 @@ TEST_F(Roster, DirectedPresenceIsTakenBack) {
   EXPECT_EQ(bob.all(), "");
 }
 
+TEST_F(Roster, AnEndIsToldOnceHoweverItsBeginningWas) {
+  alice.ask("<presence to='" + bob.full() + "'/>");
+  alice.ask("<presence to='" + bob.bare() + "'/>");
+  bob.ask(to(alice, "subscribe"));
+  alice.ask(to(bob, "subscribed"));
+  bob.all();
+  alice.ask("<presence type='unavailable'/>");
+  EXPECT_EQ(bob.all(), "<presence type='unavailable' from='" + alice.full() + "' to='" + bob.bare() + "'/>\n");
+}
+
+TEST_F(Roster, DirectedPresenceEndsForWhomItWasMeant) {
+  Phone tablet{world, "+12025550102"};
+  tablet.token = bob.token;
+  tablet.resource = "tablet";
+  tablet.come_online();
+  tablet.all();
+  bob.all();
+  alice.ask("<presence to='" + bob.full() + "'/>");
+  alice.ask("<presence to='" + tablet.full() + "'/>");
+  alice.ask("<presence type='unavailable' to='" + tablet.full() + "'/>");
+  bob.all();
+  tablet.all();
+  alice.cut();
+  EXPECT_THAT(bob.all(), HasSubstr("type='unavailable'"));
+  EXPECT_EQ(tablet.all(), "");
+}
+
 TEST_F(Roster, ContactsAreMatchedEchoedAndListed) {
   const std::string answer = alice.ask(sync("<number>(202) 555-0102</number><number>+1 202-555-0103</number><number>hello</number>"));
   EXPECT_THAT(answer, AllOf(HasSubstr("<match number='(202) 555-0102' status='in' jid='12025550102@example.org'/>"),
