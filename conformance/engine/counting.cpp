@@ -21,6 +21,13 @@ std::uint32_t count_in(const xml::Element& element) {
   return count;
 }
 
+// A client's session, as the server that the engine plays sees it: counted the same way, the other way round.
+void resumed_as_server(Actor& actor, const xml::Element& element) {
+  actor.managed.handled = count_in(element);
+  actor.connection->counts_sent = true;
+  actor.connection->counts_received = true;
+}
+
 // The session of before goes on here, as it was.
 void resumed(Scene& scene, Actor& actor, Connection& connection) {
   connection.counts_sent = true;
@@ -36,8 +43,13 @@ void count_sent(Actor& actor, const xml::Element& element) {
   if (element.is(kSmNamespace, "enable")) {
     actor.managed.sent = 0;
     actor.connection->counts_sent = true;
+  } else if (element.is(kSmNamespace, "enabled")) {
+    actor.managed.sent = 0;
+    actor.connection->counts_sent = true;
   } else if (element.is(kSmNamespace, "resume")) {
     actor.managed.handled = count_in(element);
+  } else if (element.is(kSmNamespace, "resumed")) {
+    resumed_as_server(actor, element);
   } else if (is_stanza(element) && actor.connection->counts_sent) {
     ++actor.managed.sent;
   }
@@ -52,6 +64,9 @@ void count_received(Scene& scene, Actor& actor, Connection& connection, const xm
   } else if (element.is(kSmNamespace, "resumed")) {
     actor.managed.sent = count_in(element);
     resumed(scene, actor, connection);
+  } else if (element.is(kSmNamespace, "enable")) {
+    actor.managed.handled = 0;
+    connection.counts_received = true;
   } else if (element.is(kAckNamespace, "enabled")) {
     actor.managed.acknowledges = true;
   } else if (is_stanza(element) && connection.counts_received) {

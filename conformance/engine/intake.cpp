@@ -50,7 +50,7 @@ void deliver(Scene& scene, Actor& actor, Connection& connection, Item item) {
 
 void element_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Element element) {
   scene.transcript.stanza({connection.peer_lane, actor.name()}, element);
-  if (is_outbound(connection.conn)) count_received(scene, actor, connection, element);
+  count_received(scene, actor, connection, element);
   if (answers_fence(actor, element)) return;
   observe(scene, actor, connection, element);
   deliver(scene, actor, connection, std::move(element));

@@ -23,7 +23,11 @@ class Feature {
   virtual void bound(Session&) {}
   /// TLS is up and nobody logs in: what goes before login may be sent.
   virtual void login_awaited(Session&) {}
-  /// There is no stream (any more). Requests have had their answers.
+  /// The stream was lost, and its session may be resumed (XEP-0198): requests wait on. resumed() follows, or stream_ended().
+  virtual void suspended(Session&) {}
+  /// The session goes on over another stream: what the server had not counted was sent again.
+  virtual void resumed(Session&) {}
+  /// There is no stream (any more), and none to resume. Requests have had their answers.
   virtual void stream_ended(Session&, const stream::ClientStreamEnded&) {}
   /// True if the command is this feature's.
   virtual bool command(Session&, const Command&) { return false; }

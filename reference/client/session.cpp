@@ -7,7 +7,9 @@
 #include "reference/client/feature.hpp"
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/iq.hpp"
+#include "reference/stanza/stream_management.hpp"
 #include "reference/xml/namespaces.hpp"
+#include "reference/xml/writer.hpp"
 
 namespace assay::client {
 namespace {
@@ -33,12 +35,24 @@ void Session::configure(Config config) {
 }
 
 bool Session::is_busy() const {
+  if (!stream_) return false;
   if (!requests_.empty()) return true;
-  return stream_ && stream_->phase() != stream::ClientPhase::Bound && stream_->phase() != stream::ClientPhase::Waiting;
+  return stream_->phase() != stream::ClientPhase::Bound && stream_->phase() != stream::ClientPhase::Waiting;
 }
 
-void Session::send(const xml::Element& element) {
-  if (stream_) stream_->send(element);
+void Session::send(const xml::Element& element, std::string message) {
+  if (!stream_) return;
+  stream_->send(element);
+  if (!managed_ || !is_online() || !stanza::sm::is_counted(element)) return;
+  managed_->message_unasked = managed_->message_unasked || !message.empty();
+  managed_->sent.push({xml::write(element), std::move(message)});
+  ++managed_->unasked;
+  if (managed_->sent.size() > kUnacknowledgedStanzas) end_stream(stream::ClientAbort::TimedOut);
+}
+
+void Session::queue(Event event, std::string inbox_key) {
+  const bool counts = managed_ && is_online() && std::holds_alternative<MessageReceived>(event);
+  events_.push_back({std::move(event), std::move(inbox_key), counts ? std::optional(managed_->received) : std::nullopt});
 }
 
 void Session::request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time) {
@@ -59,6 +73,7 @@ void Session::perform(const Command& command) {
 }
 
 void Session::received(const xml::Element& element) {
+  if (managed_ && is_online() && stanza::sm::is_counted(element)) ++managed_->received;
   const bool iq = element.is(xml::ns::kClient, "iq");
   const auto type = element.attribute("type");
   if (iq && (type == "result" || type == "error")) {

@@ -17,6 +17,7 @@
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
 #include "reference/client/inbox.hpp"
+#include "reference/client/managed_session.hpp"
 #include "reference/client/outbox.hpp"
 #include "reference/client/requests.hpp"
 #include "reference/stream/client_stream.hpp"
@@ -51,13 +52,22 @@ class Session {
   /// A stream is being made or closed, or a request waits for its answer.
   [[nodiscard]] bool is_busy() const;
 
-  /// Dropped unless online or in login_awaited().
-  void send(const xml::Element& element);
+  /// Dropped unless online or in login_awaited(). `message`: the id of a message of the outbox.
+  void send(const xml::Element& element, std::string message = {});
   /// An iq to our account or the server; `type` is "get" or "set". The handler is called exactly once.
   void request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time = kRequestTime);
-  void emit(Event event) { events_.push_back({std::move(event), {}}); }
+  void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
-  void emit(MessageReceived message, std::string inbox_key) { events_.push_back({std::move(message), std::move(inbox_key)}); }
+  void emit(MessageReceived message, std::string inbox_key) { queue(std::move(message), std::move(inbox_key)); }
+  /// With stream management (XEP-0198), also while a lost stream may be resumed; nullptr without.
+  [[nodiscard]] ManagedSession* managed() { return managed_ ? &*managed_ : nullptr; }
+  /// The server has counted so many stanzas of ours. False if it can't be. Call it with managed() only, as the next two.
+  [[nodiscard]] bool counted(std::uint32_t count);
+  /// The count of stanzas that were handled.
+  [[nodiscard]] std::uint32_t handled() const;
+  void tell_handled();
+  /// Whether the message was sent in this session and the server has not counted it.
+  [[nodiscard]] bool is_unacknowledged(std::string_view message) const;
   /// Makes a stream without login, or turns to one. True if there is one already: otherwise login_awaited() follows, or stream_ended().
   [[nodiscard]] bool prepare_registration();
   /// The stream, or the one that will follow it, is for registration.
@@ -86,7 +96,10 @@ class Session {
   struct Queued {
     Event event;
     std::string inbox_key;
+    std::optional<std::uint32_t> stanza;  // its number in the managed session
   };
+
+  void queue(Event event, std::string inbox_key);
 
   void open_connection();
   void pump();
@@ -95,6 +108,13 @@ class Session {
   void bound(const stream::StreamBound& bound);
   void received(const xml::Element& element);
   void ended(const stream::ClientStreamEnded& end);
+  // session_resume.cpp
+  void manage(const stream::StreamBound& facts);
+  /// True if the session outlives the stream.
+  [[nodiscard]] bool keep_session(const stream::ClientStreamEnded& end);
+  void resumed(const stream::StreamResumed& facts);
+  void not_resumed(const stream::ResumeFailed& facts);
+  void session_over(const stream::ClientStreamEnded& end);
   void go_on_after(const stream::ClientStreamEnded& end, bool was_online);
 
   Config config_;
@@ -114,7 +134,9 @@ class Session {
   std::deque<Action> due_;  // actions not asked for yet
   std::optional<jid::Jid> address_;
   bool acknowledges_ = false;
-  unsigned attempt_ = 0;  // reconnections since we were online
+  std::optional<ManagedSession> managed_;
+  stream::ClientStreamEnded lost_by_;  // why managed_ has no stream
+  unsigned attempt_ = 0;               // reconnections since we were online
   std::optional<Instant> reconnect_at_;
 };
 

@@ -27,7 +27,10 @@ void Session::connect() {
 void Session::disconnect() {
   intent_ = Intent::Away;
   reconnect_at_.reset();
-  if (!stream_) return emit(Offline{stream::ClientAbort::ClosedByUs, {}, {}});
+  if (!stream_) {
+    if (managed_) session_over(lost_by_);
+    return emit(Offline{stream::ClientAbort::ClosedByUs, {}, {}});
+  }
   end_stream(stream::ClientAbort::ClosedByUs);
   pump();
 }
@@ -36,6 +39,7 @@ bool Session::prepare_registration() {
   const bool waits = stream_ && stream_->phase() == stream::ClientPhase::Waiting;
   const bool on_its_way = stream_ && intent_ == Intent::Register;
   intent_ = Intent::Register;
+  if (managed_ && !is_online()) session_over(lost_by_);
   if (waits) return true;
   if (!stream_) {
     open_connection();
@@ -52,7 +56,9 @@ void Session::login() {
 }
 
 void Session::end_stream(stream::ClientAbort reason) {
-  if (stream_) stream_->close(reason, now_);
+  if (!stream_) return;
+  tell_handled();  // XEP-0198 section 4: lest it comes again
+  stream_->close(reason, now_);
 }
 
 void Session::open_connection() {
@@ -64,6 +70,7 @@ void Session::open_connection() {
   config.allow_plain = config_.allow_plain;
   config.limits = config_.limits;
   config.scram_memo = config_.scram_memo;
+  if (managed_ && intent_ == Intent::Online) config.resume = stanza::sm::Resume{managed_->id, managed_->told = handled()};
   std::optional<stream::Login> login;
   if (intent_ == Intent::Online) login = login_of(credentials_);
   stream_ = std::make_unique<stream::ClientStream>(std::move(config), random_, std::move(login));
@@ -92,6 +99,8 @@ void Session::stream_event(const stream::ClientStreamEvent& event) {
                    for (const auto& feature : features_) feature->login_awaited(*this);
                  },
                  [&](const stream::StreamBound& facts) { bound(facts); },
+                 [&](const stream::StreamResumed& facts) { resumed(facts); },
+                 [&](const stream::ResumeFailed& facts) { not_resumed(facts); },
                  [&](const stream::StanzaReceived& stanza) { received(stanza.element); },
                  [&](const stream::ClientStreamEnded& end) { ended(end); },
              },
@@ -99,6 +108,8 @@ void Session::stream_event(const stream::ClientStreamEvent& event) {
 }
 
 void Session::bound(const stream::StreamBound& facts) {
+  if (managed_) session_over(lost_by_);  // the server does not resume any more
+  if (facts.managed) manage(facts);
   address_ = facts.address;
   acknowledges_ = facts.acknowledges;
   attempt_ = 0;
@@ -112,8 +123,11 @@ void Session::ended(const stream::ClientStreamEnded& end) {
   due_.clear();
   address_.reset();
   acknowledges_ = false;
-  requests_.disconnect(*this);
-  for (const auto& feature : features_) feature->stream_ended(*this, end);
+  if (keep_session(end)) {
+    for (const auto& feature : features_) feature->suspended(*this);
+  } else {
+    session_over(end);
+  }
   if (!stream_) go_on_after(end, was_online);  // a feature may have asked for another stream
 }
 

@@ -1,5 +1,5 @@
-// Resource binding (RFC 6120 section 7), then ack:1 where it is offered (spec chapter 04). The legacy session of RFC 3921 is not asked for:
-// servers that still offer it call it optional.
+// Resource binding (RFC 6120 section 7), then ack:1 and stream management where they are offered (spec chapter 04; client_resume.cpp), both
+// asked for in one go. The legacy session of RFC 3921 is not asked for: servers that still offer it call it optional.
 
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/bind.hpp"
@@ -34,27 +34,34 @@ void ClientStream::bind_result(const xml::Element& element, const Now& now) {
   if (!address_ || address_->is_bare() || address_->local().empty() || address_->domain() != config_.domain) {
     return end_in_order(ClientAbort::BindRefused, "the server bound an address that is not ours", now);
   }
-  if (!features_.acknowledges) return bound();
-  phase_ = ClientPhase::Enabling;
-  write(stanza::ack::enable());
+  if (features_.acknowledges) write(stanza::ack::enable());
+  if (features_.manages) write(stanza::sm::Enable{true, {}}.write());
+  phase_ = features_.acknowledges ? ClientPhase::Enabling : ClientPhase::Managing;
+  if (!features_.acknowledges && !features_.manages) bound();
+}
+
+bool ClientStream::is_early_stanza(const xml::Element& element) {
+  if (element.ns() != xml::ns::kClient) return false;
+  events_.push_back(StanzaReceived{element});  // a roster push, say
+  return true;
 }
 
 void ClientStream::enable_result(const xml::Element& element, const Now& now) {
   const xml::Element enabled = stanza::ack::enabled();
-  if (element.is(enabled.ns(), enabled.local())) return bound();
-  // Stanzas may come from the moment of binding on: a roster push, say.
-  if (element.ns() == xml::ns::kClient) {
-    events_.push_back(StanzaReceived{element});
+  if (element.is(enabled.ns(), enabled.local())) {
+    acknowledges_ = true;
+    phase_ = ClientPhase::Managing;
+    if (!features_.manages) bound();
     return;
   }
+  if (is_early_stanza(element)) return;
   end_with_error(ClientAbort::UnexpectedElement, "unsupported-stanza-type", "something else than <enabled/>", now);
 }
 
 void ClientStream::bound() {
-  const bool acknowledges = phase_ == ClientPhase::Enabling;
   phase_ = ClientPhase::Bound;
   deadline_.reset();
-  events_.push_back(StreamBound{*address_, acknowledges});
+  events_.push_back(StreamBound{*address_, acknowledges_, managed_});
 }
 
 }  // namespace assay::stream

@@ -7,6 +7,7 @@
 #include "reference/base/limits.hpp"
 #include "reference/crypto/scram.hpp"
 #include "reference/crypto/secret.hpp"
+#include "reference/stanza/stream_management.hpp"
 
 namespace assay::stream {
 
@@ -28,6 +29,7 @@ struct ClientStreamConfig {
   std::string server_name;  ///< SNI and the name in the certificate; "" = domain
   std::string resource;     ///< to ask for; "" lets the server choose
   bool allow_plain = false;
+  std::optional<stanza::sm::Resume> resume{};  ///< a session to take up again; where that fails, a new one is bound
   Limits limits;
   crypto::ScramMemo* scram_memo = nullptr;  ///< not owned; may be null
 };

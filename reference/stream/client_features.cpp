@@ -4,6 +4,7 @@
 
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/sasl.hpp"
+#include "reference/stanza/stream_management.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::stream {
@@ -14,6 +15,8 @@ std::optional<ServerFeatures> server_features(const xml::Element& element) {
   features.starttls = element.find_child(xml::ns::kTls, "starttls") != nullptr;
   features.bind = element.find_child(xml::ns::kBind, "bind") != nullptr;
   const xml::Element ack = stanza::ack::feature();
+  const xml::Element sm = stanza::sm::feature();
+  features.manages = element.find_child(sm.ns(), sm.local()) != nullptr;
   features.acknowledges = element.find_child(ack.ns(), ack.local()) != nullptr;
   if (const auto* offered = element.find_child(xml::ns::kSasl, "mechanisms")) {
     if (auto mechanisms = stanza::sasl::Mechanisms::parse(*offered)) features.mechanisms = std::move(mechanisms->names);

@@ -15,6 +15,7 @@ struct ServerFeatures {
   std::vector<std::string> mechanisms;  ///< in the server's order
   bool bind = false;
   bool acknowledges = false;  ///< urn:cxmpp:ack:1
+  bool manages = false;       ///< urn:xmpp:sm:3
   std::optional<stanza::registration::Feature> registration;
 };
 

@@ -50,7 +50,7 @@ void ClientStream::features(const xml::Element& element, const Now& now) {
   }
   features_ = std::move(*offered);
   if (config_.tls == ClientTls::StartTls && !tls_) return start_tls(now);
-  if (authenticated_) return bind(now);
+  if (authenticated_) return config_.resume && features_.manages ? resume() : bind(now);
   if (login_) return authenticate(now);
   phase_ = ClientPhase::Waiting;
   deadline_.reset();

@@ -94,6 +94,8 @@ void ClientStream::element(xml::Element element, const Now& now) {
     case ClientPhase::Authenticating: return sasl(element, now);
     case ClientPhase::Binding: return bind_result(element, now);
     case ClientPhase::Enabling: return enable_result(element, now);
+    case ClientPhase::Managing: return manage_result(element, now);
+    case ClientPhase::Resuming: return resume_result(element, now);
     case ClientPhase::Waiting:
     case ClientPhase::Bound: events_.push_back(StanzaReceived{std::move(element)}); return;
     case ClientPhase::Connecting:
@@ -105,6 +107,10 @@ void ClientStream::element(xml::Element element, const Now& now) {
 
 void ClientStream::send(const xml::Element& element) {
   if (phase_ == ClientPhase::Waiting || phase_ == ClientPhase::Bound) write(element);
+}
+
+void ClientStream::send_written(std::string_view text) {
+  if (phase_ == ClientPhase::Bound) outputs_.push_back(WriteOctets{Bytes(text)});
 }
 
 void ClientStream::write(const xml::Element& element) { outputs_.push_back(WriteOctets{xml::write(element)}); }

@@ -1,10 +1,12 @@
 #pragma once
 // A client's stream (RFC 6120) on one connection, from the first octet to the closing tag. Octets and TLS facts go in; outputs for the
 // host and events for the client come out. One phase of the negotiation is one file: client_open.cpp, client_secure.cpp,
-// client_authenticate.cpp, client_bind.cpp.
+// client_authenticate.cpp, client_bind.cpp, client_resume.cpp.
 //
-//     Connecting -> Opening -> Proceeding -> Handshaking -> Opening -> Authenticating -> Opening -> Binding -> (Enabling) -> Bound
+//     Connecting -> Opening -> Proceeding -> Handshaking -> Opening -> Authenticating -> Opening -> Binding -> (Enabling) -> (Managing) ->
+//     Bound
 //                                    \-> (direct TLS) ^           \-> Waiting (no login yet: registration) -^
+//                                            Opening -> Resuming -> Bound, or Binding
 //     any -> Closing -> Ended
 //
 // Whatever breaks the rules ends the stream with a ClientAbort; credentials are sent over TLS only, or as SCRAM if TLS is None.
@@ -26,7 +28,21 @@
 
 namespace assay::stream {
 
-enum class ClientPhase { Connecting, Opening, Proceeding, Handshaking, Waiting, Authenticating, Binding, Enabling, Bound, Closing, Ended };
+enum class ClientPhase {
+  Connecting,
+  Opening,
+  Proceeding,
+  Handshaking,
+  Waiting,
+  Authenticating,
+  Binding,
+  Enabling,
+  Managing,
+  Resuming,
+  Bound,
+  Closing,
+  Ended
+};
 
 // --- outputs: for the connection ----------------------------------------------------------------------------------------------------
 
@@ -46,8 +62,17 @@ using ClientOutput = std::variant<WriteOctets, BeginTls, FinishWriting, CutConne
 struct LoginAwaited {};
 /// Stanzas flow.
 struct StreamBound {
-  jid::Jid address;           ///< full
-  bool acknowledges = false;  ///< ack:1 is enabled
+  jid::Jid address;                              ///< full
+  bool acknowledges = false;                     ///< ack:1 is enabled
+  std::optional<stanza::sm::Enabled> managed{};  ///< XEP-0198 is enabled: what is sent and received from now on counts
+};
+/// The session of ClientStreamConfig::resume goes on here (XEP-0198 section 5).
+struct StreamResumed {
+  std::uint32_t handled = 0;  ///< by the server
+};
+/// It does not; a resource is being bound.
+struct ResumeFailed {
+  std::optional<std::uint32_t> handled;  ///< by the server, if it knows
 };
 /// A first-level element of phase Waiting or Bound: a stanza, or one of ack:1 and its like.
 struct StanzaReceived {
@@ -59,7 +84,7 @@ struct ClientStreamEnded {
   std::string condition;  ///< of SASL or of the stream error that the server sent; else name(reason)
   std::string text;       ///< English
 };
-using ClientStreamEvent = std::variant<LoginAwaited, StreamBound, StanzaReceived, ClientStreamEnded>;
+using ClientStreamEvent = std::variant<LoginAwaited, StreamBound, StreamResumed, ResumeFailed, StanzaReceived, ClientStreamEnded>;
 
 /// After a closing tag was sent, the peer has this long to close too.
 inline constexpr Duration kCloseTime = std::chrono::seconds{2};
@@ -77,6 +102,8 @@ class ClientStream {
   void login(Login login, const Now& now);
   /// In phases Waiting and Bound; elsewhere the element is dropped.
   void send(const xml::Element& element);
+  /// A stanza that was written before; in phase Bound.
+  void send_written(std::string_view text);
   /// Ends the stream in order, with `reason` as its outcome.
   void close(ClientAbort reason, const Now& now);
 
@@ -121,7 +148,13 @@ class ClientStream {
   void bind(const Now& now);
   void bind_result(const xml::Element& element, const Now& now);
   void enable_result(const xml::Element& element, const Now& now);
+  /// True if it is a stanza: they may come from the moment of binding on.
+  [[nodiscard]] bool is_early_stanza(const xml::Element& element);
   void bound();
+  // client_resume.cpp
+  void manage_result(const xml::Element& element, const Now& now);
+  void resume();
+  void resume_result(const xml::Element& element, const Now& now);
 
   ClientStreamConfig config_;
   RandomSource& random_;
@@ -137,6 +170,8 @@ class ClientStream {
   std::optional<ClientScram> scram_;
   std::string bind_id_;
   std::optional<jid::Jid> address_;
+  bool acknowledges_ = false;
+  std::optional<stanza::sm::Enabled> managed_;
   std::optional<ClientStreamEnded> outcome_;
   std::optional<Instant> deadline_;
   std::deque<ClientOutput> outputs_;

@@ -40,6 +40,13 @@ class Messages final : public Feature {
     for (const SendMessage& message : session.outbox().messages()) send(session, message);
   }
 
+  // What was written while offline, and with ack:1 what was counted before its acknowledgement was lost: the server knows it by its id.
+  void resumed(Session& session) override {
+    for (const SendMessage& message : session.outbox().messages()) {
+      if (!session.is_unacknowledged(message.id)) send(session, message);
+    }
+  }
+
   bool element(Session& session, const xml::Element& element) override {
     if (!element.is(xml::ns::kClient, "message")) return false;
     if (element.attribute("type") == "error") {
@@ -60,8 +67,8 @@ class Messages final : public Feature {
   }
 
   static void send(Session& session, const SendMessage& message) {
-    session.send(stanza_of(message));
-    if (session.acknowledges()) return;
+    session.send(stanza_of(message), message.id);
+    if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
     // A server reads what we send in order (RFC 6120 section 10.1): its answer to a ping behind the message shows that it has read it.
     session.request("get", stanza::ping(), [id = message.id](Session& s, const Answer& answer) {
       const bool answered = answer || answer.error().kind == RequestFault::Kind::Refused;

@@ -26,6 +26,8 @@ constexpr Interval kBackground{seconds{4 * 60}, seconds{9 * 60}};
 class Ping final : public Feature {
  public:
   void bound(Session& session) override { schedule(session); }
+  void suspended(Session&) override { next_.reset(); }
+  void resumed(Session& session) override { schedule(session); }
   void stream_ended(Session&, const stream::ClientStreamEnded&) override { next_.reset(); }
 
   bool element(Session& session, const xml::Element& element) override {
@@ -43,7 +45,7 @@ class Ping final : public Feature {
         "get", stanza::ping(),
         [](Session& s, const Answer& answer) {
           const bool silent = !answer && answer.error().kind == RequestFault::Kind::TimedOut;
-          if (silent) s.end_stream(stream::ClientAbort::TimedOut);
+          if (silent && s.is_online()) s.end_stream(stream::ClientAbort::TimedOut);
         },
         kAnswerTime);
   }
