@@ -85,6 +85,7 @@ bool Book::refuses_all() {
 }
 
 void Book::decide(Claim& claim, const Decision& decision) {
+  if (claim.decision && claim.decision->why == WhyNot::OtherChoice) claim.decision.reset();
   const reports::Level of = level(claim.requirement);
   const auto severity = [&](const Decision& d) { return reports::severity(reports::verdict_of(d.outcome, of, d.why)); };
   if (!claim.decision || severity(decision) > severity(*claim.decision)) claim.decision = decision;
@@ -127,6 +128,26 @@ void Book::skipped(const Step& step, const std::string& capability) {
   left_out(step, capability);
   for (const std::vector<Step>& branch : step.branches) {
     for (const Step& inner : branch) skipped(inner, capability);
+  }
+}
+
+void Book::took(const Step& step, std::size_t index) {
+  const std::string& name = step.branch_names[index];
+  const Decision decision{Outcome::NotJudged, WhyNot::OtherChoice, "the choice was: " + name, place_of(step.where)};
+  for (std::size_t i = 0; i < step.branches.size(); ++i) {
+    if (i != index) not_taken(step.branches[i], decision);
+  }
+  const reports::Choice choice{place_of(step.where), name};
+  if (std::find(choices_.begin(), choices_.end(), choice) == choices_.end()) choices_.push_back(choice);
+}
+
+// In another round of a loop the same steps may be taken.
+void Book::not_taken(const std::vector<Step>& steps, const Decision& decision) {
+  for (const Step& step : steps) {
+    for (Claim& claim : claims_) {
+      if (claim.step == &step && !claim.decision) claim.decision = decision;
+    }
+    for (const std::vector<Step>& branch : step.branches) not_taken(branch, decision);
   }
 }
 
@@ -216,6 +237,11 @@ reports::Check Book::check(const Claim& claim) const {
 
 void Book::write_to(reports::ScenarioReport& report) const {
   for (const Claim& claim : claims_) {
+    const auto speaks_of_it = [&](const Claim& other) {
+      return other.requirement == claim.requirement && (!other.decision || other.decision->why != WhyNot::OtherChoice);
+    };
+    const bool is_other_choice = claim.decision && claim.decision->why == WhyNot::OtherChoice;
+    if (is_other_choice && std::any_of(claims_.begin(), claims_.end(), speaks_of_it)) continue;
     reports::Check made = check(claim);
     const auto same = std::find_if(report.checks.begin(), report.checks.end(),
                                    [&](const reports::Check& other) { return other.requirement == claim.requirement; });
@@ -226,6 +252,7 @@ void Book::write_to(reports::ScenarioReport& report) const {
     }
   }
   report.failures = failures_;
+  report.choices = choices_;
   report.verdict = reports::verdict_of(report.checks);
   report.reason = reason_;
   if (report.reason.empty() && report.verdict != reports::Verdict::Pass) {

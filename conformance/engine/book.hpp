@@ -30,6 +30,8 @@ class Book {
   void skipped(const language::Step& step, const std::string& capability);
   /// The step was played, but all in it that could have judged was left out.
   void left_out(const language::Step& step, const std::string& capability);
+  /// Of an `either`, the branch of that index was taken: what the others claim is a freedom not taken.
+  void took(const language::Step& step, std::size_t index);
   void stopped(const Stop& stop);
   /// The cast could not be set up.
   void blocked(const Stop& stop);
@@ -56,6 +58,7 @@ class Book {
   [[nodiscard]] static Decision for_want_of(const std::string& capability, reports::Place place);
   void claim(const std::vector<language::Step>& steps);
   void decide(Claim& claim, const Decision& decision);
+  void not_taken(const std::vector<language::Step>& steps, const Decision& decision);
   void decide_for(const language::Step* step, const Decision& decision);
   void decide_undecided(const Decision& decision);
   [[nodiscard]] const language::Step* answerable(const Stop& stop) const;
@@ -69,6 +72,7 @@ class Book {
   const Target& target_;
   std::vector<Claim> claims_;
   std::vector<reports::Failure> failures_;
+  std::vector<reports::Choice> choices_;
   std::string reason_;  ///< of whatever ended the play early
 };
 

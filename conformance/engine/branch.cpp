@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "conformance/language/builtins.hpp"
 #include "conformance/match/each.hpp"
 #include "reference/base/assert.hpp"
 
@@ -20,24 +21,7 @@ constexpr std::size_t kInboxShown = 5;
 /// A timer that comes so much later than it was asked for says more of our machine than of the implementation.
 constexpr Duration kLateness = std::chrono::seconds{2};
 
-// Sentences that wait for something of the implementation, and so can fail it.
-bool judges(Verb verb) {
-  switch (verb) {
-    case Verb::ReceiveOpeningTag:
-    case Verb::ReceiveClosingTag:
-    case Verb::StartTls:
-    case Verb::Receive:
-    case Verb::ReceiveInAnyOrder:
-    case Verb::ReceiveOneOf:
-    case Verb::ReceiveNothing:
-    case Verb::ReceiveNothingMore:
-    case Verb::IsDisconnected:
-    case Verb::ReceiveCode:
-    case Verb::Accept:
-    case Verb::Report: return true;
-    default: return false;
-  }
-}
+std::string seconds(Duration span) { return fmt::format("{:g} s", std::chrono::duration<double>(span).count()); }
 
 bool is_absence(Verb verb) { return verb == Verb::ReceiveNothing || verb == Verb::ReceiveNothingMore; }
 
@@ -104,7 +88,7 @@ Branch::Verdict Branch::go_on(Waited& waited) {
     stop(std::move(*reason));
     return State::Stopped;
   }
-  frames_.back().shown.judged = judges(frames_.back().step->verb);
+  frames_.back().shown.judged = language::judges(frames_.back().step->verb);
   complete();
   return std::nullopt;
 }
@@ -122,6 +106,7 @@ Branch::Verdict Branch::begin(const Step& step) {
     case Verb::Call: return call(step, inherited);
     case Verb::ForEach: return rounds(step, inherited);
     case Verb::Together: return together(step, inherited);
+    case Verb::Either: return either(step, inherited);
     case Verb::InOrder: push({&step, frames_.back().names, inherited, Steps{&step.branches.front()}, {}}); return std::nullopt;
     case Verb::Let: return assign(step);
     case Verb::Return: return return_values(step);
@@ -173,6 +158,90 @@ Branch::Verdict Branch::together(const Step& step, const Inherited& inherited) {
   }
   push({&step, frames_.back().names, inherited, std::move(parts), {}});
   return std::nullopt;
+}
+
+Branch::Verdict Branch::either(const Step& step, const Inherited& inherited) {
+  push({&step, frames_.back().names, inherited, Either{{}, {}, std::nullopt, scene_.now.monotonic, {}}, {}});
+  if (stop_) return State::Stopped;
+  Either& either = std::get<Either>(frames_.back().body);
+  std::vector<Fork::Way> ways;
+  for (std::size_t i = 0; i < step.branches.size(); ++i) {
+    auto part = std::make_unique<Branch>(scene_, book_, step.branches[i], frames_.back().names, inherited);
+    Deed* first = part->prepared();
+    if (part->stop_) {
+      stop(part->stopped());
+      return State::Stopped;
+    }
+    if (first == nullptr) {
+      frames_.back().shown.add(part->left_out_so_far());
+      continue;
+    }
+    either.deadline = std::max(either.deadline, std::get<Waited>(part->frames_.back().body).deadline);
+    ways.push_back({step.branch_names[i], first});
+    either.parts.push_back(std::move(part));
+    either.indices.push_back(i);
+  }
+  if (either.parts.empty()) {
+    complete();
+  } else {
+    either.fork.emplace(scene_, std::move(ways));
+  }
+  return std::nullopt;
+}
+
+Deed* Branch::prepared() {
+  while (!stop_ && !frames_.empty() && left_out_so_far().lacking.empty()) {
+    if (const Waited* waited = std::get_if<Waited>(&frames_.back().body)) return waited->deed.get();
+    std::visit([this](auto& body) { (void)go_on(body); }, frames_.back().body);
+  }
+  return nullptr;
+}
+
+Shown Branch::left_out_so_far() const {
+  Shown shown = shown_;
+  for (const Frame& frame : frames_) shown.add(frame.shown);
+  return shown;
+}
+
+Branch::Verdict Branch::go_on(Either& either) {
+  if (either.fork) {
+    Fork::Decision decision = either.fork->decide();
+    if (std::holds_alternative<Waiting>(decision)) return State::Waiting;
+    if (Stop* reason = std::get_if<Stop>(&decision)) {
+      stop(std::move(*reason));
+      return State::Stopped;
+    }
+    take(either, std::get<std::size_t>(decision));
+  }
+  Branch& part = *either.parts.front();
+  const State state = part.advance();
+  if (state == State::Waiting) return state;
+  if (state == State::Stopped) {
+    stop(part.stopped());
+    return state;
+  }
+  frames_.back().shown.add(part.shown());
+  complete();
+  return std::nullopt;
+}
+
+void Branch::take(Either& either, std::size_t part) {
+  const Step& step = *frames_.back().step;
+  const std::size_t index = either.indices[part];
+  scene_.transcript.note({}, "choice: " + step.branch_names[index]);
+  book_.took(step, index);
+  std::unique_ptr<Branch> taken = std::move(either.parts[part]);
+  either.fork.reset();
+  either.parts.clear();
+  either.parts.push_back(std::move(taken));
+}
+
+std::optional<Instant> Branch::wakes_at(const Either& either) {
+  std::optional<Instant> first;
+  for (const std::unique_ptr<Branch>& part : either.parts) {
+    for (const Deed* deed : part->waiting()) first = earlier(first, deed->wakes_at());
+  }
+  return first;
 }
 
 Branch::Verdict Branch::assign(const Step& step) {
@@ -293,16 +362,37 @@ Branch::State Branch::expire() {
       return State::Stopped;
     }
   }
+  if (Either* either = std::get_if<Either>(&top.body)) {
+    if (!either->fork) {
+      if (either->parts.front()->expire() == State::Stopped) stop(either->parts.front()->stopped());
+    } else if (!wakes_at(*either) && either->deadline <= scene_.now.monotonic) {
+      stop(timeout(*either));
+    }
+    return stop_ ? State::Stopped : State::Waiting;
+  }
   const Waited* waited = std::get_if<Waited>(&top.body);
   if (waited == nullptr || waited->deed->wakes_at() || waited->deadline > scene_.now.monotonic) return State::Waiting;
   stop(timeout(*waited));
   return State::Stopped;
 }
 
+std::optional<Stop> Branch::lateness(Instant deadline) const {
+  if (scene_.target.virtual_time || scene_.now.monotonic - deadline <= kLateness) return std::nullopt;
+  return Stop{Stop::Kind::Late, "our own timer came more than 2 s late: the machine is too busy to judge", {}, {}, {}, {}, {}};
+}
+
+Stop Branch::timeout(const Either& either) const {
+  if (const std::optional<Stop> late = lateness(either.deadline)) return *late;
+  const std::string span = seconds(either.deadline - either.began);
+  Stop stop = failure(either.fork->awaited(), "nothing of it within " + span);
+  stop.reason = fmt::format("timeout: nothing began one of the {} branches within {}", either.parts.size(), span);
+  stop.path_diff = either.fork->misfits();
+  return stop;
+}
+
 Stop Branch::timeout(const Waited& waited) const {
-  const std::string span = fmt::format("{:g} s", std::chrono::duration<double>(waited.patience).count());
-  const bool is_late = !scene_.target.virtual_time && scene_.now.monotonic - waited.deadline > kLateness;
-  if (is_late) return {Stop::Kind::Late, "our own timer came more than 2 s late: the machine is too busy to judge", {}, {}, {}, {}, {}};
+  if (const std::optional<Stop> late = lateness(waited.deadline)) return *late;
+  const std::string span = seconds(waited.patience);
   Stop stop = failure(waited.deed->awaited(), "nothing within " + span);
   stop.reason = fmt::format("timeout: {} did not come within {}", waited.deed->awaited(), span);
   stop.path_diff = waited.deed->nearest();
@@ -316,12 +406,19 @@ Stop Branch::timeout(const Waited& waited) const {
   return stop;
 }
 
+// The branches inside that are played at once.
+const std::vector<std::unique_ptr<Branch>>* Branch::parts_of(const Frame& frame) {
+  if (const Together* together = std::get_if<Together>(&frame.body)) return &together->parts;
+  if (const Either* either = std::get_if<Either>(&frame.body)) return &either->parts;
+  return nullptr;
+}
+
 std::vector<const Deed*> Branch::waiting() const {
   if (frames_.empty() || stop_) return {};
   if (const Waited* waited = std::get_if<Waited>(&frames_.back().body)) return {waited->deed.get()};
   std::vector<const Deed*> deeds;
-  if (const Together* together = std::get_if<Together>(&frames_.back().body)) {
-    for (const std::unique_ptr<Branch>& part : together->parts) {
+  if (const auto* parts = parts_of(frames_.back())) {
+    for (const std::unique_ptr<Branch>& part : *parts) {
       for (const Deed* deed : part->waiting()) deeds.push_back(deed);
     }
   }
@@ -334,9 +431,13 @@ std::optional<Instant> Branch::next_deadline() const {
     const std::optional<Instant> wakes = waited->deed->wakes_at();
     return wakes ? wakes : std::optional<Instant>(waited->deadline);
   }
+  if (const Either* either = std::get_if<Either>(&frames_.back().body); either != nullptr && either->fork) {
+    const std::optional<Instant> wakes = wakes_at(*either);
+    return wakes ? wakes : std::optional<Instant>(either->deadline);
+  }
   std::optional<Instant> first;
-  if (const Together* together = std::get_if<Together>(&frames_.back().body)) {
-    for (const std::unique_ptr<Branch>& part : together->parts) first = earlier(first, part->next_deadline());
+  if (const auto* parts = parts_of(frames_.back())) {
+    for (const std::unique_ptr<Branch>& part : *parts) first = earlier(first, part->next_deadline());
   }
   return first;
 }

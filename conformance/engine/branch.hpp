@@ -12,6 +12,7 @@
 
 #include "conformance/engine/book.hpp"
 #include "conformance/engine/deed.hpp"
+#include "conformance/engine/fork.hpp"
 #include "conformance/engine/names.hpp"
 #include "conformance/engine/scene.hpp"
 #include "conformance/engine/stop.hpp"
@@ -77,6 +78,13 @@ class Branch {
   struct Together {
     std::vector<std::unique_ptr<Branch>> parts;
   };
+  struct Either {
+    std::vector<std::unique_ptr<Branch>> parts;  ///< those whose first step the target's capabilities allow
+    std::vector<std::size_t> indices;            ///< of the parts among the step's branches
+    std::optional<Fork> fork;                    ///< until one is taken, which is then the only part
+    Instant began;
+    Instant deadline;
+  };
   struct Waited {
     std::unique_ptr<Deed> deed;
     Duration patience;
@@ -86,7 +94,7 @@ class Branch {
     const language::Step* step = nullptr;  ///< completed when the frame ends; null: a part of one
     std::shared_ptr<Names> names;
     Inherited inherited;
-    std::variant<Steps, Rounds, Together, Waited> body;
+    std::variant<Steps, Rounds, Together, Either, Waited> body;
     std::vector<std::pair<std::string, match::Value>> returned;
     Shown shown{};
   };
@@ -96,16 +104,24 @@ class Branch {
   Verdict go_on(Steps& steps);
   Verdict go_on(Rounds& rounds);
   Verdict go_on(Together& together);
+  Verdict go_on(Either& either);
   Verdict go_on(Waited& waited);
 
   Verdict begin(const language::Step& step);
   Verdict call(const language::Step& step, const Inherited& inherited);
   Verdict rounds(const language::Step& step, const Inherited& inherited);
   Verdict together(const language::Step& step, const Inherited& inherited);
+  Verdict either(const language::Step& step, const Inherited& inherited);
   Verdict assign(const language::Step& step);
   Verdict return_values(const language::Step& step);
   Verdict deed(const language::Step& step, const Inherited& inherited);
 
+  /// Goes on to its first deed, which is not polled. Null: it was left out for want of a capability, or the branch has stopped.
+  Deed* prepared();
+  [[nodiscard]] Shown left_out_so_far() const;
+  void take(Either& either, std::size_t part);
+  [[nodiscard]] static const std::vector<std::unique_ptr<Branch>>* parts_of(const Frame& frame);
+  [[nodiscard]] static std::optional<Instant> wakes_at(const Either& either);
   void push(Frame frame);
   void complete();
   void bind_returned(const Frame& frame);
@@ -115,6 +131,8 @@ class Branch {
   [[nodiscard]] std::string said(const language::Step& step) const;
   void add_frames_to(Stop& stop) const;
   [[nodiscard]] Stop timeout(const Waited& waited) const;
+  [[nodiscard]] Stop timeout(const Either& either) const;
+  [[nodiscard]] std::optional<Stop> lateness(Instant deadline) const;
 
   Scene& scene_;
   Book& book_;

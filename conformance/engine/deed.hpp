@@ -18,6 +18,13 @@ struct Waiting {};
 struct Done {};
 using Progress = std::variant<Waiting, Done, Stop>;
 
+/// Something came that a step does not want, and why not: lines of path diff, or nothing where it is of another kind.
+struct Misfit {
+  std::string why;
+};
+/// Whether what came begins a branch of `either`.
+using Opening = std::variant<Waiting, Done, Misfit>;
+
 /// Templates whose stanzas nobody minds: those of the steps around, innermost first, then the file's.
 using Ignored = std::vector<const std::vector<match::ElementTemplate>*>;
 
@@ -39,6 +46,9 @@ class Deed {
 
   /// Called once at the start and then after every input until it is not Waiting. Binds names, takes from inboxes, sends.
   [[nodiscard]] virtual Progress poll() = 0;
+  /// As the first step of a branch of `either`, instead of poll(): whether what came is what it waits for. Takes and binds nothing; poll()
+  /// follows if it is. Deeds that cannot stand there answer Done.
+  [[nodiscard]] virtual Opening opening() { return Done{}; }
   /// What it waits for, for the report of a timeout: "<message .../>", "the closing tag".
   [[nodiscard]] virtual std::string awaited() const = 0;
   /// The difference to what came nearest, if a deed knows one.
@@ -48,6 +58,7 @@ class Deed {
   [[nodiscard]] virtual bool wants_quiescence() const { return false; }
 
   [[nodiscard]] Actor* actor() const { return cue_.actor; }
+  [[nodiscard]] const Cue& cue() const { return cue_; }
 
  protected:
   Cue cue_;

@@ -68,6 +68,13 @@ std::variant<Waiting, Taken, Stop> take_next(const Cue& cue, const Wants& wants,
   return Waiting{};
 }
 
+Opening first_fits(const Cue& cue, const Wants& wants) {
+  if (cue.actor->inbox.empty()) return Waiting{};
+  const Fit fit = wants(cue.actor->inbox.front());
+  if (fit) return Done{};
+  return Misfit{fit.error()};
+}
+
 std::optional<Stop> cannot_send(const Actor& actor) {
   const Connection* connection = actor.connection;
   if (connection == nullptr) return fault(fmt::format("{} has no connection", actor.name()));

@@ -23,6 +23,9 @@ struct Taken {
 [[nodiscard]] std::variant<Waiting, Taken, Stop> take_next(const Cue& cue, const Wants& wants, const std::string& expected,
                                                            std::string& nearest);
 
+/// Whether the item at the front of the inbox is the wanted one; nothing is taken.
+[[nodiscard]] Opening first_fits(const Cue& cue, const Wants& wants);
+
 /// Whether a handler or an `ignores` takes the item; acts on it if so.
 bool taken_by_others(Scene& scene, Actor& actor, const Item& item, const Ignored& ignored, const std::shared_ptr<Names>& names);
 

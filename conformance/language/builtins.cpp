@@ -30,6 +30,7 @@ constexpr Row kRows[] = {
     {"{a} receives nothing", Verb::ReceiveNothing, Content::OptionalElement},
     {"{a} receives nothing more", Verb::ReceiveNothingMore},
     {"{a} is disconnected", Verb::IsDisconnected},
+    {"{a} is disconnected in the end", Verb::DisconnectedAtLast},
     {"{a} cuts the connection", Verb::Cut},
     {"{a} finishes sending", Verb::FinishSending},
     {"{a} stops reading", Verb::StopReading},
@@ -43,6 +44,7 @@ constexpr Row kRows[] = {
     {"returns", Verb::Return, Content::Assignments},
     {"for each", Verb::ForEach, Content::Rounds},
     {"together", Verb::Together, Content::Branches},
+    {"either", Verb::Either, Content::Branches},
     {"in order", Verb::InOrder, Content::Steps},
     {"{n} {unit} pass", Verb::Pass},
     {"{n} {unit} passes", Verb::Pass},
@@ -88,6 +90,25 @@ const std::vector<Builtin>& builtins() {
 bool is_reserved(std::string_view word) {
   static const std::set<std::string, std::less<>> kWords = read_words();
   return kWords.find(word) != kWords.end();
+}
+
+bool judges(Verb verb) {
+  switch (verb) {
+    case Verb::ReceiveOpeningTag:
+    case Verb::ReceiveClosingTag:
+    case Verb::StartTls:
+    case Verb::Receive:
+    case Verb::ReceiveInAnyOrder:
+    case Verb::ReceiveOneOf:
+    case Verb::ReceiveNothing:
+    case Verb::ReceiveNothingMore:
+    case Verb::IsDisconnected:
+    case Verb::DisconnectedAtLast:
+    case Verb::ReceiveCode:
+    case Verb::Accept:
+    case Verb::Report: return true;
+    default: return false;
+  }
 }
 
 std::string_view noun(Content content) {

@@ -37,6 +37,8 @@ struct Builtin {
 [[nodiscard]] const std::vector<Builtin>& builtins();
 /// Whether the word is one of a built-in sentence; such a word can't stand for a parameter.
 [[nodiscard]] bool is_reserved(std::string_view word);
+/// Whether it waits for something of the implementation, and so can fail it.
+[[nodiscard]] bool judges(Verb verb);
 /// "an element", "a list of elements": for messages.
 [[nodiscard]] std::string_view noun(Content content);
 

@@ -190,6 +190,51 @@ TEST(Faults, WhatASentenceWants) {
       "    = escapes are \\xHH, \\n, \\r, \\t and \\\\\n");
 }
 
+TEST(Faults, Either) {
+  EXPECT_EQ(faults_of_steps("  - either:\n      - - alice receives: <a/>\n"),
+            "s.yaml:5:7: error: `either` wants a list of two branches or more\n"
+            "  5 |       - - alice receives: <a/>\n"
+            "    |       ^\n"
+            "    = - - alice receives: <a/>   or   - { name: refuses, do: [...] }\n");
+  EXPECT_EQ(faults_of_steps("  - either:\n"
+                            "      - - alice sends: <a/>\n"
+                            "      - nmae: x\n"
+                            "        do: [alice is disconnected]\n"
+                            "      - name: y\n"),
+            "s.yaml:5:11: error: a branch of `either` begins with something that comes: the play takes the branch that fits it\n"
+            "  5 |       - - alice sends: <a/>\n"
+            "    |           ^~~~~~~~~~~\n"
+            "    = let it begin with 'receives', 'is disconnected', 'starts TLS' and the like\n"
+            "s.yaml:6:9: error: no sentence fits 'nmae'\n"
+            "  6 |       - nmae: x\n"
+            "    |         ^~~~\n"
+            "s.yaml:8:9: error: this branch has no steps: they stand under `do:`\n"
+            "  8 |       - name: y\n"
+            "    |         ^~~~\n");
+  EXPECT_EQ(faults_of_steps("  - either:\n"
+                            "      - name: x\n"
+                            "        do: [alice is disconnected]\n"
+                            "      - name: x\n"
+                            "        doo: [alice is disconnected]\n"
+                            "        do: [bob is disconnected]\n"),
+            "s.yaml:7:15: error: two branches are called 'x'\n"
+            "  7 |       - name: x\n"
+            "    |               ^\n"
+            "s.yaml:8:9: error: unknown key 'doo' of a branch\n"
+            "  8 |         doo: [alice is disconnected]\n"
+            "    |         ^~~\n"
+            "    = did you mean 'do'?\n");
+  // What only one branch binds is not known behind it.
+  EXPECT_EQ(faults_of_steps("  - either:\n"
+                            "      - - alice receives: <a b=\"{x = any}\" c=\"{y = any}\"/>\n"
+                            "      - - alice receives: <b b=\"{x = any}\"/>\n"
+                            "  - alice sends: <a b=\"{x}\" c=\"{y}\"/>\n"),
+            "s.yaml:7:33: error: nothing is called 'y' here\n"
+            "  7 |   - alice sends: <a b=\"{x}\" c=\"{y}\"/>\n"
+            "    |                                 ^\n"
+            "    = did you mean 'x'?\n");
+}
+
 TEST(Faults, Recursion) {
   const auto text = faults_of_steps("  - alice runs\n",
                                     "- sentence: '{p} runs'\n  steps: ['{p} walks']\n- sentence: '{p} walks'\n  steps: ['{p} runs']\n");

@@ -108,7 +108,7 @@ class Editor {
       if (step.is_sequence()) visit_steps(step);
       if (!step.is_map() || step.entries.empty()) continue;
       const config::Entry& first = step.entries.front();
-      if (first.key.text == "together" || first.key.text == "in order") visit_steps(first.value);
+      if (first.key.text == "together" || first.key.text == "in order" || first.key.text == "either") visit_steps(first.value);
       if (const Node* inner = step.find("do")) visit_steps(*inner);
       if (takes_element(first.key.text)) put_into_block(first.key, first.value);
     }

@@ -42,6 +42,7 @@ enum class Verb {
   ReceiveNothing,      ///< actor; elements[0] what must not come, or none: nothing at all
   ReceiveNothingMore,  ///< actor
   IsDisconnected,      ///< actor: the peer closed
+  DisconnectedAtLast,  ///< actor: the same, whatever comes before
   Cut,                 ///< actor
   FinishSending,       ///< actor: half-close
   StopReading,         ///< actor
@@ -55,6 +56,7 @@ enum class Verb {
   Return,              ///< assignments: bound as fields of the calling sentence's actor, and as `as` says
   ForEach,             ///< loop; branches[0]
   Together,            ///< branches: interleaved
+  Either,              ///< branches: the one is played whose first step fits what comes; branch_names
   InOrder,             ///< branches[0]
   Pass,                ///< arguments[0] how many, arguments[1] unit: second(s), minute(s), hour(s), day(s)
   KillServer,          ///< the implementation under test: at once, without a chance to write anything
@@ -104,6 +106,7 @@ struct Step {
   std::vector<Assignment> assignments;
   std::optional<Loop> loop;
   std::vector<std::vector<Step>> branches;
+  std::vector<std::string> branch_names;  ///< Either: what the report calls each
   /// Call: definitions that fit the sentence, nearest first. Take the first whose `of` is empty or the kind of the actor in arguments[0].
   /// They live as long as the Scenario.
   std::vector<const Definition*> candidates;

@@ -156,6 +156,8 @@ void StepReader::read_builtin(Step& step, const Meaning& meaning, const config::
   }
   if (step.verb == Verb::ForEach && whole != nullptr) {
     read_loop(step, value, *whole);
+  } else if (step.verb == Verb::Either) {
+    read_either(step, value);
   } else if (builtin.content == Content::Branches || builtin.content == Content::Steps) {
     read_branches(step, value, whole);
   } else if (expects(key, value, builtin.content)) {

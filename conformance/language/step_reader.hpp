@@ -35,6 +35,8 @@ class StepReader {
   void read_as(Step& step, const config::Node& node);
   void read_loop(Step& step, const config::Node& value, const config::Node& whole);
   void read_branches(Step& step, const config::Node& value, const config::Node* whole);
+  void read_either(Step& step, const config::Node& value);
+  void read_way(Step& step, const config::Node& node);
   void read_time(Step& step, const config::Node& key);
   [[nodiscard]] std::vector<Assignment> assignments(const config::Node& node);
   [[nodiscard]] Argument argument(const Token& token, std::string parameter, const config::Node& key);

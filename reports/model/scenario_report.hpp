@@ -76,6 +76,13 @@ enum class FenceKind { Through, BothEnds, SecondEvent, Quiescence, Sync, QuietTi
 /// "through", "both ends", "second event", "quiescence", "sync", "quiet time".
 [[nodiscard]] std::string_view name(FenceKind kind);
 
+/// Which branch of an `either` the implementation took.
+struct Choice {
+  Place place;        ///< of the `either`
+  std::string taken;  ///< the branch's name
+  friend bool operator==(const Choice&, const Choice&) = default;
+};
+
 struct ScenarioReport {
   std::string id;  ///< file and case: "offline/order", "registration/wrong-code#expired"; stable between runs, never a position
   std::string title;
@@ -91,6 +98,7 @@ struct ScenarioReport {
   Duration duration{};     ///< virtual in the simulator
   std::string stage;       ///< "simulator", "live", "relay" or a stage of the caller's own naming
   std::vector<FenceKind> fences;
+  std::vector<Choice> choices;  ///< in the order of the play, each once
 };
 
 /// The worst of its checks by severity(); NotRun without any. What a target does not claim or cannot show (unsupported, untestable) counts

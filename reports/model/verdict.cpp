@@ -82,6 +82,7 @@ Verdict not_judged(WhyNot why) {
     case WhyNot::Environment:
     case WhyNot::Blocked: return Verdict::Inconclusive;
     case WhyNot::NotReached: return Verdict::NotRun;
+    case WhyNot::OtherChoice: return Verdict::Choice;
   }
   return Verdict::NotRun;
 }

@@ -12,7 +12,7 @@ namespace assay::reports {
 enum class Verdict {
   Pass,          ///< judged, and met
   Warn,          ///< a SHOULD that is not met
-  Choice,        ///< a MAY that is not taken: a freedom the standard leaves, recorded
+  Choice,        ///< a MAY, or a branch of `either`, that is not taken: a freedom the standard leaves, recorded
   Unsupported,   ///< the target declares that it lacks a capability the scenario needs
   Untestable,    ///< the target declares why it cannot be judged (no clock control, channel binding behind a relay...)
   Inconclusive,  ///< the environment was at fault, or a cast or set-up failed: "blocked by ..."
@@ -55,6 +55,7 @@ enum class WhyNot {
   Environment,        ///< a lagging runner, a lost connection of ours -> inconclusive
   Blocked,            ///< cast or set-up failed -> inconclusive, reason "blocked by X"
   NotReached,         ///< an earlier step failed -> not run
+  OtherChoice,        ///< it belongs to a branch of `either` that the implementation did not take -> choice
 };
 /// `why` matters for Outcome::NotJudged alone.
 [[nodiscard]] Verdict verdict_of(Outcome outcome, Level level, WhyNot why = WhyNot::NotReached);

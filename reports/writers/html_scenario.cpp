@@ -45,10 +45,12 @@ std::string fact(std::string_view term, const std::string& value) {
 std::string facts(const ScenarioReport& scenario) {
   std::string fences;
   for (const FenceKind fence : scenario.fences) fences += (fences.empty() ? "" : ", ") + std::string(name(fence));
+  std::string choices;
+  for (const Choice& choice : scenario.choices) choices += (choices.empty() ? "" : ", ") + choice.taken;
   return "<dl class=\"facts\">" + fact("File", scenario.file) + fact("Stage", scenario.stage) +
          fact("Seed", std::to_string(scenario.seed)) +
          fact(scenario.stage == "simulator" ? "Took, in virtual time" : "Took", spoken(scenario.duration)) +
-         fact("Absence proved by", fences) + fact("Trace hash", scenario.trace_hash) + "</dl>\n";
+         fact("Absence proved by", fences) + fact("Choices", choices) + fact("Trace hash", scenario.trace_hash) + "</dl>\n";
 }
 
 std::string searchable(const ScenarioReport& scenario) {

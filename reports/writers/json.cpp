@@ -43,20 +43,22 @@ Json exchange(const Exchange& e) {
 }
 
 Json scenario(const ScenarioReport& s) {
-  return {{"id", s.id},
-          {"title", s.title},
-          {"file", s.file},
-          {"verdict", name(s.verdict)},
-          {"reason", s.reason},
-          {"stage", s.stage},
-          {"seed", std::to_string(s.seed)},
-          {"trace_hash", s.trace_hash},
-          {"duration_ns", s.duration.count()},
-          {"fences", list_of(s.fences, [](FenceKind fence) { return Json(name(fence)); })},
-          {"checks", list_of(s.checks, check)},
-          {"failures", list_of(s.failures, failure)},
-          {"lanes", lanes_of(s)},
-          {"ladder", list_of(s.ladder, exchange)}};
+  return {
+      {"id", s.id},
+      {"title", s.title},
+      {"file", s.file},
+      {"verdict", name(s.verdict)},
+      {"reason", s.reason},
+      {"stage", s.stage},
+      {"seed", std::to_string(s.seed)},
+      {"trace_hash", s.trace_hash},
+      {"duration_ns", s.duration.count()},
+      {"fences", list_of(s.fences, [](FenceKind fence) { return Json(name(fence)); })},
+      {"choices", list_of(s.choices, [](const Choice& choice) { return Json{{"taken", choice.taken}, {"place", place(choice.place)}}; })},
+      {"checks", list_of(s.checks, check)},
+      {"failures", list_of(s.failures, failure)},
+      {"lanes", lanes_of(s)},
+      {"ladder", list_of(s.ladder, exchange)}};
 }
 
 Json counts(const Counts& c) {

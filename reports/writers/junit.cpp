@@ -79,6 +79,7 @@ std::string remarks(const ScenarioReport& scenario) {
     }
   }
   for (const FenceKind fence : scenario.fences) text += fmt::format("absence proved by: {}\n", name(fence));
+  for (const Choice& choice : scenario.choices) text += fmt::format("choice: {} ({})\n", choice.taken, to_string(choice.place));
   if (!scenario.trace_hash.empty()) text += fmt::format("trace hash: {}\n", scenario.trace_hash);
   return text;
 }

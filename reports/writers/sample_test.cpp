@@ -127,6 +127,7 @@ ScenarioReport chat() {
               row(milliseconds{14}, "server", "bob", "message \"how are you? 你好 👋\"", ExchangeKind::Stanza, "<message/>"),
               row(milliseconds{15}, "bob", "alice", "read out of band", ExchangeKind::Note)};
   s.fences = {FenceKind::Through, FenceKind::Quiescence};
+  s.choices = {{{s.file, 14, 5}, "the connection goes on"}};
   return s;
 }
 

@@ -29,6 +29,16 @@ class ReceiveNothing final : public Deed {
     if (is_gone() || fence_.passed()) return Done{};
     return Waiting{};
   }
+  Opening opening() override {
+    if (forbidden_ != nullptr && unbound_name(*forbidden_, *cue_.names)) return Done{};  // poll() says so
+    if (!has_begun()) return Done{};
+    if (forbidden_ == nullptr && !cue_.actor->inbox.empty()) return Misfit{"wanted nothing, got " + describe(cue_.actor->inbox.front())};
+    const std::optional<Stop> stop = what_came();
+    if (fault_) return Done{};
+    if (stop) return Misfit{stop->reason};
+    if (is_gone() || fence_.passed()) return Done{};
+    return Waiting{};
+  }
   std::string awaited() const override { return fence_.awaited(); }
   std::optional<Instant> wakes_at() const override { return fence_.wakes_at(); }
   bool wants_quiescence() const override { return fence_.wants_quiescence(); }

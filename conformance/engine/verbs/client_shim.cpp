@@ -34,21 +34,28 @@ class Report final : public Deed {
 
   Progress poll() override {
     if (const auto name = unbound_name(cue_.step.report, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
-    const auto wants = [this](const Item& item) { return fits(item); };
+    const auto wants = [this](const Item& item) { return fits(item, *cue_.names); };
     auto next = take_next(cue_, wants, awaited(), nearest_);
     if (fault_) return fault(*fault_);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
   }
+  Opening opening() override {
+    if (unbound_name(cue_.step.report, *cue_.names)) return Done{};  // poll() says so
+    match::Scope thrown_away(cue_.names.get());
+    Opening opening = first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
+    if (fault_) return Done{};  // poll() says so
+    return opening;
+  }
   std::string awaited() const override { return describe(cue_.step.report, cue_.names.get()); }
   std::string nearest() const override { return nearest_; }
 
  private:
-  Fit fits(const Item& item) {
+  Fit fits(const Item& item, match::Bindings& names) {
     const ShimEvent* event = std::get_if<ShimEvent>(&item);
     if (event == nullptr) return fail(std::string());
-    const auto matched = match::match(cue_.step.report, event->fields, *cue_.names, cue_.scene.functions);
+    const auto matched = match::match(cue_.step.report, event->fields, names, cue_.scene.functions);
     if (!matched && matched.error().is_fault) fault_ = matched.error().text();
     if (!matched) return fail(matched.error().text());
     return {};

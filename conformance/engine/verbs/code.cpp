@@ -24,6 +24,13 @@ class ReceiveCode final : public Deed {
     stop.path_diff = matched.error().text();
     return stop;
   }
+  Opening opening() override {
+    if (cue_.actor->codes.empty()) return Waiting{};
+    match::Scope thrown_away(cue_.names.get());
+    const auto matched = match::match(cue_.step.content, cue_.actor->codes.front(), "code", thrown_away, cue_.scene.functions);
+    if (!matched && !matched.error().is_fault) return Misfit{matched.error().text()};
+    return Done{};
+  }
   std::string awaited() const override { return "a registration code for " + cue_.actor->number(); }
 };
 

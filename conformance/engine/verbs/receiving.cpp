@@ -24,6 +24,12 @@ class Receiving : public Deed {
     for (const match::ElementTemplate& element : cue_.step.elements) open_.push_back(&element);
   }
 
+  Opening opening() override {
+    if (first_look()) return Done{};  // poll() says what is wrong
+    const Opening opening = first_fits(cue_, [this](const Item& item) { return begins(item); });
+    if (fault_) return Done{};
+    return opening;
+  }
   std::string awaited() const override {
     const char* separator = cue_.step.verb == language::Verb::ReceiveOneOf ? "\nor " : "\nand ";
     std::string text;
@@ -40,6 +46,7 @@ class Receiving : public Deed {
   Progress take() {
     if (!looked_) {
       if (std::optional<Stop> stop = first_look()) return *std::move(stop);
+      looked_ = true;
     }
     auto next = take_next(cue_, [this](const Item& item) { return fits(item); }, awaited(), nearest_);
     if (fault_) return fault(*fault_);
@@ -65,8 +72,21 @@ class Receiving : public Deed {
     return element == nullptr ? Fit(fail(std::string())) : fits(*element);
   }
 
+  // Whether it fits any of the list; nothing is bound.
+  Fit begins(const Item& item) {
+    const xml::Element* element = std::get_if<xml::Element>(&item);
+    if (element == nullptr) return fail(std::string());
+    std::string differences;
+    for (const match::ElementTemplate* wanted : open_) {
+      match::Trial thrown_away(*cue_.names);
+      const auto found = difference(*wanted, *element, thrown_away);
+      if (!found) return {};
+      differences += (differences.empty() ? "" : "\n") + *found;
+    }
+    return fail(std::move(differences));
+  }
+
   std::optional<Stop> first_look() {
-    looked_ = true;
     for (const match::ElementTemplate* element : open_) {
       if (const auto name = unbound_name(*element, *cue_.names)) return fault(fmt::format("nothing is bound to {{{}}}", *name));
     }

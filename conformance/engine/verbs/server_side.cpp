@@ -48,6 +48,10 @@ class Accept final : public Deed {
     actor.connection->early.clear();
     return Done{};
   }
+  Opening opening() override {
+    if (cue_.actor->pending.empty() && !no_server(*cue_.actor)) return Waiting{};
+    return Done{};
+  }
   std::string awaited() const override { return "a connection"; }
 };
 

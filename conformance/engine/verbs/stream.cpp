@@ -1,5 +1,5 @@
-// Connections and streams: opens a connection, opens a stream, closes the stream, starts TLS, the opening and closing tag, is
-// disconnected, cuts, finishes sending, stops and resumes reading.
+// Connections and streams: opens a connection, opens a stream, closes the stream, starts TLS, the opening and closing tag,
+// cuts, finishes sending, stops and resumes reading.
 
 #include <fmt/core.h>
 
@@ -110,12 +110,18 @@ class ReceiveOpeningTag final : public Deed {
   using Deed::Deed;
 
   Progress poll() override {
-    const auto wants = [this](const Item& item) { return fits(item); };
+    const auto wants = [this](const Item& item) { return fits(item, *cue_.names); };
     auto next = take_next(cue_, wants, awaited(), nearest_);
     if (fault_) return fault(*fault_);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
+  }
+  Opening opening() override {
+    match::Scope thrown_away(cue_.names.get());
+    Opening opening = first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
+    if (fault_) return Done{};  // poll() says so
+    return opening;
   }
   std::string awaited() const override {
     if (cue_.step.elements.empty()) return "the opening tag of a stream";
@@ -124,11 +130,11 @@ class ReceiveOpeningTag final : public Deed {
   std::string nearest() const override { return nearest_; }
 
  private:
-  Fit fits(const Item& item) {
+  Fit fits(const Item& item, match::Bindings& names) {
     const xml::StreamOpened* opened = std::get_if<xml::StreamOpened>(&item);
     if (opened == nullptr) return fail(std::string());
     if (!cue_.step.elements.empty()) {
-      const auto matched = match::match_opening_tag(cue_.step.elements.front(), opened->header, *cue_.names, cue_.scene.functions);
+      const auto matched = match::match_opening_tag(cue_.step.elements.front(), opened->header, names, cue_.scene.functions);
       if (!matched && matched.error().is_fault) fault_ = matched.error().text();
       if (!matched) return fail(matched.error().text());
     } else if (!opened->header.is(xml::ns::kStreams, "stream")) {
@@ -148,16 +154,19 @@ class ReceiveClosingTag final : public Deed {
 
   Progress poll() override {
     std::string nearest;
-    const auto wants = [](const Item& item) -> Fit {
-      if (std::holds_alternative<PeerClosedStream>(item)) return {};
-      return fail(std::string());
-    };
-    auto next = take_next(cue_, wants, awaited(), nearest);
+    auto next = take_next(cue_, fits, awaited(), nearest);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
   }
+  Opening opening() override { return first_fits(cue_, fits); }
   std::string awaited() const override { return "</stream:stream>"; }
+
+ private:
+  static Fit fits(const Item& item) {
+    if (std::holds_alternative<PeerClosedStream>(item)) return {};
+    return fail(std::string());
+  }
 };
 
 class StartTls final : public Deed {
@@ -180,39 +189,21 @@ class StartTls final : public Deed {
     if (connection_->peer_finished) return failure(awaited(), "the peer finished sending");
     return Waiting{};
   }
+  /// The handshake begins at once; the other branches are about what becomes of it.
+  Opening opening() override {
+    if (connection_ == nullptr && std::holds_alternative<Stop>(poll())) {
+      connection_ = nullptr;  // poll() says it again
+      return Done{};
+    }
+    if (connection_->tls) return Done{};
+    if (connection_->phase == Phase::Over) return Misfit{connection_->end};
+    if (connection_->peer_finished) return Misfit{"the peer finished sending"};
+    return Waiting{};
+  }
   std::string awaited() const override { return "a TLS handshake"; }
 
  private:
   Connection* connection_ = nullptr;
-};
-
-/// A closing tag before the end belongs to it.
-class IsDisconnected final : public Deed {
- public:
-  using Deed::Deed;
-
-  Progress poll() override {
-    if (cue_.actor->connection == nullptr) return fault(fmt::format("{} has no connection that could end", cue_.actor->name()));
-    std::string nearest;
-    const auto wants = [](const Item& item) -> Fit {
-      if (std::holds_alternative<PeerClosedStream>(item) || std::holds_alternative<Disconnected>(item)) return {};
-      return fail(std::string());
-    };
-    while (!is_gone()) {
-      auto next = take_next(cue_, wants, awaited(), nearest);
-      if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
-      if (std::holds_alternative<Waiting>(next)) return Waiting{};
-      if (std::holds_alternative<Disconnected>(std::get<Taken>(next).item)) return Done{};
-    }
-    return Done{};
-  }
-  std::string awaited() const override { return "the peer's end of the connection"; }
-
- private:
-  [[nodiscard]] bool is_gone() const {
-    const Connection* connection = cue_.actor->connection;
-    return (connection->phase == Phase::Over || connection->peer_finished) && cue_.actor->inbox.empty();
-  }
 };
 
 class OnConnection final : public Deed {
@@ -262,7 +253,6 @@ std::unique_ptr<Deed> stream(Cue cue) {
     case language::Verb::ReceiveOpeningTag: return std::make_unique<ReceiveOpeningTag>(std::move(cue));
     case language::Verb::ReceiveClosingTag: return std::make_unique<ReceiveClosingTag>(std::move(cue));
     case language::Verb::StartTls: return std::make_unique<StartTls>(std::move(cue));
-    case language::Verb::IsDisconnected: return std::make_unique<IsDisconnected>(std::move(cue));
     case language::Verb::Cut:
     case language::Verb::FinishSending:
     case language::Verb::StopReading:

@@ -8,6 +8,7 @@
 namespace assay::conformance::engine::verbs {
 
 [[nodiscard]] std::unique_ptr<Deed> stream(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> ending(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> sending(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> receiving(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> absence(Cue cue);
