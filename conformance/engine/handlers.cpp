@@ -64,6 +64,7 @@ bool handle_report(const ShimEvent& event) {
 bool is_expected_end(const Item& item) {
   if (const auto* closed = std::get_if<PeerClosedStream>(&item)) return closed->expected;
   if (const auto* end = std::get_if<Disconnected>(&item)) return end->expected;
+  if (const auto* record = std::get_if<TlsRecord>(&item)) return record->expected;
   return false;
 }
 

@@ -76,7 +76,19 @@ void item_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Strea
              item);
 }
 
+void records_arrived(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
+  connection.records.feed(octets);
+  while (std::optional<TlsRecord> record = connection.records.next()) {
+    scene.transcript.tls({connection.peer_lane, actor.name()}, describe(*record));
+    record->expected = record->alert().has_value() && (connection.finished || may_leave(connection));
+    deliver(scene, actor, connection, *std::move(record));
+  }
+}
+
 void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
+  if (connection.records.has_begun() || (!connection.tls && TlsRecordReader::begins(octets))) {
+    return records_arrived(scene, actor, connection, octets);
+  }
   if (connection.awaits_restart) {
     // RFC 6120 section 6.4.6: behind our success the client starts its stream anew, unless it leaves the old one.
     connection.awaits_restart = false;
@@ -94,9 +106,14 @@ void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts&
 
 void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
   connection.peer_finished = true;
-  scene.transcript.stream({connection.peer_lane, actor.name()}, "finished sending");
-  deliver(scene, actor, connection,
-          Disconnected{false, CloseReason::Finished, {}, connection.finished || connection.closed_stream || may_leave(connection)});
+  const Arrow arrow{connection.peer_lane, actor.name()};
+  constexpr std::uint8_t kCloseNotify = 0;
+  std::optional<std::uint8_t> alert;
+  if (connection.tls) alert = kCloseNotify;
+  if (alert) scene.transcript.tls(arrow, described_alert(*alert));
+  scene.transcript.stream(arrow, "finished sending");
+  const bool expected = connection.finished || connection.closed_stream || may_leave(connection);
+  deliver(scene, actor, connection, Disconnected{false, CloseReason::Finished, {}, expected, alert});
   scene.finish(connection);
 }
 
@@ -106,10 +123,11 @@ void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& ev
   // Behind a stream error even a reset is no surprise: whoever closes with octets unread makes TCP send one.
   const bool in_order = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream);
   const bool expected = in_order || may_leave(connection);
-  const Disconnected end{true, event.reason, event.detail, expected};
+  const Disconnected end{true, event.reason, event.detail, expected, event.alert};
   connection.phase = Phase::Over;
   connection.end = describe(end);
   const Arrow arrow{connection.peer_lane, actor.name()};
+  if (event.alert) scene.transcript.tls(arrow, described_alert(*event.alert));
   if (event.reason == CloseReason::Finished) {
     scene.transcript.stream(arrow, connection.end);
   } else {

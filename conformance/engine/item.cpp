@@ -27,7 +27,7 @@ std::string describe(const Disconnected& end) {
     case CloseReason::Finished: return "the connection was closed" + detail;
     case CloseReason::Reset: return "the connection was reset" + detail;
     case CloseReason::Refused: return "the connection was refused" + detail;
-    case CloseReason::TlsFailed: return "TLS failed" + detail;
+    case CloseReason::TlsFailed: return "TLS failed" + detail + (end.alert ? fmt::format(" ({})", described_alert(*end.alert)) : "");
     case CloseReason::Local: return "we cut the connection" + detail;
   }
   return "the connection was closed";
@@ -41,6 +41,7 @@ std::string describe(const Item& item) {
           [](const PeerClosedStream&) { return std::string("</stream:stream>"); },
           [](const xml::StreamViolation& violation) { return fmt::format("a {}, which RFC 6120 section 11.1 forbids", violation.what); },
           [](const xml::StreamBroken& broken) { return fmt::format("XML that cannot be read on ({}: {})", broken.condition, broken.text); },
+          [](const TlsRecord& record) { return describe(record); },
           [](const Disconnected& end) { return describe(end); },
           [](const ShimEvent& event) { return event.line; },
       },

@@ -1,10 +1,13 @@
 #pragma once
 // What a connection brought, in order: the content of an actor's inbox.
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 
+#include "conformance/engine/tls_records.hpp"
 #include "reference/base/machine.hpp"
 #include "reference/xml/stream_reader.hpp"
 
@@ -16,6 +19,8 @@ struct Disconnected {
   CloseReason reason = CloseReason::Finished;
   std::string detail;
   bool expected = false;  ///< we closed or finished first
+  /// The alert that ended it, close_notify included.
+  std::optional<std::uint8_t> alert = {};
 };
 
 /// A line of a client's shim.
@@ -29,8 +34,8 @@ struct PeerClosedStream {
   bool expected = false;
 };
 
-using Item =
-    std::variant<xml::StreamOpened, xml::Element, PeerClosedStream, xml::StreamViolation, xml::StreamBroken, Disconnected, ShimEvent>;
+using Item = std::variant<xml::StreamOpened, xml::Element, PeerClosedStream, xml::StreamViolation, xml::StreamBroken, TlsRecord,
+                          Disconnected, ShimEvent>;
 
 /// For people, on one line; never longer than a few hundred octets.
 [[nodiscard]] std::string describe(const Item& item);

@@ -105,6 +105,13 @@ void Scene::send_octets(Actor& actor, Bytes octets) {
   actions.push_back(Send{actor.connection->conn, std::move(octets)});
 }
 
+void Scene::send_around_tls(Actor& actor, Bytes octets) {
+  ASSAY_ASSERT(actor.connection != nullptr);
+  if (!actor.connection->can_send()) return;
+  is_quiet = false;
+  actions.push_back(Send{actor.connection->conn, std::move(octets), true});
+}
+
 void Scene::finish(Connection& connection) {
   if (!connection.can_send()) return;
   connection.finished = true;

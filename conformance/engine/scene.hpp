@@ -56,6 +56,8 @@ class Scene final : public functions::Surroundings {
   void send(Actor& actor, const xml::Element& element);
   /// Without a row in the ladder.
   void send_octets(Actor& actor, Bytes octets);
+  /// The same, not encrypted even on a secured connection.
+  void send_around_tls(Actor& actor, Bytes octets);
   void finish(Connection& connection);
   void abort(Connection& connection);
   /// The play is over: streams are closed, and so are their connections.

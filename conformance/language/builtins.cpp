@@ -23,6 +23,7 @@ constexpr Row kRows[] = {
     {"{a} starts TLS", Verb::StartTls},
     {"{a} sends", Verb::Send, Content::Element},
     {"{a} sends bytes", Verb::SendBytes, Content::Bytes},
+    {"{a} sends bytes outside TLS", Verb::SendOutsideTls, Content::Bytes},
     {"{a} sends opening", Verb::SendOpening, Content::RawText},
     {"{a} receives", Verb::Receive, Content::Element},
     {"{a} receives in any order", Verb::ReceiveInAnyOrder, Content::Elements},
@@ -31,6 +32,7 @@ constexpr Row kRows[] = {
     {"{a} receives nothing more", Verb::ReceiveNothingMore},
     {"{a} is disconnected", Verb::IsDisconnected},
     {"{a} is disconnected in the end", Verb::DisconnectedAtLast},
+    {"{a} receives the TLS alert", Verb::ReceiveTlsAlert, Content::OptionalAlert},
     {"{a} cuts the connection", Verb::Cut},
     {"{a} finishes sending", Verb::FinishSending},
     {"{a} stops reading", Verb::StopReading},
@@ -102,6 +104,7 @@ bool judges(Verb verb) {
     case Verb::ReceiveOneOf:
     case Verb::ReceiveNothing:
     case Verb::ReceiveNothingMore:
+    case Verb::ReceiveTlsAlert:
     case Verb::IsDisconnected:
     case Verb::DisconnectedAtLast:
     case Verb::ReceiveCode:
@@ -121,6 +124,7 @@ std::string_view noun(Content content) {
     case Content::Bytes: return "octets in quotes or in a | block";
     case Content::RawText: return "a text";
     case Content::Pattern: return "a pattern such as '{code = any}'";
+    case Content::OptionalAlert: return "the name or number of an alert";
     case Content::Command:
     case Content::Report: return "a map";
     case Content::Assignments: return "a map of names and values";

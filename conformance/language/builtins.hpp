@@ -19,6 +19,7 @@ enum class Content {
   Bytes,
   RawText,
   Pattern,
+  OptionalAlert,
   Command,
   Report,
   Assignments,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "conformance/language/tls_alerts.hpp"
 #include "conformance/match/each.hpp"
 #include "reference/config/nearest.hpp"
 
@@ -132,6 +133,29 @@ match::TextTemplate ContentReader::bytes(const config::Node& node) {
   for (auto& piece : out.pieces) {
     if (auto* literal = std::get_if<std::string>(&piece); literal != nullptr && !unescape(*literal)) {
       blame(node, "a '\\' that begins no escape", "escapes are \\xHH, \\n, \\r, \\t and \\\\");
+    }
+  }
+  return out;
+}
+
+match::TextTemplate ContentReader::tls_alert(const config::Node& node) {
+  auto out = text(node);
+  std::vector<std::string> words;
+  if (const auto* word = out.literal(); word != nullptr && node.is_scalar()) {
+    words.push_back(*word);
+  }
+  const auto* expr = out.sole_expr();
+  if (expr != nullptr && expr->kind == match::Expr::Kind::OneOf) {
+    for (const auto& choice : expr->arguments) {
+      if (body_.names.find(choice.text) == body_.names.end()) {
+        words.push_back(choice.text);
+      }
+    }
+  }
+  for (const auto& word : words) {
+    if (!language::tls_alert(word)) {
+      faults_.blame(body_.source, find(node, word), word.size(), fmt::format("there is no TLS alert '{}'", word),
+                    config::suggestion(word, tls_alert_names()));
     }
   }
   return out;

@@ -235,6 +235,24 @@ TEST(Faults, Either) {
             "    = did you mean 'x'?\n");
 }
 
+TEST(Faults, TlsAlerts) {
+  EXPECT_EQ(faults_of_steps("  - alice receives the TLS alert: protocol_verison\n"
+                            "  - alice receives the TLS alert: '{one of decode_error, decode_eror}'\n"
+                            "  - alice receives the TLS alert\n"
+                            "  - alice receives the TLS alert: 256\n"),
+            "s.yaml:4:35: error: there is no TLS alert 'protocol_verison'\n"
+            "  4 |   - alice receives the TLS alert: protocol_verison\n"
+            "    |                                   ^~~~~~~~~~~~~~~~\n"
+            "    = did you mean 'protocol_version'?\n"
+            "s.yaml:5:58: error: there is no TLS alert 'decode_eror'\n"
+            "  5 |   - alice receives the TLS alert: '{one of decode_error, decode_eror}'\n"
+            "    |                                                          ^~~~~~~~~~~\n"
+            "    = did you mean 'decode_error'?\n"
+            "s.yaml:7:35: error: there is no TLS alert '256'\n"
+            "  7 |   - alice receives the TLS alert: 256\n"
+            "    |                                   ^~~\n");
+}
+
 TEST(Faults, Recursion) {
   const auto text = faults_of_steps("  - alice runs\n",
                                     "- sentence: '{p} runs'\n  steps: ['{p} walks']\n- sentence: '{p} walks'\n  steps: ['{p} runs']\n");

@@ -34,7 +34,8 @@ enum class Verb {
   ReceiveClosingTag,   ///< actor
   StartTls,            ///< actor: the handshake, until secured
   Send,                ///< actor; elements[0]
-  SendBytes,           ///< actor; text: \x00, \n, \r, \t and \\ are already octets in it
+  SendBytes,           ///< actor; content: \x00, \n, \r, \t and \\ are already octets in it
+  SendOutsideTls,      ///< actor; content: the same, not encrypted even on a secured connection
   SendOpening,         ///< actor; text: raw
   Receive,             ///< actor; elements[0]
   ReceiveInAnyOrder,   ///< actor; elements: all of them
@@ -43,6 +44,7 @@ enum class Verb {
   ReceiveNothingMore,  ///< actor
   IsDisconnected,      ///< actor: the peer closed
   DisconnectedAtLast,  ///< actor: the same, whatever comes before
+  ReceiveTlsAlert,     ///< actor; content: a pattern for its name or number, or empty: any
   Cut,                 ///< actor
   FinishSending,       ///< actor: half-close
   StopReading,         ///< actor

@@ -187,7 +187,8 @@ bool StepReader::expects(const config::Node& key, const config::Node& value, Con
       }
     }
   }
-  const bool may_be_absent = content == Content::None || content == Content::OptionalElement || content == Content::OptionalOpeningTag;
+  const bool may_be_absent = content == Content::None || content == Content::OptionalElement || content == Content::OptionalOpeningTag ||
+                             content == Content::OptionalAlert;
   if (content == Content::None && !value.is_null()) {
     blame(value, fmt::format("nothing can stand behind '{}:'", key.text));
     return false;
@@ -208,6 +209,7 @@ void StepReader::read_content(Step& step, const Builtin& builtin, const config::
     case Content::Bytes: step.content = content_.bytes(value); return;
     case Content::RawText: step.content = content_.raw_text(value); return;
     case Content::Pattern: step.content = content_.text(value); return;
+    case Content::OptionalAlert: step.content = content_.tls_alert(value); return;
     case Content::Command:
     case Content::Report:
       if (!value.is_map()) {

@@ -82,6 +82,8 @@ struct PeerFinished {};
 struct Closed {
   CloseReason reason = CloseReason::Finished;
   std::string detail;
+  /// TlsFailed: the fatal alert that the peer sent (RFC 8446 section 6.2), if it was one that ended the connection.
+  std::optional<std::uint8_t> alert = {};
 };
 
 using Event = std::variant<Opened, Received, Sent, Secured, PeerFinished, Closed>;
@@ -95,6 +97,7 @@ struct Connect {
 struct Send {
   Conn conn;
   Bytes bytes;
+  bool outside_tls = false;  ///< as they are, even on a secured connection: for whoever plays a broken peer
 };
 /// Starts TLS: octets given to Send before it leave in the clear, all later ones (both ways) are TLS.
 struct Secure {

@@ -157,6 +157,7 @@ void Driver::perform_connect(const Connect& action) {
 void Driver::perform_send(const Send& action) {
   Connection* connection = find(action.conn);
   if (connection == nullptr) return;
+  if (action.outside_tls) return write_around(action.conn, *connection, action.bytes);
   Bytes octets;
   for (std::size_t at = 0; at < action.bytes.size(); at += kPiece) {
     connection->channel.send(ByteView(action.bytes).substr(at, kPiece));
@@ -164,6 +165,12 @@ void Driver::perform_send(const Send& action) {
   }
   if (!octets.empty()) network_.write(action.conn, std::move(octets));
   touched_.push_back(action.conn);
+}
+
+void Driver::write_around(Conn conn, Connection& connection, const Bytes& octets) {
+  if (!connection.is_open || octets.empty()) return;
+  connection.network_written += octets.size();
+  network_.write(conn, octets);
 }
 
 void Driver::perform_secure(const Secure& action, const Now& now) {

@@ -87,6 +87,7 @@ class Driver {
   void perform(const Action& action, const Now& now);
   void perform_connect(const Connect& action);
   void perform_send(const Send& action);
+  void write_around(Conn conn, Connection& connection, const Bytes& octets);
   void perform_secure(const Secure& action, const Now& now);
   void perform_finish(const Finish& action, const Now& now);
   void perform_abort(Conn conn);

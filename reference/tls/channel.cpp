@@ -138,7 +138,7 @@ void Channel::fail(std::string detail) {
   failed_ = true;
   take_session_output();  // the alert
   waiting_.clear();
-  events_.push_back({Closed{CloseReason::TlsFailed, std::move(detail)}, {}});
+  events_.push_back({Closed{CloseReason::TlsFailed, std::move(detail), session_->peer_alert()}, {}});
 }
 
 std::optional<Event> Channel::next_event() {

@@ -220,6 +220,18 @@ TEST(Failure, ForgedRecord) {
   EXPECT_EQ(pair.server.received, "");
 }
 
+TEST(Failure, ThePeersAlertIsTold) {
+  Pair pair(identity_for("example.org"));
+  pair.secure();
+  carry(pair.client, pair.server);
+  pair.server.channel.receive(Bytes("\x17\x03\x03\x00\x14", 5) + Bytes(20, 'x'), kNow);
+  (void)pair.server.channel.next_event();
+  pair.client.channel.receive(pair.server.channel.take_output(), kNow);
+  const auto event = pair.client.channel.next_event();
+  ASSERT_TRUE(event && std::holds_alternative<Closed>(*event));
+  EXPECT_EQ(std::get<Closed>(*event).alert, 20);  // bad_record_mac
+}
+
 TEST(Finish, WaitsForTheHandshake) {
   Pair pair(identity_for("example.org"));
   pair.secure();

@@ -18,7 +18,7 @@ constexpr unsigned int kAlpnSize = sizeof(kAlpn) - 1;
 int choose_alpn(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned int offered_size, void*) {
   unsigned char* chosen = nullptr;
   if (SSL_select_next_proto(&chosen, out_size, kAlpn, kAlpnSize, offered, offered_size) != OPENSSL_NPN_NEGOTIATED) {
-    return SSL_TLSEXT_ERR_NOACK;
+    return SSL_TLSEXT_ERR_ALERT_FATAL;  // RFC 7301 section 3.2: no_application_protocol
   }
   *out = chosen;
   return SSL_TLSEXT_ERR_OK;

@@ -25,8 +25,8 @@ using Trust = std::variant<TrustPem, TrustSystem, TrustAnyone>;
 
 enum class Versions { Tls12And13, Tls12, Tls13 };
 
-/// ALPN "xmpp-client" is offered by clients and chosen by servers when offered; a server goes on without it if the client offers other
-/// protocols only (RFC 7590, XEP-0368). No session tickets, resumption, renegotiation or compression.
+/// ALPN "xmpp-client" is offered by clients and chosen by servers when offered; a client that offers other protocols only is
+/// refused with no_application_protocol (RFC 7301 section 3.2), one that offers none is not. No session tickets, resumption, renegotiation or compression.
 class Context {
  public:
   [[nodiscard]] static Result<Context, std::string> server(const Identity& identity, Versions versions = Versions::Tls12And13);

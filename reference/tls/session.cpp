@@ -72,7 +72,11 @@ Progress Session::progress(int answer) {
     default: break;
   }
   const long verdict = SSL_get_verify_result(ssl_.get());
-  const bool blames_certificate = ERR_GET_REASON(ERR_peek_error()) == SSL_R_CERTIFICATE_VERIFY_FAILED;
+  const int reason = ERR_GET_REASON(ERR_peek_error());
+  const bool blames_certificate = reason == SSL_R_CERTIFICATE_VERIFY_FAILED;
+  // What OpenSSL says of an alert that it received is its number and this offset.
+  constexpr int kLastAlert = SSL_AD_REASON_OFFSET + 255;
+  if (reason > SSL_AD_REASON_OFFSET && reason <= kLastAlert) peer_alert_ = static_cast<std::uint8_t>(reason - SSL_AD_REASON_OFFSET);
   failure_ = last_error();
   if (blames_certificate) failure_ = std::string("certificate: ") + X509_verify_cert_error_string(verdict);
   return Progress::Failed;

@@ -1,6 +1,8 @@
 #pragma once
 // One TLS connection of OpenSSL between two memory BIOs. Of this room alone; Channel decides when what is called.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +40,8 @@ class Session {
   [[nodiscard]] TlsFacts facts() const;
   /// Why the last call failed, in OpenSSL's words.
   [[nodiscard]] const std::string& failure() const { return failure_; }
+  /// The peer's alert, if that was why.
+  [[nodiscard]] std::optional<std::uint8_t> peer_alert() const { return peer_alert_; }
 
  private:
   void expect_name(std::string_view server_name, bool verifies);
@@ -48,6 +52,7 @@ class Session {
   BIO* in_ = nullptr;   // owned by ssl_
   BIO* out_ = nullptr;  // owned by ssl_
   std::string failure_;
+  std::optional<std::uint8_t> peer_alert_;
 };
 
 }  // namespace assay::tls

@@ -1,17 +1,20 @@
-// How a connection ends: is disconnected, is disconnected in the end.
+// How a connection ends: is disconnected, receives the TLS alert, is disconnected in the end.
 
 #include <algorithm>
 
 #include <fmt/core.h>
 
 #include "conformance/engine/taking.hpp"
+#include "conformance/engine/template_text.hpp"
 #include "conformance/engine/verbs/verbs.hpp"
+#include "conformance/language/tls_alerts.hpp"
+#include "conformance/match/match.hpp"
 
 namespace assay::conformance::engine::verbs {
 
 namespace {
 
-/// A closing tag before the end belongs to it.
+/// A closing tag or an alert before the end belongs to it.
 class IsDisconnected final : public Deed {
  public:
   using Deed::Deed;
@@ -35,13 +38,55 @@ class IsDisconnected final : public Deed {
 
  private:
   static Fit fits(const Item& item) {
-    if (std::holds_alternative<PeerClosedStream>(item) || std::holds_alternative<Disconnected>(item)) return {};
+    const TlsRecord* record = std::get_if<TlsRecord>(&item);
+    const bool is_before = std::holds_alternative<PeerClosedStream>(item) || (record != nullptr && record->alert());
+    if (is_before || std::holds_alternative<Disconnected>(item)) return {};
     return fail(std::string());
   }
   [[nodiscard]] bool is_gone() const {
     const Connection* connection = cue_.actor->connection;
     return (connection->phase == Phase::Over || connection->peer_finished) && cue_.actor->inbox.empty();
   }
+};
+
+/// Which may be the end of the connection, or stand before it.
+class ReceiveTlsAlert final : public Deed {
+ public:
+  using Deed::Deed;
+
+  Progress poll() override {
+    if (cue_.actor->connection == nullptr) return fault(fmt::format("{} has no connection", cue_.actor->name()));
+    const auto wants = [this](const Item& item) { return fits(item, *cue_.names); };
+    auto next = take_next(cue_, wants, awaited(), nearest_);
+    if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
+    if (std::holds_alternative<Waiting>(next)) return Waiting{};
+    return Done{};
+  }
+  Opening opening() override {
+    if (cue_.actor->connection == nullptr) return Done{};
+    match::Scope thrown_away(cue_.names.get());
+    return first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
+  }
+  std::string awaited() const override {
+    return is_any() ? "a TLS alert" : "the TLS alert " + describe_text(cue_.step.content, cue_.names.get());
+  }
+  std::string nearest() const override { return nearest_; }
+
+ private:
+  [[nodiscard]] bool is_any() const { return cue_.step.content.pieces.empty(); }
+
+  Fit fits(const Item& item, match::Bindings& names) {
+    std::optional<std::uint8_t> alert;
+    if (const auto* record = std::get_if<TlsRecord>(&item)) alert = record->alert();
+    if (const auto* end = std::get_if<Disconnected>(&item)) alert = end->alert;
+    if (!alert) return fail(std::string());
+    if (is_any()) return {};
+    const auto by_name = match::match(cue_.step.content, language::tls_alert_name(*alert), "alert", names, cue_.scene.functions);
+    if (by_name || match::match(cue_.step.content, std::to_string(*alert), "alert", names, cue_.scene.functions)) return {};
+    return fail(by_name.error().text());
+  }
+
+  std::string nearest_;
 };
 
 /// Whatever comes before the end is taken, even what cannot be read.
@@ -74,6 +119,7 @@ class IsDisconnectedInTheEnd final : public Deed {
 std::unique_ptr<Deed> ending(Cue cue) {
   switch (cue.step.verb) {
     case language::Verb::IsDisconnected: return std::make_unique<IsDisconnected>(std::move(cue));
+    case language::Verb::ReceiveTlsAlert: return std::make_unique<ReceiveTlsAlert>(std::move(cue));
     case language::Verb::DisconnectedAtLast: return std::make_unique<IsDisconnectedInTheEnd>(std::move(cue));
     default: return nullptr;
   }

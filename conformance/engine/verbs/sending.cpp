@@ -55,7 +55,11 @@ class SendRaw final : public Deed {
     const Arrow arrow{actor.name(), actor.connection->peer_lane};
     const std::string shown = printable(*octets);
     cue_.scene.transcript.stream(arrow, fmt::format("{} octets: {}", octets->size(), shortened(shown, 80)), shown);
-    cue_.scene.send_octets(actor, *std::move(octets));
+    if (cue_.step.verb == language::Verb::SendOutsideTls) {
+      cue_.scene.send_around_tls(actor, *std::move(octets));
+    } else {
+      cue_.scene.send_octets(actor, *std::move(octets));
+    }
     return Done{};
   }
   std::string awaited() const override { return {}; }
@@ -67,6 +71,7 @@ std::unique_ptr<Deed> sending(Cue cue) {
   switch (cue.step.verb) {
     case language::Verb::Send: return std::make_unique<SendStanza>(std::move(cue));
     case language::Verb::SendBytes:
+    case language::Verb::SendOutsideTls:
     case language::Verb::SendOpening: return std::make_unique<SendRaw>(std::move(cue));
     default: return nullptr;
   }
