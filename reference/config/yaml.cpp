@@ -1,6 +1,8 @@
 #include "reference/config/yaml.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <optional>
@@ -407,7 +409,7 @@ Result<Source, Diagnostics> read_source(const std::filesystem::path& path, YamlL
   Source source{path.generic_string(), {}};
   std::ifstream stream(path, std::ios::binary);
   if (!stream) {
-    return fail(Diagnostics{error_at(source, {}, 1, "can't be read")});
+    return fail(Diagnostics{error_at(source, {}, 1, fmt::format("can't be read: {}", std::strerror(errno)))});
   }
   source.text.resize(limits.octets + 1);
   stream.read(source.text.data(), static_cast<std::streamsize>(source.text.size()));

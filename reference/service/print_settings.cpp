@@ -93,7 +93,27 @@ std::string settings_page() {
     out += fmt::format("| `{}` | {} | {} | {} | {} |\n", setting.key, setting.option.empty() ? "" : "`" + setting.option + "`",
                        setting.wants, default_of(setting), setting.meaning);
   }
-  return out;
+  return out +
+         "\n## The log\n\n"
+         "One line an event: time, level, `[cN ADDRESS:PORT]` for a connection, `[*01/resource]` for a session, the event. Of a number it "
+         "shows the\n"
+         "last two digits. Control characters of peers are written as `\\xNN`, so that nobody forges a line.\n\n"
+         "| level | what is added |\n|---|---|\n"
+         "| `error` | something was lost: a turn that the disk refused, a provider that is down |\n"
+         "| `warning` | an operator should look: a certificate that ends soon, connections refused, codes not delivered |\n"
+         "| `note` | start and end, registrations, upgrades, readers that were cut |\n"
+         "| `debug` | connections, logins, sessions and how they ended |\n"
+         "| `trace` | octets of every read and write, counted |\n\n"
+         "## Signals and exit codes\n\n"
+         "SIGTERM and SIGINT end all streams with `system-shutdown`, deliver what waits, and exit with 0 within a few seconds; a second "
+         "one cuts at once.\n"
+         "SIGHUP opens the log and reads the certificate anew. Exit codes: 0 ended by a signal; 2 the configuration or the command line is "
+         "wrong; 3 it\n"
+         "cannot start; 4 its own fault.\n\n"
+         "## The database\n\n"
+         "A database of an older format is upgraded at the start, in one transaction, with a copy of the old one beside it "
+         "(`assay.db.formatN`). One of a\n"
+         "newer program is refused. Back up the folder while the server is stopped.\n";
 }
 
 }  // namespace assay::service

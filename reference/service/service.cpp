@@ -28,6 +28,9 @@ namespace {
 
 using server::LogLevel;
 
+/// Of the log, whose lines come from several threads: what the control interface does to the loop's clocks is the loop's alone.
+WallTime real_time() { return WallTime{std::chrono::system_clock::now()}; }
+
 struct Listening {
   const char* name;  ///< "c2s" or "c2s-tls"
   Endpoint at;
@@ -100,7 +103,7 @@ std::string Service::Parts::open() {
   umask(077);
   std::signal(SIGPIPE, SIG_IGN);
   if (std::string fault = fault_of_folder(settings.folder); !fault.empty()) return fault;
-  auto opened_log = EventLog::open(settings.log, [this] { return loop.now().wall; });
+  auto opened_log = EventLog::open(settings.log, real_time);
   if (!opened_log) return opened_log.error();
   log = std::move(*opened_log);
   auto opened_store = open_store(settings, *log);
@@ -242,19 +245,19 @@ std::string Service::greeting() const {
   return text + "Ctrl-C ends it; a second one at once.\n";
 }
 
-std::vector<std::string> faults_before_start(const Settings& settings) {
-  std::vector<std::string> faults;
+Checked check_before_start(const Settings& settings) {
+  Checked checked;
   if (!settings.certificate.empty()) {
     SystemRandom random;
-    const auto identity = load_identity(settings, WallTime{std::chrono::system_clock::now()}, random);
-    if (!identity) faults.push_back(identity.error());
-    if (identity) faults.insert(faults.end(), identity->warnings.begin(), identity->warnings.end());
+    auto identity = load_identity(settings, WallTime{std::chrono::system_clock::now()}, random);
+    if (!identity) checked.faults.push_back(identity.error());
+    if (identity) checked.warnings = std::move(identity->warnings);
   }
   for (const auto& [key, path] : {std::pair{"sms.token_file", settings.sms.token_file}, std::pair{"sms.ca_file", settings.sms.ca_file}}) {
     if (path.empty()) continue;
-    if (const auto read = read_file(path); !read) faults.push_back(std::string(key) + ": " + read.error());
+    if (const auto read = read_file(path); !read) checked.faults.push_back(std::string(key) + ": " + read.error());
   }
-  return faults;
+  return checked;
 }
 
 }  // namespace assay::service

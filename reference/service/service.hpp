@@ -53,7 +53,11 @@ class Service {
   std::unique_ptr<Parts> parts_;
 };
 
-/// Checks what a start would read, without making, changing or binding anything. A sentence for each fault.
-[[nodiscard]] std::vector<std::string> faults_before_start(const Settings& settings);
+struct Checked {
+  std::vector<std::string> faults;    ///< it would not start; a sentence each
+  std::vector<std::string> warnings;  ///< it would, and say so
+};
+/// Checks what a start would read, without making, changing or binding anything.
+[[nodiscard]] Checked check_before_start(const Settings& settings);
 
 }  // namespace assay::service

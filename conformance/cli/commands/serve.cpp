@@ -49,9 +49,10 @@ service::Decoration decoration_of(sabotage::Sabotage& sabotage) {
 }
 
 ExitCode check(const Options& options, const service::Settings& settings) {
-  const std::vector<std::string> faults = service::faults_before_start(settings);
-  for (const std::string& fault : faults) complain(fault);
-  if (!faults.empty()) return ExitCode::BadInput;
+  const service::Checked checked = service::check_before_start(settings);
+  for (const std::string& fault : checked.faults) complain(fault);
+  for (const std::string& warning : checked.warnings) complain("warning: " + warning);
+  if (!checked.faults.empty()) return ExitCode::BadInput;
   std::printf("%s: ok\n", options.config.empty() ? "the command line" : options.config.c_str());
   return ExitCode::Green;
 }
