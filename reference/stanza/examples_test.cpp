@@ -12,10 +12,12 @@
 
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/bind.hpp"
+#include "reference/stanza/carbons.hpp"
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/offline.hpp"
+#include "reference/stanza/receipts.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/stanza/stream_error.hpp"
@@ -48,6 +50,9 @@ const std::map<xml::Name, Again>& types() {
       {{contacts::kNs, "matches"}, as<contacts::Matches>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
+      {{carbons::kNs, "sent"}, as<carbons::Copy>()},
+      {{carbons::kNs, "received"}, as<carbons::Copy>()},
+      {{receipts::kNs, "received"}, as<receipts::Received>()},
       {{kDelayNs, "delay"}, as<Delay>()},
       {{kStanzaIdNs, "stanza-id"}, as<StanzaId>()},
       {{xml::ns::kClient, "error"}, as<StanzaError>()},
