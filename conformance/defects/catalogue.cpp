@@ -5,6 +5,22 @@
 namespace assay::conformance::defects {
 namespace {
 
+class LyingBothWays final : public relay::Filter {
+ public:
+  explicit LyingBothWays(std::function<catalogue::Said(relay::Direction, xml::Element, const Now&)> change) : change_(std::move(change)) {}
+
+  std::vector<xml::Element> pass(relay::Direction direction, xml::Element element, const Now& now) override {
+    catalogue::Said said = change_(direction, std::move(element), now);
+    answers_ = std::move(said.back);
+    return std::move(said.on);
+  }
+  std::vector<xml::Element> answers() override { return std::exchange(answers_, {}); }
+
+ private:
+  std::function<catalogue::Said(relay::Direction, xml::Element, const Now&)> change_;
+  std::vector<xml::Element> answers_;
+};
+
 class Lying final : public relay::Filter {
  public:
   Lying(relay::Direction direction, std::function<std::vector<xml::Element>(xml::Element)> change)
@@ -68,6 +84,31 @@ std::unique_ptr<relay::Filter> lying_to_client(std::function<std::vector<xml::El
 
 std::unique_ptr<relay::Filter> lying_to_server(std::function<std::vector<xml::Element>(xml::Element)> change) {
   return std::make_unique<Lying>(relay::Direction::ToServer, std::move(change));
+}
+
+std::unique_ptr<relay::Filter> lying(std::function<Said(relay::Direction, xml::Element, const Now&)> change) {
+  return std::make_unique<LyingBothWays>(std::move(change));
+}
+
+bool is_iq(const xml::Element& element, std::string_view type, std::string_view ns, std::string_view child) {
+  return element.is(xml::ns::kClient, "iq") && (type.empty() || element.attribute("type") == type) && element.find_child(ns, child);
+}
+
+const xml::Element* cxmpp_error(const xml::Element& element, std::string_view name) {
+  const xml::Element* error = element.find_child(xml::ns::kClient, "error");
+  return error ? error->find_child("urn:cxmpp:errors:1", name) : nullptr;
+}
+
+bool is_unknown(const xml::Element& child) {
+  const std::string& ns = child.ns();
+  return ns != xml::ns::kClient && !ns.starts_with("urn:xmpp:") && !ns.starts_with("urn:cxmpp:") && !ns.starts_with("http://jabber.org/");
+}
+
+xml::Element as_result(xml::Element error, xml::Element child) {
+  error.set_attribute("type", "result");
+  error.content().clear();
+  error.add(std::move(child));
+  return error;
 }
 
 bool is_chat(const xml::Element& element) {

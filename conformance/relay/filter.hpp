@@ -22,6 +22,8 @@ class Filter {
 
   /// What leaves in place of `element`: itself, nothing, or several elements.
   [[nodiscard]] virtual std::vector<xml::Element> pass(Direction direction, xml::Element element, const Now& now) = 0;
+  /// What the filter itself says to the side from which the element of the last pass() came. No other filter sees it.
+  [[nodiscard]] virtual std::vector<xml::Element> answers() { return {}; }
 };
 
 using FilterChain = std::vector<std::unique_ptr<Filter>>;

@@ -34,17 +34,24 @@ class Interposed final : public Machine {
   struct Stream {
     Reading to_server;
     Reading to_client;
-    std::size_t told = 0;    ///< octets that the client believes to be on their way
-    std::size_t unsent = 0;  ///< octets that are
+    bool may_restart = false;  ///< the server has agreed to a new stream
+    std::size_t told = 0;      ///< octets that the client believes to be on their way
+    std::size_t unsent = 0;    ///< octets that are
   };
 
-  [[nodiscard]] Bytes passed(Stream& stream, Direction direction, ByteView octets);
-  [[nodiscard]] Bytes passed(Stream& stream, Direction direction, xml::Element element);
+  struct Octets {
+    Bytes on;
+    Bytes back;
+  };
+  [[nodiscard]] Octets passed(Stream& stream, Direction direction, ByteView octets);
+  void pass(Stream& stream, Direction direction, xml::Element element, Octets& out);
+  [[nodiscard]] std::optional<Action> sending(Conn conn, Bytes octets);
   void sent(Conn conn, Stream& stream, std::size_t octets);
 
   Machine& client_;
   FilterChain chain_;
   std::map<Conn, Stream> streams_;
+  std::deque<Action> said_;  ///< by the filters, in the client's name
   Now now_;
 };
 

@@ -88,8 +88,9 @@ void Relay::element(Pair& pair, Direction direction, xml::Element element, const
   Side& from = pair.side(opposite(direction));
   const bool proceed = direction == Direction::ToClient && element.is(xml::ns::kTls, "proceed");
   const bool success = direction == Direction::ToClient && element.is(xml::ns::kSasl, "success");
-  const std::vector<xml::Element> passing = filtered(pair.chain, direction, std::move(element), now);
-  for (const xml::Element& out : passing) write(pair, direction, xml::write(out, from.scope));
+  const Filtered out = filtered(pair.chain, direction, std::move(element), now);
+  for (const xml::Element& one : out.on) write(pair, direction, xml::write(one, from.scope));
+  for (const xml::Element& one : out.back) write(pair, opposite(direction), xml::write(one, from.scope));
   if (proceed) {
     actions_.push_back(Secure{pair.client.conn, TlsSide::Server, {}});
     actions_.push_back(Secure{pair.server.conn, TlsSide::Client, config_.server_name});

@@ -18,17 +18,18 @@ Bytes opening_tag(const xml::StreamOpened& opened) {
 
 Bytes as_broken(const xml::StreamBroken& broken) { return broken.condition == "restricted-xml" ? "<!DOCTYPE a>" : "</>"; }
 
-std::vector<xml::Element> filtered(const FilterChain& chain, Direction direction, xml::Element element, const Now& now) {
-  std::vector<xml::Element> passing;
-  passing.push_back(std::move(element));
+Filtered filtered(const FilterChain& chain, Direction direction, xml::Element element, const Now& now) {
+  Filtered out;
+  out.on.push_back(std::move(element));
   for (const auto& filter : chain) {
     std::vector<xml::Element> next;
-    for (xml::Element& one : passing) {
-      for (xml::Element& out : filter->pass(direction, std::move(one), now)) next.push_back(std::move(out));
+    for (xml::Element& one : out.on) {
+      for (xml::Element& passed : filter->pass(direction, std::move(one), now)) next.push_back(std::move(passed));
+      for (xml::Element& answer : filter->answers()) out.back.push_back(std::move(answer));
     }
-    passing = std::move(next);
+    out.on = std::move(next);
   }
-  return passing;
+  return out;
 }
 
 }  // namespace assay::conformance::relay

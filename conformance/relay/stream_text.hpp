@@ -11,7 +11,11 @@ namespace assay::conformance::relay {
 [[nodiscard]] Bytes opening_tag(const xml::StreamOpened& opened);
 /// What cannot be read cannot be passed on faithfully; what stands for it is as broken.
 [[nodiscard]] Bytes as_broken(const xml::StreamBroken& broken);
-/// What leaves the chain in place of `element`.
-[[nodiscard]] std::vector<xml::Element> filtered(const FilterChain& chain, Direction direction, xml::Element element, const Now& now);
+/// What a chain makes of one element.
+struct Filtered {
+  std::vector<xml::Element> on;    ///< goes on in its place
+  std::vector<xml::Element> back;  ///< goes back where it came from
+};
+[[nodiscard]] Filtered filtered(const FilterChain& chain, Direction direction, xml::Element element, const Now& now);
 
 }  // namespace assay::conformance::relay

@@ -19,7 +19,7 @@ Defect mailbox_never_emptied();
 Defect mailbox_never_emptied() {
   return {.name = "mailbox-never-emptied",
           .lie = "An entry stays in the mailbox although the device acknowledged it, and comes again.",
-          .violates = {"OFF-08"},
+          .violates = {"OFF-01", "OFF-08", "OFF-17"},
           .wire = {},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<NeverErases>(std::move(sound));
