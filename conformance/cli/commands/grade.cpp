@@ -159,7 +159,7 @@ Command grade() {
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
             app.add_option("defects", options->defects, "Names of defects (default: all)");
-            app.add_option("--scenarios", options->scenarios, "Files or folders to grade (default: scenarios/)");
+            app.add_option("--scenarios", options->scenarios, "A file or folder to grade; may be repeated (default: scenarios/)")->allow_extra_args(false);
             app.add_option("--seed", options->seed, "Seed of the simulations")->capture_default_str();
             app.add_option("--jobs", options->jobs, "Worlds at a time")->check(CLI::Range(1, 256))->capture_default_str();
             app.add_flag("--list", options->only_list, "Only list the defects");
