@@ -7,7 +7,7 @@ Defect client_acknowledges_ahead();
 Defect client_acknowledges_ahead() {
   return {.name = "client-acknowledges-ahead",
           .lie = "The client acknowledges messages that are yet to come.",
-          .violates = {"MSG-27"},
+          .violates = {"MSG-29"},
           .client = [] {
             return lying([](relay::Direction direction, xml::Element element, const Now&) -> Said {
               const xml::Element* entry =
