@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "conformance/live/reach.hpp"
+
 namespace assay::conformance::live {
 namespace {
 
@@ -51,6 +53,13 @@ std::unique_ptr<Instance> Stage::make_instance() {
 }
 
 Result<void, std::string> Stage::open_shared() {
+  for (const auto& [name, at] : file_.target.endpoints) {
+    if (!file_.launch.empty()) break;
+    if (const auto why = unreachable(at)) {
+      return fail("nothing answers at " + at.host + ":" + std::to_string(at.port) + ", the " + name + " of " + file_.target.name + ": " +
+                  *why);
+    }
+  }
   shared_ = make_instance();
   Result<void, std::string> opened = fail("cannot start " + file_.target.name + " by `" + file_.launch + "`: interrupted by a signal");
   // There is something to clean up: a signal ends the waiting, not the process.

@@ -1,4 +1,6 @@
 // The failure page as text: what a terminal shows and what a JUnit failure carries.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "reports/writers/ladder_text.hpp"
@@ -48,10 +50,20 @@ std::string heading(const ScenarioReport& scenario, const Style& style) {
   const std::string_view bar = style.glyphs == Glyphs::Unicode ? "━" : "=";
   const std::string id = shortened(clean_line(scenario.id), usable_width(style) - 20);
   std::string rule = fmt::format("{}{} {} ", bar, bar, id);
-  const std::string_view word = is_known_failure(scenario) ? "known fail" : name(scenario.verdict);
+  const std::string word = fmt::format("{}{}", is_known_deviation(scenario) ? "known " : "", name(scenario.verdict));
   const std::string verdict = fmt::format(" {} {}{}", word, bar, bar);
   for (std::size_t i = columns(rule) + columns(verdict); i < usable_width(style); ++i) rule += bar;
   return painted(rule + verdict, tint_of(scenario.verdict), style) + "\n" + painted(clean_line(scenario.title), Tint::Bold, style) + "\n\n";
+}
+
+/// What the target's owner says to a failure, once.
+std::string known_reason(const ScenarioReport& scenario, const Failure& failure) {
+  for (const Check& check : scenario.checks) {
+    const bool is_meant =
+        std::find(failure.requirements.begin(), failure.requirements.end(), check.requirement) != failure.requirements.end();
+    if (is_meant && check.known) return check.known->reason + (check.known->link.empty() ? "" : "\n" + check.known->link);
+  }
+  return {};
 }
 
 std::string ladder_section(const ScenarioReport& scenario, const Style& style) {
@@ -70,6 +82,7 @@ std::string failure_page(const RunReport& run, const ScenarioReport& scenario, c
   page += entry("actual", failure.actual, Tint::Red, style);
   page += entry("differs", failure.path_diff, Tint::Bold, style);
   page += entry("hint", failure.hint, Tint::Yellow, style);
+  page += entry("known", known_reason(scenario, failure), Tint::Yellow, style);
   page += ladder_section(scenario, style);
   if (!failure.reproduce.empty()) page += "\n";
   page += entry("reproduce", failure.reproduce, Tint::Bold, style);

@@ -40,6 +40,32 @@ std::string table(const std::string& rows) {
          rows + "</tbody></table>\n";
 }
 
+std::string chapter_row(const ChapterResult& chapter) {
+  std::string cells;
+  std::string segments;
+  for (const Verdict verdict : all_verdicts()) {
+    const std::size_t count = chapter.counts.of(verdict);
+    if (count == 0) continue;
+    cells += fmt::format("{}{} {}", cells.empty() ? "" : ", ", count, name(verdict));
+    segments +=
+        fmt::format("<i class=\"{}\" style=\"flex-grow:{}\" title=\"{} {}\"></i>", verdict_class(verdict), count, count, name(verdict));
+  }
+  return fmt::format(
+      "<tr><td class=\"id\">{}</td><td class=\"where\">{}</td><td><div class=\"bar\" role=\"img\" aria-label=\"{}\">{}</div></td><td "
+      "class=\"counts\">{}</td></tr>\n",
+      html_line(chapter.id), html_line(chapter.file), cells, segments, cells);
+}
+
+/// One row for each chapter or standard in which this run judged something.
+std::string chapters(const RunReport& run) {
+  std::string rows;
+  for (const ChapterResult& chapter : chapter_results(run)) rows += chapter.counts.judged() == 0 ? "" : chapter_row(chapter);
+  if (rows.empty()) return {};
+  return "<table class=\"chapters\"><thead><tr><th scope=\"col\">Chapter</th><th scope=\"col\">File</th><th scope=\"col\">Verdicts</th>"
+         "<th scope=\"col\">Requirements</th></tr></thead><tbody>\n" +
+         rows + "</tbody></table>\n";
+}
+
 }  // namespace
 
 std::string requirements_html(const RunReport& run) {
@@ -51,7 +77,8 @@ std::string requirements_html(const RunReport& run) {
     (some ? checked : unchecked) += row(run, result);
     unchecked_count += some ? 0 : 1;
   }
-  std::string text = checked.empty() ? "<p class=\"none\">No scenario of this run checks a requirement.</p>\n" : table(checked);
+  std::string text = chapters(run);
+  text += checked.empty() ? "<p class=\"none\">No scenario of this run checks a requirement.</p>\n" : table(checked);
   if (unchecked_count == 0) return text;
   return text + fmt::format("<details class=\"unchecked\"><summary>{} that no scenario of this run checks</summary>\n{}</details>\n",
                             counted(unchecked_count, "requirement"), table(unchecked));

@@ -60,7 +60,7 @@ std::string searchable(const ScenarioReport& scenario) {
 }
 
 std::string head(const ScenarioReport& scenario) {
-  const std::string tag = is_known_failure(scenario) ? " <span class=\"known\">known</span>" : "";
+  const std::string tag = is_known_deviation(scenario) ? " <span class=\"known\">known</span>" : "";
   return fmt::format(
       "<summary>{}<span class=\"what\"><span class=\"title\">{}{}</span><code>{}</code></span><span class=\"took\">{}</span></summary>\n",
       verdict_badge(scenario.verdict), html_line(scenario.title), tag, html_line(scenario.id), spoken(scenario.duration));

@@ -15,8 +15,9 @@ constexpr std::size_t kVerdictColumns = 12;
 constexpr std::size_t kBarColumns = 40;
 
 std::string verdict_word(const ScenarioReport& scenario, const Style& style) {
-  const std::string word = is_known_failure(scenario) ? "known fail" : std::string(name(scenario.verdict));
-  return painted(padded(word, kVerdictColumns), is_known_failure(scenario) ? Tint::Yellow : tint_of(scenario.verdict), style);
+  const bool is_known = is_known_deviation(scenario);
+  const std::string word = fmt::format("{}{}", is_known ? "known " : "", name(scenario.verdict));
+  return painted(padded(word, kVerdictColumns), is_known ? Tint::Yellow : tint_of(scenario.verdict), style);
 }
 
 }  // namespace
@@ -63,12 +64,18 @@ std::string counts_line(const Counts& counts, const Style& style) {
   return text;
 }
 
-std::string reds(const RunReport& run, const Style& style) {
+/// What somebody has to look at: failures, errors and warnings, with what the baseline says to them.
+std::string deviations(const RunReport& run, const Style& style) {
   std::string text;
   for (const ScenarioReport& scenario : run.scenarios) {
-    if (!is_red(scenario.verdict)) continue;
+    if (!is_red(scenario.verdict) && scenario.verdict != Verdict::Warn) continue;
     text += fmt::format("  {}{}\n", verdict_word(scenario, style), clean_line(scenario.id));
     text += painted(wrapped(clean_line(scenario.reason), 2 + kVerdictColumns, usable_width(style)), Tint::Dim, style);
+    for (const Check& check : scenario.checks) {
+      if (!check.known) continue;
+      const std::string known = clean_line("known: " + check.known->reason);
+      text += painted(wrapped(known, 2 + kVerdictColumns, usable_width(style)), Tint::Dim, style);
+    }
   }
   return text.empty() ? text : text + "\n";
 }
@@ -78,6 +85,27 @@ std::string requirements_line(const RunReport& run) {
   for (const RequirementResult& result : requirement_results(run)) counts.add(result.verdict);
   return fmt::format("{} judged of {}: {} met, {} not met", counts.judged(), counted(counts.total(), "requirement"),
                      counts.of(Verdict::Pass), counts.of(Verdict::Fail));
+}
+
+/// The chapters in which something was judged: those that are met, then each other one with what it lacks.
+std::string chapters(const RunReport& run, const Style& style) {
+  std::string met;
+  std::string others;
+  for (const ChapterResult& chapter : chapter_results(run)) {
+    if (chapter.counts.judged() == 0) continue;
+    const std::size_t passed = chapter.counts.of(Verdict::Pass) + chapter.counts.of(Verdict::Choice);
+    const std::string id = clean_line(chapter.id);
+    if (passed == chapter.counts.judged()) {
+      met += fmt::format("{}{} {}", met.empty() ? "met in full: " : ", ", id, passed);
+      continue;
+    }
+    std::string missing;
+    for (const Verdict verdict : {Verdict::Fail, Verdict::Warn}) {
+      if (chapter.counts.of(verdict) > 0) missing += fmt::format(", {} {}", chapter.counts.of(verdict), name(verdict));
+    }
+    others += painted(fmt::format("  {}: {} of {} met{}\n", id, passed, chapter.counts.judged(), missing), Tint::Yellow, style);
+  }
+  return others + (met.empty() ? "" : painted(wrapped(met, 2, usable_width(style)), Tint::Dim, style));
 }
 
 std::string ending(const RunReport& run, const Style& style) {
@@ -108,10 +136,10 @@ std::string summary(const RunReport& run, const Style& style) {
       fmt::format("{}  {}\n", painted(clean_line(run.target.name), Tint::Bold, style),
                   painted(fmt::format("{}, seed {}, {}", name(run.stage), run.seed, spoken(run.duration)), Tint::Dim, style));
   if (!run.defect.empty()) text += painted(fmt::format("  with the planted defect {}", clean_line(run.defect)), Tint::Yellow, style) + "\n";
-  text += "\n" + reds(run, style);
+  text += "\n" + deviations(run, style);
   if (counts.total() > 0) text += fmt::format("  {}\n  {}\n", bar(counts, style), counts_line(counts, style));
   text += fmt::format("  {}, {}\n", counted(counts.total(), "scenario"), requirements_line(run));
-  text += known_line(run);
+  text += chapters(run, style) + known_line(run);
   return text + ending(run, style);
 }
 

@@ -177,6 +177,27 @@ std::string folder_of(std::string_view file) {
   return slash == std::string_view::npos ? "." : std::string(file.substr(0, slash));
 }
 
+bool is_known_deviation(const ScenarioReport& scenario) {
+  if (is_known_failure(scenario)) return true;
+  const auto is_new = [](const Check& check) { return check.verdict == Verdict::Warn && !check.known; };
+  return scenario.verdict == Verdict::Warn && std::none_of(scenario.checks.begin(), scenario.checks.end(), is_new);
+}
+
+std::vector<ChapterResult> chapter_results(const RunReport& run) {
+  std::vector<ChapterResult> chapters;
+  for (const RequirementResult& result : requirement_results(run)) {
+    const std::string id = result.id.substr(0, result.id.find('-'));
+    auto found = std::find_if(chapters.begin(), chapters.end(), [&](const ChapterResult& chapter) { return chapter.id == id; });
+    if (found == chapters.end()) {
+      const Requirement* requirement = find_requirement(run, result.id);
+      const std::string where = requirement == nullptr ? std::string() : requirement->where;
+      found = chapters.insert(chapters.end(), {id, where.substr(0, where.rfind(':')), {}});
+    }
+    found->counts.add(result.verdict);
+  }
+  return chapters;
+}
+
 LadderWindow ladder_window(std::size_t rows, std::size_t limit) {
   if (rows <= limit) return {rows, 0};
   return {limit / 4, rows - limit};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reports/model/run_report.hpp"
 #include "reports/model/scenario_report.hpp"
 
 namespace assay::reports {
@@ -39,6 +40,19 @@ struct CodePoint {
 [[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
 /// The folder of a scenario file, "scenarios/offline"; "." if it has none.
 [[nodiscard]] std::string folder_of(std::string_view file);
+
+/// A known failure, or a warning whose every check is known to the target's baseline.
+[[nodiscard]] bool is_known_deviation(const ScenarioReport& scenario);
+
+/// The requirements of one chapter or standard: those whose ids begin alike ("OFF", "RFC6120").
+struct ChapterResult {
+  std::string id;
+  std::string file;  ///< of its first requirement: "reference/spec/08-offline.md"; may be empty
+  Counts counts;     ///< of its requirements
+};
+
+/// In the order of requirement_results().
+[[nodiscard]] std::vector<ChapterResult> chapter_results(const RunReport& run);
 
 /// Which rows of a long ladder are shown: the first `head`, then `left_out` are not, then the rest.
 struct LadderWindow {

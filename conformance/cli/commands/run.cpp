@@ -17,6 +17,7 @@
 #include "conformance/cli/suite.hpp"
 #include "conformance/cli/terminal_style.hpp"
 #include "conformance/live/baseline.hpp"
+#include "reference/config/nearest.hpp"
 #include "reports/writers/terminal.hpp"
 
 namespace assay::conformance::cli::commands {
@@ -52,6 +53,19 @@ bool whole(const Options& options) {
   const auto is_all = [&](const std::string& path) { return std::filesystem::equivalent(path, home() / "scenarios", ignored); };
   const bool all_paths = options.paths.empty() || std::any_of(options.paths.begin(), options.paths.end(), is_all);
   return all_paths && options.filter.empty() && options.tags.empty();
+}
+
+/// A name that is none, and those that are.
+config::Diagnostics with_targets(config::Diagnostics faults, const std::string& name) {
+  std::error_code ignored;
+  if (faults.size() != 1 || std::filesystem::exists(target_path(name), ignored)) return faults;
+  std::vector<std::string> known;
+  for (const auto& entry : std::filesystem::directory_iterator(home() / "conformance" / "targets", ignored)) {
+    if (entry.path().extension() == ".yaml") known.push_back(entry.path().stem().string());
+  }
+  std::sort(known.begin(), known.end());
+  faults.front().help = config::suggestion(name, known);
+  return faults;
 }
 
 ExitCode refuse(const config::Diagnostics& faults) {
@@ -133,7 +147,11 @@ ExitCode play_once(const Options& options, const Playbill& bill) {
     for (const auto& scenario : run.scenarios) std::printf("%s %s\n", scenario.trace_hash.c_str(), scenario.id.c_str());
   } else {
     if (speaks) {
-      for (const auto& scenario : run.scenarios) std::fputs(reports::failure_pages(run, scenario, bill.style).c_str(), stdout);
+      for (const auto& scenario : run.scenarios) {
+        const std::string pages = reports::failure_pages(run, scenario, bill.style);
+        if (!pages.empty()) std::printf("\n%s", pages.c_str());
+      }
+      std::printf("\n");
     }
     std::fputs(reports::summary(run, bill.style).c_str(), beside_files(options));
   }
@@ -171,7 +189,7 @@ ExitCode run_scenarios(Options options) {
     if (!options.perform.defect) return refuse("there is no defect called " + options.defect + "; `assay grade --list` shows them");
   }
   auto target = live::load_target(target_path(options.target));
-  if (!target) return refuse(target.error());
+  if (!target) return refuse(with_targets(target.error(), options.target));
   Suite suite(home());
   config::Diagnostics faults = suite.faults();
   if (faults.empty()) faults = suite.choose_library(target->target.library_folders);
