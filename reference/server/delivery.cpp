@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reference/base/assert.hpp"
+#include "reference/server/acknowledging.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/xml/writer.hpp"
@@ -22,6 +23,8 @@ bool has_room(const Context& context, const Session& session) {
 void give(const Context& context, Session& session, std::uint64_t number, std::string_view text) {
   const bool by_count = !session.acks && session.management;
   context.send(session, SentStanza{std::string(text), by_count ? std::optional(number) : std::nullopt});
+  // Clients that leave without a last count would get it again: many count only when they are asked.
+  if (by_count && session.connection && !session.management->asked) ask(context, session);
   if (!session.acks && !by_count) session.mailbox.unwritten.push_back({session.connection->queued(), number});
 }
 
