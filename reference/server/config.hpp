@@ -23,6 +23,11 @@ struct Config {
   ChannelBinding channel_binding = ChannelBinding::Optional;
   /// Offered in this order; PLAIN only inside TLS, whatever stands here.
   std::vector<std::string> mechanisms = {"SCRAM-SHA-256", "SCRAM-SHA-1", "PLAIN"};
+  /// Names of listeners (Opened::listener). Inside TLS, their connections get SCRAM with channel binding too ("-PLUS") and are told the
+  /// types (XEP-0440). A client that could bind but was offered no way to is refused there: something stands in between, as a proxy that
+  /// ends TLS does, and a listener behind one must not be named. None by default, because some clients choose -PLUS with tls-unique without
+  /// having it.
+  std::vector<std::string> login_binding_listeners;
   /// False lets clients log in on a connection without TLS, as tests and the simulator's fast mode do. STARTTLS stays on offer.
   bool require_tls = true;
   /// Announced by SCRAM. The default is RFC 5802's minimum, which suffices: a registration token has 256 random bits.

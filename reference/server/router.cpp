@@ -31,7 +31,10 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
                     if (feature.announce) feature.announce(context_, facts, element);
                   }
                 }},
-      log_(log) {}
+      binding_settings_(settings_),
+      log_(log) {
+  binding_settings_.bind_logins = true;
+}
 
 // --- inputs -----------------------------------------------------------------------------------------------------------------------
 
@@ -111,9 +114,12 @@ void Router::open(Conn id, const Opened& opened) {
     return say_refused(why);
   }
   const bool direct_tls = opened.listener == "c2s-tls";
-  auto connection = std::make_unique<Connection>(
-      id, opened.peer,
-      stream::ServerStream(settings_, accounts_, random_, direct_tls ? stream::FirstOctets::Tls : stream::FirstOctets::Plain, turn_.now()));
+  const auto& binding = config_.login_binding_listeners;
+  const bool binds_logins = std::find(binding.begin(), binding.end(), opened.listener) != binding.end();
+  auto connection =
+      std::make_unique<Connection>(id, opened.peer,
+                                   stream::ServerStream(binds_logins ? binding_settings_ : settings_, accounts_, random_,
+                                                        direct_tls ? stream::FirstOctets::Tls : stream::FirstOctets::Plain, turn_.now()));
   touch(*connection);
   say(LogLevel::Debug, *connection, "opened on " + opened.listener);
   if (direct_tls) pending_.push_back(Secure{id, TlsSide::Server, {}});

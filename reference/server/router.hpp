@@ -92,6 +92,7 @@ class Router final : public Outlet {
   Context context_;
   Stanzas stanzas_;
   stream::ServerSettings settings_;
+  stream::ServerSettings binding_settings_;  // of Config::login_binding_listeners
   Log& log_;
   bool shutting_down_ = false;
   std::optional<Instant> refusals_said_;                               // when the log last heard of connections that were refused

@@ -12,10 +12,14 @@ namespace {
 
 namespace sasl = stanza::sasl;
 
+constexpr std::string_view kPlus = "-PLUS";
+
 std::unique_ptr<Exchange> exchange_for(std::string_view mechanism, const ExchangeContext& context) {
   if (mechanism == "PLAIN") return plain_exchange(context);
-  if (mechanism == "SCRAM-SHA-1") return scram_exchange(crypto::HashName::Sha1, context);
-  if (mechanism == "SCRAM-SHA-256") return scram_exchange(crypto::HashName::Sha256, context);
+  const ScramBinding binding = mechanism.ends_with(kPlus) ? ScramBinding::Plus : ScramBinding::Without;
+  if (binding == ScramBinding::Plus) mechanism.remove_suffix(kPlus.size());
+  if (mechanism == "SCRAM-SHA-1") return scram_exchange(crypto::HashName::Sha1, binding, context);
+  if (mechanism == "SCRAM-SHA-256") return scram_exchange(crypto::HashName::Sha256, binding, context);
   return nullptr;
 }
 
@@ -41,7 +45,7 @@ Authentication::Answer Authentication::take(const xml::Element& element, const s
                         },
                         [&](SaslFailure& failure) {
                           exchange_.reset();
-                          ++failures_;
+                          if (failure.counts) ++failures_;
                           return Answer{sasl::Failure{std::move(failure.condition), {}}.write(), std::nullopt};
                         },
                     },
@@ -56,7 +60,9 @@ SaslStep Authentication::start(const xml::Element& auth, const std::vector<std::
     // Section 6.5.4: the mechanism, or any, would be there under TLS.
     return SaslFailure{!secured && (offered.empty() || mechanism == "PLAIN") ? "encryption-required" : "invalid-mechanism"};
   }
-  exchange_ = exchange_for(mechanism, context);
+  ExchangeContext bound = context;
+  bound.offers_plus = std::any_of(offered.begin(), offered.end(), [](const std::string& name) { return name.ends_with(kPlus); });
+  exchange_ = exchange_for(mechanism, bound);
   if (!exchange_) return SaslFailure{"invalid-mechanism"};
   const sasl::Payload payload = sasl::Payload::of(auth);
   if (payload.faulty) return SaslFailure{"incorrect-encoding"};

@@ -1,10 +1,12 @@
 // SASL (RFC 6120 section 6): SCRAM, or PLAIN inside TLS where it is allowed. The server has to prove itself in SCRAM too.
 
+#include <algorithm>
 #include <utility>
 
 #include "reference/base/assert.hpp"
 #include "reference/precis/profiles.hpp"
 #include "reference/stanza/sasl.hpp"
+#include "reference/stream/channel_bindings.hpp"
 #include "reference/stream/client_stream.hpp"
 #include "reference/xml/namespaces.hpp"
 
@@ -22,6 +24,28 @@ std::optional<Login> prepared(const Login& login) {
   return Login{*std::move(username), crypto::Secret{*std::move(password)}};
 }
 
+// The best type that both ends have. A server that does not say which it has (XEP-0440) is taken to have ours.
+std::optional<std::string> common_type(const ServerFeatures& features, const TlsFacts& tls) {
+  for (std::string& type : channel_binding_types(tls)) {
+    const auto& theirs = features.channel_bindings;
+    if (!theirs || std::find(theirs->begin(), theirs->end(), type) != theirs->end()) return std::move(type);
+  }
+  return std::nullopt;
+}
+
+bool offers_plus(const ServerFeatures& features) {
+  return std::any_of(features.mechanisms.begin(), features.mechanisms.end(),
+                     [](const std::string& name) { return name.ends_with("-PLUS"); });
+}
+
+// RFC 5802 section 6: "y" tells a server that does offer -PLUS that somebody took it off the list.
+ClientBinding binding_for(Mechanism mechanism, const ServerFeatures& features, const TlsFacts& tls,
+                          const std::optional<std::string>& type) {
+  if (binds_channel(mechanism)) return {crypto::ChannelBindingUse::Used, *type, *channel_binding(tls, *type)};
+  const bool able = !channel_binding_types(tls).empty();
+  return {able && !offers_plus(features) ? crypto::ChannelBindingUse::NotOffered : crypto::ChannelBindingUse::NotSupported, {}, {}};
+}
+
 }  // namespace
 
 void ClientStream::login(Login login, const Now& now) {
@@ -34,7 +58,9 @@ void ClientStream::login(Login login, const Now& now) {
 void ClientStream::authenticate(const Now& now) {
   ASSAY_ASSERT(tls_ || config_.tls == ClientTls::None);
   const PlainUse plain = config_.allow_plain && tls_ ? PlainUse::Allowed : PlainUse::Forbidden;
-  mechanism_ = strongest(features_.mechanisms, plain);
+  const TlsFacts tls = tls_.value_or(TlsFacts{});
+  const std::optional<std::string> type = common_type(features_, tls);
+  mechanism_ = strongest(features_.mechanisms, type ? BindingUse::Possible : BindingUse::Impossible, plain);
   if (!mechanism_) return end_in_order(ClientAbort::NoMechanism, "the server offers no mechanism that we would use", now);
   login_ = prepared(*login_);
   if (!login_) return end_in_order(ClientAbort::LoginRefused, "the username or the password has characters that none can have", now);
@@ -44,8 +70,10 @@ void ClientStream::authenticate(const Now& now) {
   if (*mechanism_ == Mechanism::Plain) {
     initial.append(1, '\0').append(login_->username).append(1, '\0').append(login_->password.reveal());
   } else {
-    const auto hash = *mechanism_ == Mechanism::ScramSha256 ? crypto::HashName::Sha256 : crypto::HashName::Sha1;
-    scram_.emplace(hash, std::move(*login_), random_.token(kNonceOctets), config_.scram_memo);
+    const bool sha_256 = *mechanism_ == Mechanism::ScramSha256 || *mechanism_ == Mechanism::ScramSha256Plus;
+    const auto hash = sha_256 ? crypto::HashName::Sha256 : crypto::HashName::Sha1;
+    scram_.emplace(hash, std::move(*login_), binding_for(*mechanism_, features_, tls, type), random_.token(kNonceOctets),
+                   config_.scram_memo);
     initial = scram_->first();
   }
   login_.reset();

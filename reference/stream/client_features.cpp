@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/stanza/ack.hpp"
+#include "reference/stanza/channel_binding.hpp"
 #include "reference/stanza/sasl.hpp"
 #include "reference/stanza/stream_management.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -20,6 +21,9 @@ std::optional<ServerFeatures> server_features(const xml::Element& element) {
   features.acknowledges = element.find_child(ack.ns(), ack.local()) != nullptr;
   if (const auto* offered = element.find_child(xml::ns::kSasl, "mechanisms")) {
     if (auto mechanisms = stanza::sasl::Mechanisms::parse(*offered)) features.mechanisms = std::move(mechanisms->names);
+  }
+  if (const auto* offered = element.find_child(stanza::kChannelBindingNs, "sasl-channel-binding")) {
+    if (auto types = stanza::ChannelBindingTypes::parse(*offered)) features.channel_bindings = std::move(types->names);
   }
   if (const auto* offered = element.find_child(stanza::registration::kNs, "register")) {
     features.registration = stanza::registration::Feature::parse(*offered);

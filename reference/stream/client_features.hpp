@@ -12,7 +12,8 @@ namespace assay::stream {
 
 struct ServerFeatures {
   bool starttls = false;
-  std::vector<std::string> mechanisms;  ///< in the server's order
+  std::vector<std::string> mechanisms;                       ///< in the server's order
+  std::optional<std::vector<std::string>> channel_bindings;  ///< XEP-0440; nothing where the server does not say
   bool bind = false;
   bool acknowledges = false;  ///< urn:cxmpp:ack:1
   bool manages = false;       ///< urn:xmpp:sm:3

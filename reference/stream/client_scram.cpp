@@ -20,8 +20,10 @@ bool continues_nonce(std::string_view server_first, std::string_view nonce) {
 
 }  // namespace
 
-ClientScram::ClientScram(crypto::HashName hash, Login login, std::string nonce, crypto::ScramMemo* memo)
-    : hash_(hash), login_(std::move(login)), memo_(memo) {
+ClientScram::ClientScram(crypto::HashName hash, Login login, ClientBinding binding, std::string nonce, crypto::ScramMemo* memo)
+    : hash_(hash), login_(std::move(login)), memo_(memo), bound_to_(std::move(binding.octets)) {
+  first_.gs2.use = binding.use;
+  first_.gs2.binding = std::move(binding.type);
   first_.username = login_.username;
   first_.nonce = std::move(nonce);
 }
@@ -40,7 +42,7 @@ Result<std::string, ScramRefusal> ClientScram::answer(std::string_view server_fi
   const crypto::ScramKeys keys = memo_ != nullptr ? memo_->keys(hash_, password, parsed->salt, parsed->iterations)
                                                   : crypto::scram_keys(hash_, password, parsed->salt, parsed->iterations);
   crypto::ScramClientFinal final_message;
-  final_message.channel_binding = first_.gs2.write();
+  final_message.channel_binding = first_.gs2.write() + bound_to_;
   final_message.nonce = parsed->nonce;
   const std::string auth_message = crypto::scram_auth_message(first_.bare(), server_first, final_message.without_proof());
   final_message.proof = crypto::scram_client_proof(keys, auth_message);

@@ -1,6 +1,6 @@
 #pragma once
-// The client's side of one SCRAM exchange (RFC 5802 section 3), without channel binding. Octets in and out are those inside the SASL
-// elements.
+// The client's side of one SCRAM exchange (RFC 5802 section 3), with channel binding and without. Octets in and out are those inside the
+// SASL elements.
 
 #include <string>
 #include <string_view>
@@ -21,10 +21,17 @@ struct ScramRefusal {
   std::string text;
 };
 
+/// What the client says of channel binding (section 6), and the octets of the type that it names.
+struct ClientBinding {
+  crypto::ChannelBindingUse use = crypto::ChannelBindingUse::NotSupported;
+  std::string type;  ///< only with Used, like the octets
+  Bytes octets;
+};
+
 class ClientScram {
  public:
   /// `nonce` must be fresh: printable ASCII without ",", at least 18 random octets as base64url. `memo` may be null.
-  ClientScram(crypto::HashName hash, Login login, std::string nonce, crypto::ScramMemo* memo);
+  ClientScram(crypto::HashName hash, Login login, ClientBinding binding, std::string nonce, crypto::ScramMemo* memo);
 
   [[nodiscard]] std::string first() const { return first_.write(); }
   /// client-final-message. Checks the nonce's prefix and that 4,096 <= iterations <= 1,000,000 before anything is computed.
@@ -39,6 +46,7 @@ class ClientScram {
   Login login_;
   crypto::ScramMemo* memo_;
   crypto::ScramClientFirst first_;
+  Bytes bound_to_;
   Bytes server_signature_;  // what the server must send
   bool verified_ = false;
 };

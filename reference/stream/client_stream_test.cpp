@@ -203,7 +203,8 @@ TEST_P(MechanismChoice, IsTheStrongest) {
 INSTANTIATE_TEST_SUITE_P(All, MechanismChoice,
                          testing::Values(Choice{{"PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256"}, true, "SCRAM-SHA-256"},
                                          Choice{{"PLAIN", "SCRAM-SHA-1"}, true, "SCRAM-SHA-1"}, Choice{{"PLAIN", "X"}, true, "PLAIN"},
-                                         Choice{{"PLAIN", "X"}, false, ""}, Choice{{"SCRAM-SHA-256-PLUS"}, true, ""}));
+                                         Choice{{"PLAIN", "X"}, false, ""}, Choice{{"SCRAM-SHA-256-PLUS"}, true, "SCRAM-SHA-256-PLUS"},
+                                         Choice{{"SCRAM-SHA-512-PLUS"}, true, ""}));
 
 class PlaintextStream : public ClientStreamTest {
  protected:
@@ -236,7 +237,7 @@ TEST_F(DirectStream, SaysNothingBeforeTheHandshake) {
 TEST_F(ClientStreamTest, RefusesIterationCountsOutOfBounds) {
   for (const std::uint32_t iterations : {1U, 4095U, 1'000'001U}) {
     SCOPED_TRACE(iterations);
-    ClientScram scram(crypto::HashName::Sha256, {Server::kUser, crypto::Secret(Bytes("x"))}, "nonce", nullptr);
+    ClientScram scram(crypto::HashName::Sha256, {Server::kUser, crypto::Secret(Bytes("x"))}, {}, "nonce", nullptr);
     crypto::ScramServerFirst first{"nonce+", "salt", iterations};
     const auto answer = scram.answer(first.write());
     ASSERT_FALSE(answer);
@@ -263,7 +264,7 @@ TEST_F(ClientStreamTest, RefusesANonceThatIsNotItsOwn) {
 }
 
 TEST_F(ClientStreamTest, RefusesANonceWithoutTheServersPart) {
-  ClientScram scram(crypto::HashName::Sha256, {Server::kUser, crypto::Secret(Bytes("x"))}, "nonce", nullptr);
+  ClientScram scram(crypto::HashName::Sha256, {Server::kUser, crypto::Secret(Bytes("x"))}, {}, "nonce", nullptr);
   EXPECT_EQ(scram.answer("r=nonce,s=c2FsdA==,i=4096").error().reason, ClientAbort::ServerNotAuthentic);
 }
 
@@ -403,6 +404,46 @@ TEST_F(ClientStreamTest, CutsAPeerThatDoesNotClose) {
   drain();
   EXPECT_TRUE(cut);
   EXPECT_EQ(outcome(), ClientAbort::ClosedByUs);
+}
+
+// What the client says of channel binding to a server with these mechanisms and these types (XEP-0440).
+class BindingClient : public ClientStreamTest {
+ protected:
+  std::string says(const std::vector<std::string>& mechanisms, const char* types) {
+    server = {};
+    start();
+    secure();
+    std::string features = Server::login_features(mechanisms);
+    if (types) features.insert(features.find("</stream:features>"), types);
+    say(Server::header() + features);
+    auth = server.next();
+    const auto first = crypto::parse_client_first(*stanza::sasl::Payload::of(auth).octets);
+    return std::string(auth.attribute("mechanism")) + " " + first->gs2_text;
+  }
+  static constexpr const char* kExporter =
+      "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-unique'/><channel-binding type='tls-exporter'/>"
+      "</sasl-channel-binding>";
+  static constexpr const char* kUnique =
+      "<sasl-channel-binding xmlns='urn:xmpp:sasl-cb:0'><channel-binding type='tls-unique'/></sasl-channel-binding>";
+  xml::Element auth;
+};
+
+TEST_F(BindingClient, BindsByATypeThatBothHave) {
+  EXPECT_EQ(says({"SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"}, kExporter), "SCRAM-SHA-256-PLUS p=tls-exporter,,");
+  server.binding = Bytes(32, 'e');
+  say(server.challenge(auth));
+  say(server.success(server.next()));
+  EXPECT_TRUE(server.proof_was_valid);
+  EXPECT_EQ(says({"SCRAM-SHA-1-PLUS", "SCRAM-SHA-256"}, nullptr), "SCRAM-SHA-1-PLUS p=tls-exporter,,");
+}
+
+TEST_F(BindingClient, SaysThatItCouldIfTheServerSeemsUnable) {
+  EXPECT_EQ(says({"SCRAM-SHA-256"}, nullptr), "SCRAM-SHA-256 y,,");
+  EXPECT_EQ(says({"SCRAM-SHA-256"}, kExporter), "SCRAM-SHA-256 y,,");
+}
+
+TEST_F(BindingClient, SaysNothingOfTheKindIfTheServerOffersItWithOtherTypes) {
+  EXPECT_EQ(says({"SCRAM-SHA-256-PLUS", "SCRAM-SHA-256"}, kUnique), "SCRAM-SHA-256 n,,");
 }
 
 TEST_F(ClientStreamTest, TellsHowTheConnectionEnded) {

@@ -21,6 +21,7 @@ struct SaslSuccess {
 };
 struct SaslFailure {
   std::string condition;  ///< RFC 6120 section 6.5
+  bool counts = true;     ///< among the failed logins of the stream (Limits::failed_logins)
 };
 using SaslStep = std::variant<SaslChallenge, SaslSuccess, SaslFailure>;
 
@@ -39,10 +40,14 @@ struct ExchangeContext {
   std::string_view domain;
   Credentials& credentials;
   RandomSource& random;
+  const TlsFacts& tls;       ///< of the connection
+  bool offers_plus = false;  ///< whether a mechanism with channel binding was on offer
 };
 
+enum class ScramBinding { Without, Plus };
+
 [[nodiscard]] std::unique_ptr<Exchange> plain_exchange(const ExchangeContext& context);
-[[nodiscard]] std::unique_ptr<Exchange> scram_exchange(crypto::HashName hash, const ExchangeContext& context);
+[[nodiscard]] std::unique_ptr<Exchange> scram_exchange(crypto::HashName hash, ScramBinding binding, const ExchangeContext& context);
 
 /// RFC 6120 section 6.3.8: nobody acts for another here. Empty, the name itself, or its address.
 [[nodiscard]] bool may_act_as(std::string_view authzid, std::string_view username, std::string_view domain);

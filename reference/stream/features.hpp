@@ -6,7 +6,8 @@
 
 namespace assay::stream {
 
-/// Mechanisms on offer over this connection (section 6.3.3): PLAIN only under TLS, none while TLS is demanded and absent.
+/// Mechanisms on offer over this connection (section 6.3.3): PLAIN only under TLS, none while TLS is demanded and
+/// absent; with ServerSettings::bind_logins the SCRAM ones with channel binding first.
 [[nodiscard]] std::vector<std::string> mechanisms_for(const ServerSettings& settings, const Facts& facts);
 
 /// <stream:features/>. Before a demanded TLS it holds nothing but <starttls/> (section 5.3.1).

@@ -1,8 +1,9 @@
-// SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding.
+// SCRAM-SHA-1 and SCRAM-SHA-256 (RFC 5802, RFC 7677), with channel binding ("-PLUS") and without.
 
 #include "reference/crypto/scram.hpp"
 #include "reference/crypto/scram_messages.hpp"
 #include "reference/precis/profiles.hpp"
+#include "reference/stream/channel_bindings.hpp"
 #include "reference/stream/exchange.hpp"
 
 namespace assay::stream {
@@ -14,7 +15,7 @@ SaslFailure failure(const crypto::ScramFault& fault) { return {std::string{crypt
 
 class Scram final : public Exchange {
  public:
-  Scram(crypto::HashName hash, const ExchangeContext& context) : hash_(hash), context_(context) {}
+  Scram(crypto::HashName hash, ScramBinding binding, const ExchangeContext& context) : hash_(hash), binding_(binding), context_(context) {}
 
   SaslStep step(ByteView message) override { return server_first_.empty() ? first(message) : final(message); }
 
@@ -23,8 +24,8 @@ class Scram final : public Exchange {
     const auto parsed = crypto::parse_client_first(message);
     if (!parsed) return failure(parsed.error());
     const crypto::ScramClientFirst& request = parsed->message;
-    // Section 6: "p" belongs to -PLUS alone.
-    if (request.gs2.use == crypto::ChannelBindingUse::Used) return SaslFailure{"malformed-request"};
+    Bytes bound_to;
+    if (auto refused = bind(request.gs2, bound_to)) return *refused;
     // Section 5.1: prepared before it is looked up; the profile is that of RFC 8265 section 3.3.
     const auto username = precis::username_case_mapped(request.username);
     if (!username) return SaslFailure{"not-authorized"};
@@ -32,9 +33,22 @@ class Scram final : public Exchange {
     authzid_ = request.gs2.authzid;
     client_first_bare_ = parsed->bare;
     stored_ = context_.credentials.find(hash_, username_);
-    expected_ = {parsed->gs2_text, {}, request.nonce + context_.random.token(kNonceOctets)};
+    expected_ = {parsed->gs2_text, std::move(bound_to), request.nonce + context_.random.token(kNonceOctets)};
     server_first_ = crypto::ScramServerFirst{expected_.nonce, stored_.salt, stored_.iterations}.write();
     return SaslChallenge{server_first_};
+  }
+
+  // Section 6. "p" belongs to -PLUS alone, and -PLUS to "p". "y" says that no -PLUS was on offer: somebody in between has taken it away.
+  std::optional<SaslFailure> bind(const crypto::Gs2Header& gs2, Bytes& bound_to) const {
+    const bool used = gs2.use == crypto::ChannelBindingUse::Used;
+    if (used != (binding_ == ScramBinding::Plus)) return SaslFailure{"malformed-request"};
+    if (gs2.use == crypto::ChannelBindingUse::NotOffered && context_.offers_plus) return SaslFailure{"not-authorized"};
+    if (!used) return std::nullopt;
+    std::optional<Bytes> octets = channel_binding(context_.tls, gs2.binding);
+    // No password was tried yet: the client may know other types.
+    if (!octets) return SaslFailure{"malformed-request", false};
+    bound_to = *std::move(octets);
+    return std::nullopt;
   }
 
   SaslStep final(ByteView message) {
@@ -50,6 +64,7 @@ class Scram final : public Exchange {
   }
 
   crypto::HashName hash_;
+  ScramBinding binding_;
   ExchangeContext context_;
   StoredPassword stored_;
   crypto::ScramExpectation expected_;
@@ -58,8 +73,8 @@ class Scram final : public Exchange {
 
 }  // namespace
 
-std::unique_ptr<Exchange> scram_exchange(crypto::HashName hash, const ExchangeContext& context) {
-  return std::make_unique<Scram>(hash, context);
+std::unique_ptr<Exchange> scram_exchange(crypto::HashName hash, ScramBinding binding, const ExchangeContext& context) {
+  return std::make_unique<Scram>(hash, binding, context);
 }
 
 }  // namespace assay::stream

@@ -65,7 +65,7 @@ class ScriptedServer {
 
   /// The challenge for a SCRAM-SHA-256 or -SHA-1 <auth/>.
   std::string challenge(const xml::Element& auth, std::uint32_t iterations = 4096, bool foreign_nonce = false) {
-    hash_ = auth.attribute("mechanism") == "SCRAM-SHA-1" ? crypto::HashName::Sha1 : crypto::HashName::Sha256;
+    hash_ = auth.attribute("mechanism").starts_with("SCRAM-SHA-1") ? crypto::HashName::Sha1 : crypto::HashName::Sha256;
     const auto first = crypto::parse_client_first(*stanza::sasl::Payload::of(auth).octets);
     ASSAY_ASSERT(first.has_value() && first->message.username == kUser);
     client_first_bare_ = first->bare;
@@ -81,7 +81,7 @@ class ScriptedServer {
   }
   /// Checks the proof; the signature for <success/>.
   Bytes signature(const xml::Element& response) {
-    const auto final_message = crypto::parse_client_final(*stanza::sasl::Payload::of(response).octets, {gs2_text_, {}, nonce_});
+    const auto final_message = crypto::parse_client_final(*stanza::sasl::Payload::of(response).octets, {gs2_text_, binding, nonce_});
     ASSAY_ASSERT(final_message.has_value());
     const auto text = crypto::scram_auth_message(client_first_bare_, server_first_, final_message->without_proof);
     proof_was_valid = crypto::scram_proof_is_valid(hash_, keys_.stored_key, text, final_message->message.proof);
@@ -94,6 +94,7 @@ class ScriptedServer {
   int headers = 0;
   bool closed = false;
   bool proof_was_valid = false;
+  Bytes binding;  ///< octets that a login with channel binding must be bound to
 
  private:
   xml::StreamReader reader_{xml::StreamPolicy::Restricted};

@@ -49,6 +49,8 @@ struct ServerSettings {
   bool require_tls = true;
   /// Adds what the owner's features announce to <stream:features/>.
   std::function<void(const Facts&, xml::Element& features)> announce;
+  /// Inside TLS, each SCRAM mechanism is on offer with channel binding too ("-PLUS"), and XEP-0440 says with which types.
+  bool bind_logins = false;
 };
 
 }  // namespace assay::stream

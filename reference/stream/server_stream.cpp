@@ -140,7 +140,7 @@ std::optional<StreamEvent> ServerStream::start_tls() {
 
 void ServerStream::authenticate(const xml::Element& element) {
   Authentication::Answer answer = authentication_.take(element, mechanisms_for(settings_, facts_), facts_.secured,
-                                                       ExchangeContext{settings_.domain, credentials_, random_});
+                                                       ExchangeContext{settings_.domain, credentials_, random_, facts_.tls});
   send(answer.reply);
   if (answer.username) {
     facts_.username = std::move(*answer.username);

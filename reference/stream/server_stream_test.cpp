@@ -7,6 +7,8 @@
 #include "reference/crypto/scram_messages.hpp"
 #include "reference/stanza/sasl.hpp"
 #include "reference/stream/features.hpp"
+#include "reference/xml/namespaces.hpp"
+#include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 
 namespace assay::stream {
@@ -248,6 +250,86 @@ TEST_F(StreamWithTls, PlainNeedsTheRightPasswordAndName) {
   EXPECT_THAT(plain("\0nobody\0secret"s), HasSubstr("not-authorized"));
   EXPECT_THAT(plain("\0alice"s), HasSubstr("malformed-request"));
   EXPECT_THAT(plain("\0alice\0a\0b"s), HasSubstr("malformed-request"));
+}
+
+class BindingServer : public StreamWithTls {
+ protected:
+  BindingServer() {
+    settings_.bind_logins = true;
+    tls_.exporter = "exported octets";
+    begin();
+  }
+  std::string begin() {
+    restart(FirstOctets::Tls);
+    stream_->secured(tls_);
+    return feed(kHeader);
+  }
+  // A whole exchange as alice, with this flag and these octets bound to.
+  std::string log_in_bound(const std::string& mechanism, const std::string& flag, const Bytes& octets) {
+    const std::string answer = auth(mechanism, flag + ",,n=alice,r=x");
+    const auto challenge = std::get<xml::Element>(xml::parse(answer, xml::ns::kClient));
+    if (challenge.local() != "challenge") return answer;
+    const std::string server_first = *stanza::sasl::Payload::of(challenge).octets;
+    const auto server = crypto::parse_server_first(server_first, "x");
+    crypto::ScramClientFinal last{flag + ",," + octets, server->nonce, {}};
+    const std::string exchanged = crypto::scram_auth_message("n=alice,r=x", server_first, last.without_proof());
+    last.proof =
+        crypto::scram_client_proof(crypto::scram_keys(crypto::HashName::Sha256, "secret", server->salt, server->iterations), exchanged);
+    return feed(xml::write(stanza::sasl::response(last.write())));
+  }
+  TlsFacts tls_;
+};
+
+TEST_F(BindingServer, AnnouncesItsTypesInsideTlsAlone) {
+  EXPECT_THAT(begin(),
+              AllOf(HasSubstr("SCRAM-SHA-256-PLUS"), HasSubstr("<channel-binding type='tls-exporter'/>"), Not(HasSubstr("end-point"))));
+  restart();
+  EXPECT_THAT(feed(kHeader), AllOf(Not(HasSubstr("PLUS")), Not(HasSubstr("channel-binding"))));
+  tls_.exporter.clear();
+  EXPECT_THAT(begin(), AllOf(HasSubstr("SCRAM-SHA-256"), Not(HasSubstr("PLUS")), Not(HasSubstr("channel-binding"))));
+}
+
+TEST_F(BindingServer, TakesTheOctetsOfThisConnectionAlone) {
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "p=tls-exporter", "octets of another one"), HasSubstr("not-authorized"));
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "p=tls-exporter", ""), HasSubstr("not-authorized"));
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "p=tls-exporter", "exported octets"), HasSubstr("<success"));
+}
+
+TEST_F(BindingServer, RefusesWhoWasToldThatItCannotBind) {
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256", "y", ""), HasSubstr("not-authorized"));
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256", "n", ""), HasSubstr("<success"));
+  settings_.bind_logins = false;
+  begin();
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256", "y", ""), HasSubstr("<success"));
+}
+
+TEST_F(BindingServer, RefusesAFlagThatDoesNotFitTheMechanism) {
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256", "p=tls-exporter", "exported octets"), HasSubstr("malformed-request"));
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "n", ""), HasSubstr("malformed-request"));
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "y", ""), HasSubstr("malformed-request"));
+}
+
+TEST_F(BindingServer, ATypeThatItLacksIsNoFailedLogin) {
+  for (std::size_t i = 0; i < 2 * settings_.limits.failed_logins; ++i) {
+    EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "p=tls-unique", "x"),
+                AllOf(HasSubstr("malformed-request"), Not(HasSubstr("stream:error"))));
+  }
+  EXPECT_THAT(log_in_bound("SCRAM-SHA-256-PLUS", "p=tls-exporter", "exported octets"), HasSubstr("<success"));
+}
+
+TEST_F(StreamWithTls, NamesAndPasswordsHaveManySpellings) {
+  credentials_.password = "caf\u00e9 secret";
+  const auto plain = [&](const Bytes& message) {
+    restart(FirstOctets::Tls);
+    stream_->secured(TlsFacts{});
+    feed(kHeader);
+    return auth("PLAIN", message);
+  };
+  using std::string_literals::operator""s;
+  EXPECT_THAT(plain("\0\uff21lice\0cafe\u0301\u3000secret"s), HasSubstr("<success"));
+  EXPECT_THAT(plain("\0alice\0Caf\u00e9 secret"s), HasSubstr("not-authorized"));
+  EXPECT_THAT(plain("\0alice\0caf\u00e9\u0007"s), HasSubstr("not-authorized"));
+  EXPECT_THAT(plain("\0a lice\0caf\u00e9 secret"s), HasSubstr("not-authorized"));
 }
 
 TEST_F(ServerStreamTest, TooManyFailuresEndTheStream) {
