@@ -8,9 +8,11 @@ namespace {
 using engine::StageAnswer;
 using What = engine::StageOrder::What;
 
+bool is_relayed(const InstanceOptions& options) { return options.through_relay || (options.defect && options.defect->wire); }
+
 LaunchOptions launch_options(const InstanceOptions& options) {
   const bool inside = options.defect && defects::lies_inside_server(*options.defect);
-  return {.limits = options.limits, .defect = inside ? options.defect->name : ""};
+  return {.limits = options.limits, .defect = inside ? options.defect->name : "", .relayed = is_relayed(options)};
 }
 
 StageAnswer cannot(std::string why) { return {StageAnswer::Outcome::Cannot, std::move(why)}; }
@@ -52,7 +54,7 @@ Launch::Outcome Instance::look_at_it() {
   if (!tls_.client) {
     if (auto made = make_contexts(); !made) return made;
   }
-  if (options_.through_relay || (options_.defect && options_.defect->wire)) {
+  if (is_relayed(options_)) {
     if (auto put = put_relay_in_front(); !put) return put;
   }
   if (!launch_.sms_file().empty() && !sms_) sms_ = std::make_unique<SmsFile>(loop_, launch_.sms_file(), on_code_);

@@ -77,7 +77,8 @@ Launch::Outcome Launch::run() {
   const std::map<std::string, std::string> environment = {{"ASSAY", std::filesystem::read_symlink("/proc/self/exe").string()},
                                                           {"ASSAY_FOLDER", folder_.string()},
                                                           {"ASSAY_LIMITS", options_.limits},
-                                                          {"ASSAY_DEFECT", options_.defect}};
+                                                          {"ASSAY_DEFECT", options_.defect},
+                                                          {"ASSAY_RELAYED", options_.relayed ? "yes" : ""}};
   process_.reset();
   auto process = Process::start(loop_, file_.launch, file_.folder.string(), environment, (folder_ / "stderr.log").string(), callbacks);
   if (!process) return cannot_start(process.error());

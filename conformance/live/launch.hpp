@@ -4,7 +4,7 @@
 //
 // The command runs in the target file's folder, with these in its environment: ASSAY (the path of this program), ASSAY_FOLDER (a temporary
 // folder, the same at each start, that is removed at the end), ASSAY_LIMITS (the limits profile wanted), ASSAY_DEFECT (the defect to plant
-// inside, or empty). When it answers on its ports it prints one line:
+// inside, or empty), ASSAY_RELAYED ("yes" or empty). When it answers on its ports it prints one line:
 //
 //     ready {"c2s":"127.0.0.1:40001","c2s-tls":"127.0.0.1:40002","domain":"localhost","sms":"/tmp/x/sms.jsonl","control":"/tmp/x/control"}
 
@@ -22,6 +22,7 @@ namespace assay::conformance::live {
 struct LaunchOptions {
   std::string limits = "default";
   std::string defect;
+  bool relayed = false;  ///< a relay that ends TLS will stand in front, so that logins bound to TLS cannot work
   Duration patience = std::chrono::seconds{30};
 };
 

@@ -149,6 +149,26 @@ Setting mechanisms() {
           .get = [](const Settings& settings) { return settings.mechanisms; }};
 }
 
+Setting bind_logins() {
+  return {.key = "bind_logins",
+          .option = "--bind-logins",
+          .shape = Shape::List,
+          .wants = "list of starttls and tls",
+          .meaning =
+              "Where SCRAM with channel binding (-PLUS) is offered too. Not behind a proxy that ends TLS; some clients choose it without "
+              "having tls-exporter or tls-server-end-point, and fail.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              if (values[i] != "starttls" && values[i] != "tls") {
+                return fail(Refusal{"can't have '" + values[i] + "'", config::suggestion(values[i], {"starttls", "tls"}), i});
+              }
+            }
+            settings.bind_logins = values;
+            return {};
+          },
+          .get = [](const Settings& settings) { return settings.bind_logins; }};
+}
+
 Setting sms_url() {
   Setting setting = text("sms.url", "--sms-url", Shape::Text, "an http or https URL",
                          "Post each code to this URL, as the JSON object that sms.file would get. Any status of 200 to 299 takes it.",
@@ -255,6 +275,7 @@ std::vector<Setting> make_table() {
            [](Settings& s) -> std::string& { return s.database; }),
       memory(),
       mechanisms(),
+      bind_logins(),
       choice<server::ChannelBinding>("channel_binding", "", {"off", "optional", "required"},
                                      "Whether a registration's signature covers the TLS connection that it came over.",
                                      [](Settings& s) -> server::ChannelBinding& { return s.channel_binding; }),

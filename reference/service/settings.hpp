@@ -42,6 +42,7 @@ struct Settings {
   std::string database;  ///< "" is FOLDER/assay.db
   bool memory = false;
   std::vector<std::string> mechanisms = server::Config{}.mechanisms;
+  std::vector<std::string> bind_logins;  ///< of "starttls" and "tls": listeners that offer SCRAM with channel binding too
   server::ChannelBinding channel_binding = server::ChannelBinding::Optional;
   SmsSettings sms;
   std::string limits_profile = "default";

@@ -85,8 +85,9 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
       tls_(contexts(options.target.domain, clock_.now(), tls_random_)),
       target_(options.target),
       defect_(options.defect) {
-  build_server(scenario.limits.empty() ? options.target.limits_profile : scenario.limits);
-  if (options.through_relay || (options.defect && options.defect->wire)) put_relay_in_front(options);
+  const bool relayed = options.through_relay || (options.defect && options.defect->wire);
+  build_server(scenario.limits.empty() ? options.target.limits_profile : scenario.limits, relayed);
+  if (relayed) put_relay_in_front(options);
   play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,
                                                       conformance::engine::Chance{.seed = options.seed, .first_number = std::nullopt});
   play_host_ = std::make_unique<VirtualHost>(queue_, network_, *play_, tls_random_, VirtualHost::Options{.name = "engine", .tls = tls_});
@@ -94,11 +95,12 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
 
 World::~World() = default;
 
-void World::build_server(const std::string& limits) {
+void World::build_server(const std::string& limits, bool relayed) {
   codes_ = std::make_unique<Codes>(*this);
   server_config_.domain = target_.domain;
   server_config_.limits = limits_named(limits);
   server_config_.secret = server_random_.bytes(32);
+  if (!relayed) server_config_.login_binding_listeners = {"c2s", "c2s-tls"};
   start_server();
   target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};
   target_.limits_profile = limits;

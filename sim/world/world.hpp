@@ -36,7 +36,7 @@ class World {
   struct Process;
   class Codes;
 
-  void build_server(const std::string& limits);
+  void build_server(const std::string& limits, bool relayed);
   /// A new process of the server, on what is on the disk.
   void start_server();
   [[nodiscard]] conformance::engine::StageAnswer obey(const conformance::engine::StageOrder& order);
