@@ -18,9 +18,11 @@ std::string Actor::bare_jid() const {
   return identity_.number.substr(1) + "@" + target_.domain;
 }
 
-Bytes Actor::exporter() const {
+Bytes Actor::channel_binding(std::string_view type) const {
   if (!target_.channel_binding || connection == nullptr || !connection->tls) return {};
-  return connection->tls->exporter;
+  if (type == "tls-exporter") return connection->tls->exporter;
+  if (type == "tls-server-end-point") return connection->tls->server_end_point;
+  return {};
 }
 
 match::Value Actor::record() const {
@@ -29,7 +31,7 @@ match::Value Actor::record() const {
   fields["name"] = identity_.name;
   fields["domain"] = target_.domain;
   fields["key"] = base64(identity_.key.public_key);
-  fields["binding"] = exporter().empty() ? "none" : "tls-exporter";
+  fields["binding"] = channel_binding("tls-exporter").empty() ? "none" : "tls-exporter";
   if (!identity_.number.empty()) {
     fields["number"] = identity_.number;
     fields["digits"] = identity_.number.substr(1);

@@ -59,8 +59,8 @@ class Actor {
   void set(std::string_view field, std::string value) { variables_.insert_or_assign(std::string(field), std::move(value)); }
   void forget(std::string_view field);
   [[nodiscard]] std::string bare_jid() const;
-  /// tls-exporter octets of the current connection, or nothing.
-  [[nodiscard]] Bytes exporter() const;
+  /// The octets of that type (tls-exporter, tls-server-end-point) on the current connection, or nothing.
+  [[nodiscard]] Bytes channel_binding(std::string_view type) const;
 
   // --- what the play does with it. The connection belongs to the scene; null before the first.
 

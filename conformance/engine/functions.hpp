@@ -26,8 +26,9 @@ class Surroundings {
   [[nodiscard]] virtual WallTime wall() const = 0;
   /// The device key of the actor whose record `actor` is; null if it is nobody's.
   [[nodiscard]] virtual const crypto::Ed25519KeyPair* device_key(const match::Value& actor) const = 0;
-  /// RFC 9266 tls-exporter of that actor's connection; empty without one, or where a relay ends TLS.
-  [[nodiscard]] virtual Bytes channel_binding(const match::Value& actor) const = 0;
+  /// Channel binding of that actor's connection: "tls-exporter" (RFC 9266) or "tls-server-end-point" (RFC 5929). Empty without one, or
+  /// where a relay ends TLS.
+  [[nodiscard]] virtual Bytes channel_binding(const match::Value& actor, std::string_view type) const = 0;
 };
 
 using Arguments = std::vector<match::Value>;

@@ -19,7 +19,7 @@ class Alone final : public functions::Surroundings {
   RandomSource& random() override { return random_; }
   WallTime wall() const override { return WallTime{std::chrono::hours{24 * 20'000}}; }
   const crypto::Ed25519KeyPair* device_key(const Value& actor) const override { return actor.fields.contains("name") ? &key_ : nullptr; }
-  Bytes channel_binding(const Value&) const override { return exporter; }
+  Bytes channel_binding(const Value&, std::string_view type) const override { return type == "tls-exporter" ? exporter : Bytes(); }
 
   Bytes exporter;
   const crypto::Ed25519KeyPair& key() const { return key_; }

@@ -163,9 +163,9 @@ const crypto::Ed25519KeyPair* Scene::device_key(const match::Value& actor) const
   return found == nullptr ? nullptr : &found->key();
 }
 
-Bytes Scene::channel_binding(const match::Value& actor) const {
+Bytes Scene::channel_binding(const match::Value& actor, std::string_view type) const {
   const Actor* found = actor_of(actor);
-  return found == nullptr ? Bytes() : found->exporter();
+  return found == nullptr ? Bytes() : found->channel_binding(type);
 }
 
 }  // namespace assay::conformance::engine

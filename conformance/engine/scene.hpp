@@ -95,7 +95,7 @@ class Scene final : public functions::Surroundings {
   [[nodiscard]] RandomSource& random() override { return random_; }
   [[nodiscard]] WallTime wall() const override { return now.wall + wall_ahead; }
   [[nodiscard]] const crypto::Ed25519KeyPair* device_key(const match::Value& actor) const override;
-  [[nodiscard]] Bytes channel_binding(const match::Value& actor) const override;
+  [[nodiscard]] Bytes channel_binding(const match::Value& actor, std::string_view type) const override;
 
   /// The lane of the implementation under test.
   [[nodiscard]] const std::string& target_lane() const { return target_lane_; }

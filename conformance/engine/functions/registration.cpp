@@ -4,6 +4,7 @@
 //   register_signature(actor, request id, signer)   the same, signed by another actor's key: a forgery
 //   sign(actor, octets)                             base64 of an Ed25519 signature over anything
 //   channel_binding(actor)                          the octets of RFC 9266 tls-exporter; empty where there is none
+//   channel_binding(actor, type)                    the same of another type: tls-server-end-point
 
 #include "conformance/engine/functions.hpp"
 #include "reference/base/bytes.hpp"
@@ -36,7 +37,8 @@ Answer signature(const match::Value& signer, ByteView octets, const Surroundings
 
 Answer register_signature(const Arguments& a, Surroundings& around) {
   if (around.device_key(a[0]) == nullptr) return fail(std::string("the first argument is not an actor"));
-  return signature(a.back().fields.empty() ? a[0] : a.back(), signed_octets(a[0], a[1].text, around.channel_binding(a[0])), around);
+  return signature(a.back().fields.empty() ? a[0] : a.back(), signed_octets(a[0], a[1].text, around.channel_binding(a[0], "tls-exporter")),
+                   around);
 }
 
 }  // namespace
@@ -45,8 +47,10 @@ Family registration() {
   return {
       {"register_signature", 2, 3, register_signature},
       {"sign", 2, 2, [](const Arguments& a, Surroundings& around) { return signature(a[0], a[1].text, around); }},
-      {"channel_binding", 1, 1,
-       [](const Arguments& a, Surroundings& around) -> Answer { return text_value(around.channel_binding(a[0])); }},
+      {"channel_binding", 1, 2,
+       [](const Arguments& a, Surroundings& around) -> Answer {
+         return text_value(around.channel_binding(a[0], a.size() > 1 ? a[1].text : "tls-exporter"));
+       }},
   };
 }
 

@@ -2,9 +2,12 @@
 //
 //   plain(user, password)                                                 RFC 4616
 //   scram_client_first(user, nonce)                                       RFC 5802; without channel binding
+//   scram_client_first(user, nonce, flag)                                 flag: n, y, or p=TYPE
 //   scram_client_final(hash, user, password, client_first, server_first)  fields: message, server_signature (base64), server_final
+//   scram_client_final(..., octets)                                       the same with the octets of a channel binding
 //   scram_server_first(client_first, salt, iterations, nonce)
 //   scram_server_final(hash, password, client_first, server_first, client_final)   fields: valid ("true", "false")
+//   scram_server_final(..., octets)                                                the same with the octets of a channel binding
 //
 // hash: SHA-1, SHA-256, or the mechanism's name.
 
@@ -22,6 +25,7 @@ namespace assay::conformance::engine::functions {
 namespace {
 
 std::optional<crypto::HashName> hash_name(std::string_view text) {
+  if (text.ends_with("-PLUS")) text.remove_suffix(5);
   if (text == "SHA-1" || text == "SCRAM-SHA-1") return crypto::HashName::Sha1;
   if (text == "SHA-256" || text == "SCRAM-SHA-256") return crypto::HashName::Sha256;
   return std::nullopt;
@@ -45,6 +49,13 @@ Answer client_first(const Arguments& a, Surroundings&) {
   crypto::ScramClientFirst message;
   message.username = a[0].text;
   message.nonce = a[1].text;
+  if (a.size() > 2) {
+    const std::string& flag = a[2].text;
+    if (flag != "n" && flag != "y" && !flag.starts_with("p=")) return fail(fmt::format("\"{}\" is none of n, y, p=TYPE", flag));
+    using Use = crypto::ChannelBindingUse;
+    message.gs2.use = flag == "n" ? Use::NotSupported : flag == "y" ? Use::NotOffered : Use::Used;
+    if (message.gs2.use == Use::Used) message.gs2.binding = flag.substr(2);
+  }
   return match::Value{message.write(), {{"bare", message.bare()}, {"message", message.write()}}};
 }
 
@@ -57,7 +68,7 @@ Answer client_final(const Arguments& a, Surroundings&) {
   if (!server) return fail("server_first: " + server.error().text);
   const crypto::ScramKeys keys = keys_of(*hash, a[2].text, server->salt, server->iterations);
   crypto::ScramClientFinal message;
-  message.channel_binding = first->gs2_text;
+  message.channel_binding = first->gs2_text + (a.size() > 5 ? a[5].text : std::string());
   message.nonce = server->nonce;
   const std::string exchanged = crypto::scram_auth_message(first->bare, a[4].text, message.without_proof());
   message.proof = crypto::scram_client_proof(keys, exchanged);
@@ -86,7 +97,7 @@ Answer server_final(const Arguments& a, Surroundings&) {
   if (!first) return fail("client_first: " + first.error().text);
   const auto server = crypto::parse_server_first(a[3].text, first->message.nonce);
   if (!server) return fail("server_first: " + server.error().text);
-  const auto final = crypto::parse_client_final(a[4].text, {first->gs2_text, {}, server->nonce});
+  const auto final = crypto::parse_client_final(a[4].text, {first->gs2_text, a.size() > 5 ? a[5].text : std::string(), server->nonce});
   if (!final) return fail("client_final: " + final.error().text);
   const crypto::ScramKeys keys = keys_of(*hash, a[1].text, server->salt, server->iterations);
   const std::string exchanged = crypto::scram_auth_message(first->bare, a[3].text, final->without_proof);
@@ -100,10 +111,10 @@ Answer server_final(const Arguments& a, Surroundings&) {
 Family sasl() {
   return {
       {"plain", 2, 2, plain},
-      {"scram_client_first", 2, 2, client_first},
-      {"scram_client_final", 5, 5, client_final},
+      {"scram_client_first", 2, 3, client_first},
+      {"scram_client_final", 5, 6, client_final},
       {"scram_server_first", 4, 4, server_first},
-      {"scram_server_final", 5, 5, server_final},
+      {"scram_server_final", 5, 6, server_final},
   };
 }
 
