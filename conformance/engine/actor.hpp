@@ -30,6 +30,8 @@ struct Identity {
   language::ActorKind kind = language::ActorKind::Phone;
   std::string number;  ///< E.164; empty for server actors
   crypto::Ed25519KeyPair key;
+  language::Handlers handlers = {};
+  std::optional<language::Pieces> pieces = {};
 };
 
 class Actor {
@@ -48,6 +50,11 @@ class Actor {
   /// Makes it another session of `owner`'s account, which must outlive it and has its own.
   void join_account_of(const Actor& owner) { owner_ = &owner; }
   [[nodiscard]] bool has_own_account() const { return owner_ == nullptr; }
+
+  /// What it does by itself.
+  [[nodiscard]] bool does(language::Handler handler) const { return identity_.handlers.contains(handler); }
+  /// How all it sends is cut.
+  [[nodiscard]] const std::optional<language::Pieces>& pieces() const { return identity_.pieces; }
 
   // --- variables
 

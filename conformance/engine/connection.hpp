@@ -29,7 +29,9 @@ struct Connection {
   std::string end;             ///< how it ended, for people; empty while it lasts
   bool opened_stream = false;  ///< our opening tag is out
   bool closed_stream = false;  ///< our closing tag is out
-  bool finished = false;       ///< we send no more
+  bool peer_closed_stream = false;
+  bool unproved = false;  ///< we sent something since the last fence
+  bool finished = false;  ///< we send no more
   bool peer_finished = false;
   bool peer_failed = false;     ///< it sent a stream error: its closing tag and the end follow of themselves (RFC 6120 section 4.9.1.1)
   bool awaits_restart = false;  ///< as a server we said <success/>

@@ -66,13 +66,14 @@ void Director::go_on() {
     phase_ = Phase::Settling;
     scene_.is_quiet = false;
     settled_by_ = scene_.now.monotonic + kPatience;
+    settling_.emplace(scene_);
   }
 }
 
-// In virtual time what is under way when the last step is done arrives before the inboxes are looked at.
+// What is under way when the last step is done arrives before the inboxes are looked at.
 void Director::settle() {
-  const bool waits = target_.virtual_time && !scene_.is_quiet && scene_.now.monotonic < settled_by_;
-  if (!waits) look_for_unread();
+  const bool is_settled = target_.virtual_time ? scene_.is_quiet : settling_->done();
+  if (is_settled || scene_.now.monotonic >= settled_by_) look_for_unread();
 }
 
 void Director::check_shims() {

@@ -10,6 +10,7 @@
 #include "conformance/engine/branch.hpp"
 #include "conformance/engine/play.hpp"
 #include "conformance/engine/scene.hpp"
+#include "conformance/engine/settling.hpp"
 
 namespace assay::conformance::engine {
 
@@ -51,6 +52,7 @@ class Director {
   Phase phase_ = Phase::Waiting;
   std::size_t next_member_ = 0;
   std::unique_ptr<Branch> branch_;
+  std::optional<Settling> settling_;
   Instant settled_by_;
   Instant started_;
   Instant ended_;

@@ -1,6 +1,7 @@
 #include "conformance/engine/fence.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -12,6 +13,13 @@ namespace assay::conformance::engine {
 
 namespace {
 
+// Has a connection to the implementation on which something may be under way.
+bool may_cause(const Actor& actor) {
+  return !has_left(actor) && is_outbound(actor.connection->conn) && actor.connection->phase == Phase::Open;
+}
+
+}  // namespace
+
 bool can_ping(const Actor& actor) {
   const Connection* connection = actor.connection;
   return connection != nullptr && is_outbound(connection->conn) && connection->bound && connection->can_send() && connection->reading &&
@@ -19,27 +27,22 @@ bool can_ping(const Actor& actor) {
 }
 
 // Whoever is gone answers no more; what he caused before was dealt with before his stream was ended.
-bool is_gone(const Actor& actor) {
+bool has_left(const Actor& actor) {
   if (actor.kind() == language::ActorKind::Client) return false;
   const Connection* connection = actor.connection;
   return connection == nullptr || connection->phase == Phase::Over || connection->peer_finished || connection->peer_failed;
 }
 
-// Has a connection to the implementation on which something may be under way.
-bool may_cause(const Actor& actor) {
-  return !is_gone(actor) && is_outbound(actor.connection->conn) && actor.connection->phase == Phase::Open;
-}
-
-}  // namespace
-
-void Fence::ask(Actor& actor) {
-  const std::string id = "fence-" + scene_.random().token(9);
+std::string ping_for_fence(Scene& scene, Actor& actor) {
+  std::string id = "fence-" + scene.random().token(9);
   actor.pings.push_back({id, false});
-  asked_.push_back({&actor, id});
-  xml::Element ping = xml::Element(xml::ns::kClient, "iq").with("type", "get").with("id", id).with("to", scene_.target.domain);
+  xml::Element ping = xml::Element(xml::ns::kClient, "iq").with("type", "get").with("id", id).with("to", scene.target.domain);
   ping.append(kPingNamespace, "ping");
-  scene_.send(actor, ping);
+  scene.send(actor, ping);
+  return id;
 }
+
+void Fence::ask(Actor& actor) { asked_.push_back({&actor, ping_for_fence(scene_, actor)}); }
 
 void Fence::sync(Actor& actor) {
   const std::string tag = "fence-" + scene_.random().token(9);
@@ -54,7 +57,7 @@ Actor* Fence::unanswered() const {
   for (const Asked& asked : asked_) {
     const auto ping =
         std::find_if(asked.actor->pings.begin(), asked.actor->pings.end(), [&](const FencePing& p) { return p.id == asked.id; });
-    if (ping != asked.actor->pings.end() && !ping->answered && !is_gone(*asked.actor)) return asked.actor;
+    if (ping != asked.actor->pings.end() && !ping->answered && !has_left(*asked.actor)) return asked.actor;
   }
   return nullptr;
 }
@@ -88,6 +91,7 @@ void Fence::advance() {
           all_causes_were_asked_ = false;
         }
       }
+      if (std::exchange(scene_.cut_unproved, false)) all_causes_were_asked_ = false;
       stage_ = Stage::Causes;
       return;
     case Stage::Causes:
@@ -117,7 +121,11 @@ bool Fence::passed() {
     before = stage_;
     advance();
   } while (stage_ != before);
-  return stage_ == Stage::Passed;
+  if (stage_ != Stage::Passed) return false;
+  for (const auto& actor : scene_.cast()) {
+    if (actor->connection != nullptr) actor->connection->unproved = false;
+  }
+  return true;
 }
 
 std::string Fence::awaited() const {

@@ -7,7 +7,8 @@
 //   sync         a client under test: the same causing side, then its shim's `sync`
 //   quiescence   in virtual time, besides or alone: nothing is in flight
 //   quiet time   where nothing of it is possible: a second in which nothing came; besides, where a connection is open whose end cannot
-//                be pinged: a bare socket, a phone that has bound nothing, one that has closed its stream
+//                be pinged: a bare socket, a phone that has bound nothing, one that has closed its stream; and where somebody was cut who
+//                had sent what no fence was behind yet
 
 #include <optional>
 #include <string>
@@ -16,6 +17,13 @@
 #include "conformance/engine/scene.hpp"
 
 namespace assay::conformance::engine {
+
+/// It has a session that can answer.
+[[nodiscard]] bool can_ping(const Actor& actor);
+/// It answers no more.
+[[nodiscard]] bool has_left(const Actor& actor);
+/// Sends a ping whose answer never enters the inbox, and gives its id.
+std::string ping_for_fence(Scene& scene, Actor& actor);
 
 class Fence {
  public:

@@ -71,6 +71,21 @@ TEST(Fence, AnUnansweredPingProvesNothing) {
   EXPECT_THAT(report.failures.front().expected, HasSubstr("the answer to alice's ping"));
 }
 
+TEST(Fence, WhatIsOnItsWayAtTheEndIsUnreadInRealTimeToo) {
+  TestStage stage(phones("  - alice sends: <message to=\"{bob}\" id=\"late\"/>\n"));
+  stage.target.virtual_time = false;
+  const auto report = stage.play();
+  EXPECT_EQ(report.verdict, Verdict::Fail);
+  EXPECT_THAT(report.reason, HasSubstr("bob has 1 unread at the end"));
+}
+
+TEST(Fence, AServerThatAnswersNoMoreDoesNotHoldUpTheEnd) {
+  TestStage stage(phones("  - alice sends: <message to=\"nobody@example.org\"/>\n"));
+  stage.target.virtual_time = false;
+  stage.server.manners.answers_pings = false;
+  EXPECT_EQ(stage.play().verdict, Verdict::Pass);
+}
+
 TEST(Fence, ABareSocketHasAQuietTime) {
   TestStage stage(R"(
 title: Quiet

@@ -12,7 +12,7 @@ namespace assay::conformance::engine {
 
 namespace {
 
-using language::ActorKind;
+using language::Handler;
 
 constexpr const char* kStanzaId = "urn:xmpp:sid:0";
 constexpr const char* kOffline = "urn:cxmpp:offline:1";
@@ -41,18 +41,20 @@ bool is_roster_push(const Actor& actor, const xml::Element& element) {
 bool is_presence(const xml::Element& element) { return element.is(xml::ns::kClient, "presence") && element.attribute("type") != "error"; }
 
 bool handle_stanza(Scene& scene, Actor& actor, const xml::Element& element) {
-  if (is_ping(element) || is_roster_push(actor, element)) {
+  if ((actor.does(Handler::Pings) && is_ping(element)) || (actor.does(Handler::RosterPushes) && is_roster_push(actor, element))) {
     answer(scene, actor, element);
     return true;
   }
-  if (element.is(kSmNamespace, "r")) {
+  if (actor.does(Handler::Management) && element.is(kSmNamespace, "r")) {
     // One from before the connection was lost is no question on the new one.
     if (actor.connection == nullptr || !actor.connection->can_send() || !actor.connection->counts_received) return true;
     scene.send(actor, xml::Element(kSmNamespace, "a").with("h", fmt::format("{}", actor.managed.handled)));
     return true;
   }
-  return is_presence(element) || element.is(kAckNamespace, "ack") || element.is(kSmNamespace, "a") || element.is(kOffline, "summary") ||
-         element.is(kOffline, "end");
+  return (actor.does(Handler::Presence) && is_presence(element)) ||
+         (actor.does(Handler::Acknowledgements) && element.is(kAckNamespace, "ack")) ||
+         (actor.does(Handler::Management) && element.is(kSmNamespace, "a")) ||
+         (actor.does(Handler::Mailbox) && (element.is(kOffline, "summary") || element.is(kOffline, "end")));
 }
 
 bool handle_report(const ShimEvent& event) {
@@ -74,11 +76,11 @@ bool handle_by_default(Scene& scene, Actor& actor, const Item& item) {
   if (is_expected_end(item)) return true;
   if (const ShimEvent* event = std::get_if<ShimEvent>(&item)) return handle_report(*event);
   const xml::Element* element = std::get_if<xml::Element>(&item);
-  return element != nullptr && actor.kind() == ActorKind::Phone && handle_stanza(scene, actor, *element);
+  return element != nullptr && handle_stanza(scene, actor, *element);
 }
 
 void taken(Scene& scene, Actor& actor, const xml::Element& element) {
-  if (actor.kind() != ActorKind::Phone || !element.is(xml::ns::kClient, "message")) return;
+  if (!actor.does(Handler::Acknowledge) || !element.is(xml::ns::kClient, "message")) return;
   if (actor.connection == nullptr || !actor.connection->acknowledges || !actor.connection->can_send()) return;
   for (const xml::Element* child : element.children()) {
     if (!child->is(kStanzaId, "stanza-id") || child->attribute("by") != actor.bare_jid()) continue;
@@ -87,7 +89,7 @@ void taken(Scene& scene, Actor& actor, const xml::Element& element) {
 }
 
 void answer_waiting_pings(Scene& scene, Actor& actor) {
-  if (actor.kind() != ActorKind::Phone) return;
+  if (!actor.does(Handler::Pings)) return;
   std::erase_if(actor.inbox, [&](const Item& item) {
     const xml::Element* element = std::get_if<xml::Element>(&item);
     if (element == nullptr || !is_ping(*element)) return false;

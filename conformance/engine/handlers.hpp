@@ -1,5 +1,6 @@
 #pragma once
-// What an actor of kind phone does by itself, as every client would, so that scenarios speak only of what they are about:
+// What an actor of kind phone does by itself, as every client would, so that scenarios speak only of what they are about; each is on or off
+// by its name in the cast's `handlers:`, and all are off for other kinds:
 //
 //   answers pings (XEP-0199) and roster pushes            takes presence
 //   acknowledges delivered messages on ack:1 streams      takes the server's acknowledgements, and the mailbox's summary and end

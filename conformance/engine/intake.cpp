@@ -66,6 +66,7 @@ void item_arrived(Scene& scene, Actor& actor, Connection& connection, xml::Strea
                  [&](xml::StreamElement& stanza) { element_arrived(scene, actor, connection, std::move(stanza.element)); },
                  [&](xml::StreamClosed&) {
                    scene.transcript.stream(arrow, "</stream:stream>");
+                   connection.peer_closed_stream = true;
                    deliver(scene, actor, connection, PeerClosedStream{connection.closed_stream || may_leave(connection)});
                  },
                  [&](auto& violation) {

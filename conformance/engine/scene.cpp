@@ -15,7 +15,8 @@ using language::ActorKind;
 
 Identity identity(const language::CastMember& member, std::uint64_t play_seed, std::string number) {
   KeyedRandom random(play_seed, "key/" + member.name);
-  return {member.name, member.kind, std::move(number), crypto::ed25519_key_pair(random.bytes(crypto::kEd25519SeedSize))};
+  return {member.name,     member.kind,  std::move(number), crypto::ed25519_key_pair(random.bytes(crypto::kEd25519SeedSize)),
+          member.handlers, member.pieces};
 }
 
 }  // namespace
@@ -92,16 +93,26 @@ std::string Scene::peer_lane_of(const Actor& server) const {
 }
 
 void Scene::send(Actor& actor, const xml::Element& element) {
+  announce(actor, element);
+  send_octets(actor, xml::write(element));
+}
+
+void Scene::announce(Actor& actor, const xml::Element& element) {
   transcript.stanza({actor.name(), actor.connection->peer_lane}, element);
   count_sent(actor, element);
-  send_octets(actor, xml::write(element));
   if (element.is(xml::ns::kSasl, "success") && !is_outbound(actor.connection->conn)) actor.connection->awaits_restart = true;
 }
 
 void Scene::send_octets(Actor& actor, Bytes octets) {
   ASSAY_ASSERT(actor.connection != nullptr && (actor.connection->can_send() || actor.connection->peer_failed));
+  if (!actor.pieces()) return send_piece(actor, std::move(octets));
+  for (Bytes& piece : actor.pieces()->cut(octets)) send_piece(actor, std::move(piece));
+}
+
+void Scene::send_piece(Actor& actor, Bytes octets) {
   if (!actor.connection->can_send()) return;
   is_quiet = false;
+  actor.connection->unproved = true;
   actions.push_back(Send{actor.connection->conn, std::move(octets)});
 }
 
@@ -121,6 +132,8 @@ void Scene::finish(Connection& connection) {
 
 void Scene::abort(Connection& connection) {
   if (connection.phase == Phase::Over) return;
+  // What was sent before the cut may still be on its way, unless the peer has closed its stream behind it.
+  cut_unproved = cut_unproved || (is_outbound(connection.conn) && connection.unproved && !connection.peer_closed_stream);
   connection.phase = Phase::Over;
   connection.finished = true;
   connection.end = "we cut the connection";

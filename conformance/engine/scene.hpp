@@ -54,8 +54,12 @@ class Scene final : public functions::Surroundings {
   // --- sending. The actor has a connection that can_send().
 
   void send(Actor& actor, const xml::Element& element);
+  /// Notes an element whose octets are sent otherwise.
+  void announce(Actor& actor, const xml::Element& element);
   /// Without a row in the ladder.
   void send_octets(Actor& actor, Bytes octets);
+  /// The same, in one piece whatever the actor's `pieces` say.
+  void send_piece(Actor& actor, Bytes octets);
   /// The same, not encrypted even on a secured connection.
   void send_around_tls(Actor& actor, Bytes octets);
   void finish(Connection& connection);
@@ -87,7 +91,8 @@ class Scene final : public functions::Surroundings {
   std::deque<ShimLine> shim_lines;
   std::deque<Listen> listens;
   std::vector<reports::FenceKind> fences;
-  bool is_quiet = false;  ///< quiescent() came, and nothing since
+  bool cut_unproved = false;  ///< somebody was cut who had sent what no fence was behind
+  bool is_quiet = false;      ///< quiescent() came, and nothing since
 
   void fence_used(reports::FenceKind kind);
 

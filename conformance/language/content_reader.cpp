@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "conformance/language/pieces.hpp"
 #include "conformance/language/tls_alerts.hpp"
 #include "conformance/match/each.hpp"
 #include "reference/config/nearest.hpp"
@@ -157,6 +158,16 @@ match::TextTemplate ContentReader::tls_alert(const config::Node& node) {
       faults_.blame(body_.source, find(node, word), word.size(), fmt::format("there is no TLS alert '{}'", word),
                     config::suggestion(word, tls_alert_names()));
     }
+  }
+  return out;
+}
+
+match::TextTemplate ContentReader::pieces(const config::Node& node) {
+  auto out = text(node);
+  const auto* literal = node.is_scalar() ? out.literal() : nullptr;
+  const auto read = literal == nullptr ? Result<Pieces, std::string>(Pieces()) : parse_pieces(*literal);
+  if (!read) {
+    blame(node, read.error(), "such as 1, or 100 every 250ms, or at 3, 17");
   }
   return out;
 }

@@ -29,6 +29,8 @@ class ContentReader {
   [[nodiscard]] match::TextTemplate bytes(const config::Node& node);
   /// The name or number of a TLS alert, or a pattern for it; names and numbers are known ones.
   [[nodiscard]] match::TextTemplate tls_alert(const config::Node& node);
+  /// What parse_pieces() reads, or a text that will be that.
+  [[nodiscard]] match::TextTemplate pieces(const config::Node& node);
   [[nodiscard]] match::TextTemplate raw_text(const config::Node& node);
   [[nodiscard]] match::CommandTemplate command(const config::Node& node);
   /// `checks:` and `needs:`: one word or a list, each known to the vocabulary.

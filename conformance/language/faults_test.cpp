@@ -253,6 +253,46 @@ TEST(Faults, TlsAlerts) {
             "    |                                   ^~~\n");
 }
 
+TEST(Faults, PiecesAndMarkers) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: <a/>\n    pieces: one\n"
+                            "  - alice sends bytes: 'x'\n    pieces: at 3, 2\n"
+                            "  - alice receives: <a/>\n    pieces: 1\n"
+                            "  - alice receives: <a/>\n    until: <b/>\n"
+                            "  - alice receives nothing:\n    until: <b/>\n    through: <c/>\n"),
+            "s.yaml:5:13: error: 'one' says no pieces\n"
+            "  5 |     pieces: one\n"
+            "    |             ^~~\n"
+            "    = such as 1, or 100 every 250ms, or at 3, 17\n"
+            "s.yaml:7:13: error: 'at 3, 2' says no pieces\n"
+            "  7 |     pieces: at 3, 2\n"
+            "    |             ^~~~~~~\n"
+            "    = such as 1, or 100 every 250ms, or at 3, 17\n"
+            "s.yaml:9:5: error: 'pieces' has no meaning for 'alice receives'\n"
+            "  9 |     pieces: 1\n"
+            "    |     ^~~~~~\n"
+            "s.yaml:11:5: error: 'until' has no meaning for 'alice receives'\n"
+            "  11 |     until: <b/>\n"
+            "     |     ^~~~~\n"
+            "s.yaml:14:5: error: one event proves it: `until` or `through`, not both\n"
+            "  14 |     through: <c/>\n"
+            "     |     ^~~~~~~\n");
+}
+
+TEST(Faults, HandlersAndPiecesOfTheCast) {
+  EXPECT_EQ(faults_of("title: t\ncast:\n  alice: { kind: raw, handlers: { pigns: on, pings: yes }, pieces: 1 every 2s }\nsteps:\n  - alice listens\n"),
+            "s.yaml:3:35: error: there is no handler 'pigns'\n"
+            "  3 |   alice: { kind: raw, handlers: { pigns: on, pings: yes }, pieces: 1 every 2s }\n"
+            "    |                                   ^~~~~\n"
+            "    = did you mean 'pings'?\n"
+            "s.yaml:3:53: error: a handler is on or off, not 'yes'\n"
+            "  3 |   alice: { kind: raw, handlers: { pigns: on, pings: yes }, pieces: 1 every 2s }\n"
+            "    |                                                     ^~~\n"
+            "s.yaml:3:68: error: 'pieces' of an actor wants a number of octets\n"
+            "  3 |   alice: { kind: raw, handlers: { pigns: on, pings: yes }, pieces: 1 every 2s }\n"
+            "    |                                                                    ^~~~~~~~~~\n"
+            "    = everything it sends leaves in pieces of that size\n");
+}
+
 TEST(Faults, Recursion) {
   const auto text = faults_of_steps("  - alice runs\n",
                                     "- sentence: '{p} runs'\n  steps: ['{p} walks']\n- sentence: '{p} walks'\n  steps: ['{p} runs']\n");

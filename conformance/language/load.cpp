@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "conformance/language/case_reader.hpp"
+#include "conformance/language/cast_reader.hpp"
 #include "conformance/language/exclusive.hpp"
 #include "conformance/language/sentences.hpp"
 #include "conformance/language/step_reader.hpp"
@@ -152,19 +153,30 @@ class ScenarioReader {
       return;
     }
     const config::Node* starts = nullptr;
+    const config::Node* handlers = nullptr;
     bool is_known = true;
     for (const auto& [property, setting] : value.entries) {
       if (property.text == "kind") {
         member.kind = static_cast<ActorKind>(chosen(setting, kKinds, "kind of actor"));
       } else if (property.text == "starts") {
         starts = &setting;
+      } else if (property.text == "handlers") {
+        handlers = &setting;
+      } else if (property.text == "pieces") {
+        read_pieces(source_, setting, member, faults_);
       } else if (property.text == "account of") {
         member.account_of = owner(key, setting);
       } else {
         faults_.blame(source_, property, fmt::format("unknown key '{}' of an actor", property.text),
-                      config::suggestion(property.text, {"kind", "starts", "account of"}));
+                      config::suggestion(property.text, {"kind", "starts", "account of", "handlers", "pieces"}));
         is_known = false;
       }
+    }
+    if (member.kind == ActorKind::Phone) {
+      member.handlers = all_handlers();
+    }
+    if (handlers != nullptr) {
+      read_handlers(source_, *handlers, member, faults_);
     }
     const auto* kind = value.find("kind");
     const bool knows_start = starts == nullptr || std::find(kStarts.begin(), kStarts.end(), starts->text) != kStarts.end();

@@ -2,10 +2,13 @@
 // A scenario file, read and checked.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "conformance/language/handler.hpp"
+#include "conformance/language/pieces.hpp"
 #include "conformance/language/step.hpp"
 
 namespace assay::conformance::language {
@@ -25,8 +28,10 @@ struct CastMember {
   std::string name;
   ActorKind kind = ActorKind::Phone;
   Starts starts = Starts::Online;
-  std::string account_of;   ///< "" or the phone whose account it is another session of
-  std::vector<Step> setup;  ///< calls of `NAME registers` (its own account only) and `NAME connects`, as `starts` wants
+  Handlers handlers;             ///< what it does by itself
+  std::optional<Pieces> pieces;  ///< in which all it sends leaves; never with a time between
+  std::string account_of;        ///< "" or the phone whose account it is another session of
+  std::vector<Step> setup;       ///< calls of `NAME registers` (its own account only) and `NAME connects`, as `starts` wants
   Where where;
 };
 

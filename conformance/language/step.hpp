@@ -118,6 +118,9 @@ struct Step {
   std::optional<Duration> within;
   std::string because;
   std::vector<match::ElementTemplate> ignores;
+  std::optional<match::TextTemplate> pieces;      ///< sends...: what parse_pieces() reads
+  std::optional<match::ElementTemplate> until;    ///< receives nothing: the event that proves it, one of the same kind
+  std::optional<match::ElementTemplate> through;  ///< receives nothing: the same, a marker by the same sender and route
   /// Call: `as: { code: c }` binds the returned `code` as c in this scope, `as: r` binds a record {r.code}.
   std::string as_record;
   std::vector<std::pair<std::string, std::string>> as_names;

@@ -12,7 +12,12 @@
 namespace assay::conformance::language {
 namespace {
 
-const std::vector<std::string> kStepKeys = {"checks", "needs", "within", "because", "as", "ignores", "do", "in"};
+const std::vector<std::string> kStepKeys = {"checks", "needs", "within", "because", "as",     "ignores",
+                                            "do",     "in",    "pieces", "until",   "through"};
+
+bool sends(Verb verb) { return verb == Verb::Send || verb == Verb::SendBytes || verb == Verb::SendOutsideTls || verb == Verb::SendOpening; }
+
+bool is_absence(Verb verb) { return verb == Verb::ReceiveNothing || verb == Verb::ReceiveNothingMore; }
 
 bool is_step_key(const std::string& word) { return std::find(kStepKeys.begin(), kStepKeys.end(), word) != kStepKeys.end(); }
 
@@ -362,6 +367,10 @@ void StepReader::read_keys(Step& step, const config::Node& node) {
       }
     } else if (key.text == "ignores") {
       step.ignores = content_.elements(value);
+    } else if (key.text == "pieces" && sends(step.verb)) {
+      step.pieces = content_.pieces(value);
+    } else if ((key.text == "until" || key.text == "through") && is_absence(step.verb)) {
+      read_marker(step, key, value);
     } else if (key.text == "as" && step.verb == Verb::Call) {
       read_as(step, value);
     } else if (key.text == "do" && (step.verb == Verb::ForEach || step.verb == Verb::Together || step.verb == Verb::InOrder)) {
@@ -374,6 +383,18 @@ void StepReader::read_keys(Step& step, const config::Node& node) {
       blame(key, fmt::format("unknown key '{}' of a step", key.text), config::suggestion(key.text, kStepKeys));
     }
   }
+}
+
+void StepReader::read_marker(Step& step, const config::Node& key, const config::Node& value) {
+  auto elements = content_.element(value);
+  if (elements.empty()) {
+    return;  // blamed already
+  }
+  if (step.until || step.through) {
+    blame(key, "one event proves it: `until` or `through`, not both");
+    return;
+  }
+  (key.text == "until" ? step.until : step.through) = std::move(elements.front());
 }
 
 void StepReader::read_as(Step& step, const config::Node& node) {

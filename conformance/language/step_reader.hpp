@@ -32,6 +32,7 @@ class StepReader {
   void read_call(Step& step, const Meaning& meaning, const config::Node& key, const config::Node& value);
   void read_content(Step& step, const Builtin& builtin, const config::Node& value, const config::Node* whole);
   void read_keys(Step& step, const config::Node& node);
+  void read_marker(Step& step, const config::Node& key, const config::Node& value);
   void read_as(Step& step, const config::Node& node);
   void read_loop(Step& step, const config::Node& value, const config::Node& whole);
   void read_branches(Step& step, const config::Node& value, const config::Node* whole);

@@ -99,6 +99,7 @@ class ReceiveNothing final : public Deed {
 
 std::unique_ptr<Deed> absence(Cue cue) {
   const bool is_mine = cue.step.verb == language::Verb::ReceiveNothing || cue.step.verb == language::Verb::ReceiveNothingMore;
+  if (is_mine && (cue.step.until || cue.step.through)) return absence_until(std::move(cue));
   return is_mine ? std::make_unique<ReceiveNothing>(std::move(cue)) : nullptr;
 }
 

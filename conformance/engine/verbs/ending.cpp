@@ -58,6 +58,7 @@ class ReceiveTlsAlert final : public Deed {
     if (cue_.actor->connection == nullptr) return fault(fmt::format("{} has no connection", cue_.actor->name()));
     const auto wants = [this](const Item& item) { return fits(item, *cue_.names); };
     auto next = take_next(cue_, wants, awaited(), nearest_);
+    if (fault_) return fault(*fault_);
     if (Stop* stop = std::get_if<Stop>(&next)) return std::move(*stop);
     if (std::holds_alternative<Waiting>(next)) return Waiting{};
     return Done{};
@@ -65,7 +66,9 @@ class ReceiveTlsAlert final : public Deed {
   Opening opening() override {
     if (cue_.actor->connection == nullptr) return Done{};
     match::Scope thrown_away(cue_.names.get());
-    return first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
+    Opening opening = first_fits(cue_, [&](const Item& item) { return fits(item, thrown_away); });
+    if (fault_) return Done{};  // poll() says so
+    return opening;
   }
   std::string awaited() const override {
     return is_any() ? "a TLS alert" : "the TLS alert " + describe_text(cue_.step.content, cue_.names.get());
@@ -83,10 +86,12 @@ class ReceiveTlsAlert final : public Deed {
     if (is_any()) return {};
     const auto by_name = match::match(cue_.step.content, language::tls_alert_name(*alert), "alert", names, cue_.scene.functions);
     if (by_name || match::match(cue_.step.content, std::to_string(*alert), "alert", names, cue_.scene.functions)) return {};
+    if (by_name.error().is_fault) fault_ = by_name.error().wanted;
     return fail(by_name.error().text());
   }
 
   std::string nearest_;
+  std::optional<std::string> fault_;  // the pattern can't be computed
 };
 
 /// Whatever comes before the end is taken, even what cannot be read.

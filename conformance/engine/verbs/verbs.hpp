@@ -12,6 +12,8 @@ namespace assay::conformance::engine::verbs {
 [[nodiscard]] std::unique_ptr<Deed> sending(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> receiving(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> absence(Cue cue);
+/// `receives nothing` that an event of the scenario's own decides.
+[[nodiscard]] std::unique_ptr<Deed> absence_until(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> code(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> server_side(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
