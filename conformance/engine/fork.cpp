@@ -33,12 +33,12 @@ bool Fork::taken_by_others_of(Actor& actor) {
   });
 }
 
+// A way that still waits has no claim on what stands there: it would have fitted.
 bool Fork::take_what_nobody_wants() {
   for (const Tried& tried : ways_) {
     Actor* actor = tried.way.first->actor();
     if (actor == nullptr || actor->inbox.empty()) continue;
-    const auto may_want = [&](const Tried& other) { return other.way.first->actor() == actor && !other.fits_not; };
-    if (std::any_of(ways_.begin(), ways_.end(), may_want) || !taken_by_others_of(*actor)) continue;
+    if (!taken_by_others_of(*actor)) continue;
     actor->inbox.pop_front();
     return true;
   }
