@@ -46,8 +46,11 @@ std::string Client::send(SendMessage command, const Now& now) {
 const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
 
 std::vector<SendMessage> Client::unaccepted() const {
-  const auto& messages = session_->outbox().messages();
-  return {messages.begin(), messages.end()};
+  std::vector<SendMessage> messages;
+  for (const Outgoing& outgoing : session_->outbox().messages()) {
+    if (outgoing.receipt_for.empty()) messages.push_back(outgoing.message);
+  }
+  return messages;
 }
 
 std::optional<Event> Client::next_event() { return session_->next_event(); }

@@ -210,6 +210,7 @@ TEST_F(ClientTest, ComesBackFromASilentConnection) {
 
 TEST_F(ClientTest, SyncsBehindEverythingElse) {
   phone.come_online();
+  phone.say(result(request_with("http://jabber.org/protocol/disco#info", "query"), ""));
   phone.say(result(request_with("jabber:iq:roster", "query"), ""));
   const std::string id = phone.client.send({"12025550102@example.org", "x", {}}, phone.now);
   phone.client.sync("a", phone.now);
@@ -224,6 +225,7 @@ TEST_F(ClientTest, SyncsBehindEverythingElse) {
 
 TEST_F(ClientTest, SyncsEvenIfAMessageIsNeverAccepted) {
   phone.come_online();
+  phone.say(result(request_with("http://jabber.org/protocol/disco#info", "query"), ""));
   phone.say(result(request_with("jabber:iq:roster", "query"), ""));
   phone.client.send({"12025550102@example.org", "x", {}}, phone.now);
   phone.client.sync("a", phone.now);
@@ -245,6 +247,7 @@ TEST_F(ClientTest, SyncsWhenALoginIsThrough) {
   phone.turn();
   phone.negotiate();
   EXPECT_FALSE(phone.event<Synced>());
+  phone.say(result(request_with("http://jabber.org/protocol/disco#info", "query"), ""));
   phone.say(result(request_with("jabber:iq:roster", "query"), ""));
   phone.say(result(request_with("urn:xmpp:ping", "ping"), ""));
   EXPECT_TRUE(phone.event<Synced>());

@@ -50,6 +50,17 @@ struct Accepted {
   std::string id;
   std::optional<WallTime> stamp;  ///< the server's time; only with ack:1
 };
+/// The addressee's client says that it has the message (XEP-0184). Once for each.
+struct Delivered {
+  std::string id;
+  std::string from;  ///< bare JID
+};
+/// Another session of this account sent a message (XEP-0280).
+struct SentElsewhere {
+  std::string to;  ///< bare JID
+  std::string id;  ///< may be empty
+  std::string body;
+};
 /// Taking this event from the client is what acknowledges the message to the server.
 struct MessageReceived {
   std::string from;  ///< bare JID
@@ -88,7 +99,7 @@ struct Synced {
   std::string tag;
 };
 
-using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, Accepted, MessageReceived, BacklogStarted, BacklogEnded,
-                           ContactPresence, RosterChanged, Failed, Synced>;
+using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, Accepted, Delivered, SentElsewhere, MessageReceived,
+                           BacklogStarted, BacklogEnded, ContactPresence, RosterChanged, Failed, Synced>;
 
 }  // namespace assay::client

@@ -5,17 +5,17 @@
 
 namespace assay::client {
 
-const SendMessage* Outbox::find(std::string_view id) const {
-  const auto found = std::find_if(messages_.begin(), messages_.end(), [&](const SendMessage& message) { return message.id == id; });
+const Outgoing* Outbox::find(std::string_view id) const {
+  const auto found = std::find_if(messages_.begin(), messages_.end(), [&](const Outgoing& outgoing) { return outgoing.message.id == id; });
   return found == messages_.end() ? nullptr : &*found;
 }
 
-std::optional<SendMessage> Outbox::take(std::string_view id) {
-  const auto found = std::find_if(messages_.begin(), messages_.end(), [&](const SendMessage& message) { return message.id == id; });
+std::optional<Outgoing> Outbox::take(std::string_view id) {
+  const auto found = std::find_if(messages_.begin(), messages_.end(), [&](const Outgoing& outgoing) { return outgoing.message.id == id; });
   if (found == messages_.end()) return std::nullopt;
-  SendMessage message = std::move(*found);
+  Outgoing outgoing = std::move(*found);
   messages_.erase(found);
-  return message;
+  return outgoing;
 }
 
 }  // namespace assay::client

@@ -1,5 +1,5 @@
 #pragma once
-// Messages that the server has not accepted yet, in the order in which they were sent (MSG-04).
+// Messages and receipts that the server has not accepted yet, in the order in which they were sent (MSG-04).
 
 #include <deque>
 #include <optional>
@@ -11,18 +11,24 @@
 
 namespace assay::client {
 
+struct Outgoing {
+  SendMessage message;      ///< of a receipt: without body
+  std::string receipt_for;  ///< the id of the message whose receipt it is, or ""
+  std::string type = "chat";
+};
+
 class Outbox {
  public:
   [[nodiscard]] bool is_full() const { return messages_.size() >= kOutboxMessages; }
   [[nodiscard]] bool is_empty() const { return messages_.empty(); }
-  [[nodiscard]] const SendMessage* find(std::string_view id) const;
-  void add(SendMessage message) { messages_.push_back(std::move(message)); }
+  [[nodiscard]] const Outgoing* find(std::string_view id) const;
+  void add(Outgoing outgoing) { messages_.push_back(std::move(outgoing)); }
   /// The message leaves: accepted or refused for good. Nothing if it is not here (any more).
-  std::optional<SendMessage> take(std::string_view id);
-  [[nodiscard]] const std::deque<SendMessage>& messages() const { return messages_; }
+  std::optional<Outgoing> take(std::string_view id);
+  [[nodiscard]] const std::deque<Outgoing>& messages() const { return messages_; }
 
  private:
-  std::deque<SendMessage> messages_;
+  std::deque<Outgoing> messages_;
 };
 
 }  // namespace assay::client

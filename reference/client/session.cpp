@@ -56,13 +56,22 @@ void Session::queue(Event event, std::string inbox_key) {
 }
 
 void Session::request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time) {
+  send_request(stanza::request(type, random_.token(kIdOctets), std::move(payload)), std::move(handler), time);
+}
+
+void Session::ask_server(std::string_view type, xml::Element payload, AnswerHandler handler) {
+  xml::Element iq = stanza::request(type, random_.token(kIdOctets), std::move(payload));
+  iq.set_attribute("to", config_.domain);
+  send_request(std::move(iq), std::move(handler), kRequestTime);
+}
+
+void Session::send_request(xml::Element iq, AnswerHandler handler, Duration time) {
   if (!stream_ || requests_.size() >= kPendingRequests) {
     handler(*this, fail(RequestFault{RequestFault::Kind::Disconnected, "disconnected", "there is no stream to ask on", {}}));
     return;
   }
-  const std::string id = random_.token(kIdOctets);
-  requests_.add(id, now_.monotonic + time, std::move(handler));
-  send(stanza::request(type, id, std::move(payload)));
+  requests_.add(std::string(iq.attribute("id")), now_.monotonic + time, std::move(handler));
+  send(iq);
 }
 
 void Session::perform(const Command& command) {

@@ -14,11 +14,13 @@
 #include "reference/base/random_source.hpp"
 #include "reference/client/commands.hpp"
 #include "reference/client/config.hpp"
+#include "reference/client/contact_list.hpp"
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
 #include "reference/client/inbox.hpp"
 #include "reference/client/managed_session.hpp"
 #include "reference/client/outbox.hpp"
+#include "reference/client/receipt_book.hpp"
 #include "reference/client/requests.hpp"
 #include "reference/stream/client_stream.hpp"
 
@@ -44,6 +46,9 @@ class Session {
   [[nodiscard]] const Credentials& credentials() const { return credentials_; }
   [[nodiscard]] Outbox& outbox() { return outbox_; }
   [[nodiscard]] Inbox& inbox() { return inbox_; }
+  [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
+  [[nodiscard]] ContactList& contacts() { return contacts_; }
+  [[nodiscard]] const ContactList& contacts() const { return contacts_; }
   [[nodiscard]] bool is_online() const { return address_.has_value(); }
   [[nodiscard]] bool acknowledges() const { return acknowledges_; }                  ///< ack:1 is enabled on this stream
   [[nodiscard]] const std::optional<jid::Jid>& address() const { return address_; }  ///< full; only while online
@@ -56,6 +61,8 @@ class Session {
   void send(const xml::Element& element, std::string message = {});
   /// An iq to our account or the server; `type` is "get" or "set". The handler is called exactly once.
   void request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time = kRequestTime);
+  /// The same to the server itself, not to our account on it.
+  void ask_server(std::string_view type, xml::Element payload, AnswerHandler handler);
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(MessageReceived message, std::string inbox_key) { queue(std::move(message), std::move(inbox_key)); }
@@ -101,6 +108,7 @@ class Session {
 
   void queue(Event event, std::string inbox_key);
 
+  void send_request(xml::Element iq, AnswerHandler handler, Duration time);
   void open_connection();
   void pump();
   void collect_actions();
@@ -125,6 +133,8 @@ class Session {
   Requests requests_;
   Outbox outbox_;
   Inbox inbox_;
+  ReceiptBook receipts_{kSeenMessages};
+  ContactList contacts_;
   std::deque<Queued> events_;
 
   Intent intent_ = Intent::Away;

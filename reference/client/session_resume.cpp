@@ -5,6 +5,7 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/client/feature.hpp"
+#include "reference/client/outgoing.hpp"
 #include "reference/client/session.hpp"
 
 namespace assay::client {
@@ -36,7 +37,7 @@ bool Session::counted(std::uint32_t count) {
   // With ack:1 the server's word for a message is its acknowledgement (chapter 04).
   if (managed_->acknowledges) return true;
   for (const SentStanza& stanza : *covered) {
-    if (!stanza.message.empty() && outbox_.take(stanza.message)) emit(Accepted{stanza.message, {}});
+    if (!stanza.message.empty()) accepted(*this, stanza.message, {});
   }
   return true;
 }

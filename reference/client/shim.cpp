@@ -122,6 +122,8 @@ Json json_of(const Event& event) {
                         [](const Offline& e) { return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}}; },
                         [](const Contacts& e) { return contacts_of(e); },
                         [](const Accepted& e) { return Json{{"event", "accepted"}, {"id", e.id}}; },
+                        [](const Delivered& e) { return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}}; },
+                        [](const SentElsewhere& e) { return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}}; },
                         [](const MessageReceived& e) {
                           return Json{{"event", "message"}, {"from", e.from}, {"id", e.id}, {"body", e.body}, {"delayed", e.delayed}};
                         },

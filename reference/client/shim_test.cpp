@@ -45,6 +45,8 @@ TEST_F(ShimTest, TranslatesBothWays) {
   EXPECT_EQ(phone.next("message").find_child("jabber:client", "body")->text(), "hello \u00e9");
   phone.say("<ack xmlns='urn:cxmpp:ack:1' id='m1' stamp='2026-03-01T12:00:01.000Z'/>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"accepted","id":"m1"})"));
+  phone.say("<message from='12025550102@example.org/x'><received xmlns='urn:xmpp:receipts' id='m1'/></message>");
+  EXPECT_THAT(lines(), ElementsAre(R"({"event":"delivered","id":"m1","from":"12025550102@example.org"})"));
   phone.say("<message from='12025550102@example.org/x' id='m2'><body>\"hi\"</body></message>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"message","from":"12025550102@example.org","id":"m2","body":"\"hi\"","delayed":false})"));
   EXPECT_THAT(after(R"({"do":"match","numbers":["+1 202"]})"), ElementsAre());

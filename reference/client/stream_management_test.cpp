@@ -34,6 +34,7 @@ class ManagedClient : public testing::Test {
     phone.say(Server::header() + features(acknowledges));
     bind(acknowledges);
     phone.event<Online>();
+    EXPECT_EQ(phone.server.next().local(), "iq");  // what the server can do
     EXPECT_EQ(phone.server.next().local(), "presence");
     EXPECT_EQ(phone.server.next().local(), "iq");  // the roster
   }
@@ -73,7 +74,7 @@ TEST_F(ManagedClient, AMessageThatNobodyTookIsNotHandled) {
   EXPECT_EQ(phone.next("a").attribute("h"), "0");
   const xml::Element resume = come_back();
   EXPECT_EQ(resume.attribute("h"), "0");
-  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='2'/>" + message("a", "one"));
+  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='3'/>" + message("a", "one"));
   phone.takes_events = true;
   phone.turn();
   EXPECT_TRUE(phone.event<MessageReceived>());
@@ -86,7 +87,7 @@ TEST_F(ManagedClient, AMessageIsAcceptedWhenItIsCounted) {
   EXPECT_EQ(phone.server.next().attribute("id"), id);
   EXPECT_EQ(phone.server.next().local(), "r");
   EXPECT_FALSE(phone.event<Accepted>());
-  phone.say("<a xmlns='urn:xmpp:sm:3' h='3'/>");
+  phone.say("<a xmlns='urn:xmpp:sm:3' h='4'/>");
   EXPECT_EQ(phone.event<Accepted>()->id, id);
 }
 
@@ -99,14 +100,14 @@ TEST_F(ManagedClient, ResumesAndSendsAgainWhatWasNotCounted) {
   EXPECT_EQ(resume.attribute("previd"), "s1");
   EXPECT_EQ(resume.attribute("h"), "0");
   const std::string offline = send("three");
-  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='3'/>");
+  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='4'/>");
   EXPECT_TRUE(phone.event<Online>());
   EXPECT_EQ(phone.event<Accepted>()->id, first);
   EXPECT_EQ(phone.server.next().attribute("id"), second);
   EXPECT_EQ(phone.server.next().attribute("id"), offline);
   EXPECT_EQ(phone.server.next().local(), "r");
   expect_nothing_more();
-  phone.say("<a xmlns='urn:xmpp:sm:3' h='5'/>");
+  phone.say("<a xmlns='urn:xmpp:sm:3' h='6'/>");
   EXPECT_EQ(phone.event<Accepted>()->id, second);
   EXPECT_EQ(phone.event<Accepted>()->id, offline);
 }
@@ -115,7 +116,7 @@ TEST_F(ManagedClient, ARequestSurvivesTheCut) {
   come_online();
   const xml::Element resume = come_back();
   EXPECT_EQ(resume.local(), "resume");
-  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='1'/>");
+  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='2'/>");
   const xml::Element roster = phone.next("iq");
   phone.say("<iq type='result' id='" + std::string(roster.attribute("id")) +
             "'><query xmlns='jabber:iq:roster'><item jid='12025550102@example.org' subscription='both'/></query></iq>");
@@ -127,7 +128,7 @@ TEST_F(ManagedClient, WithAcksAMessageWithoutAcknowledgementGoesOutAgainThoughIt
   const std::string id = send("hello");
   EXPECT_EQ(phone.next("message").attribute("id"), id);
   (void)come_back(true);
-  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='3'/>");
+  phone.say("<resumed xmlns='urn:xmpp:sm:3' previd='s1' h='4'/>");
   EXPECT_FALSE(phone.event<Accepted>());
   EXPECT_EQ(phone.next("message").attribute("id"), id);
   phone.say("<ack xmlns='urn:cxmpp:ack:1' id='" + id + "' stamp='2026-01-01T00:00:00.000Z'/>");
@@ -148,7 +149,7 @@ TEST_F(ManagedClient, BelievesTheCountOfASessionThatIsOver) {
   come_online();
   const std::string id = send("hello");
   (void)come_back();
-  phone.say("<failed xmlns='urn:xmpp:sm:3' h='3'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
+  phone.say("<failed xmlns='urn:xmpp:sm:3' h='4'><item-not-found xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></failed>");
   EXPECT_EQ(phone.event<Accepted>()->id, id);
   bind(false);
   EXPECT_EQ(phone.next("message").local(), "nothing");

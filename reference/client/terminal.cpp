@@ -1,5 +1,6 @@
 #include "reference/client/terminal.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/core.h>
@@ -15,10 +16,15 @@ constexpr std::string_view kRed = "31";
 constexpr std::string_view kGreen = "32";
 constexpr std::string_view kCyan = "36";
 
+constexpr const char* kTick = "\u2713";
+constexpr std::size_t kBeginning = 40;       // octets of a message that is shown again
+constexpr std::size_t kOnTheirWay = 10'000;  // messages whose delivery would still be shown
+
 constexpr const char* kHelp[] = {
     "/register NUMBER    ask for a code, by SMS            /code 123456        prove the number with it",
     "/match NUMBER ...   who of these is here              /to NUMBER or JID   whom your lines go to",
     "/login   /logout    be online or not                  /help   /quit",
+    "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -49,6 +55,15 @@ std::string digits_of(std::string_view text) {
     if (c >= '0' && c <= '9') digits += c;
   }
   return digits;
+}
+
+/// The first line, and not too much of it.
+std::string beginning(std::string text) {
+  text.resize(std::min(text.size(), text.find('\n')));
+  if (text.size() <= kBeginning) return text;
+  std::size_t end = kBeginning;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;  // not inside a character
+  return text.substr(0, end) + "...";
 }
 
 /// "2 min", "45 s".
@@ -175,12 +190,11 @@ void Terminal::show(const Event& event, const Now& now) {
                    note(text);
                  },
                  [&](const Contacts& e) { show_contacts(e); },
-                 [&](const Accepted& e) {
-                   const auto found = waiting_.find(e.id);
-                   if (found == waiting_.end()) return;
-                   const std::string time = clock(e.stamp.value_or(now.wall));
-                   lines_.push_back(painted(kDim, time) + ' ' + painted(kGreen, "\u2713") + ' ' + printable(found->second));
-                   waiting_.erase(found);
+                 [&](const Accepted& e) { show_accepted(e, now); },
+                 [&](const Delivered& e) { show_delivered(e, now); },
+                 [&](const SentElsewhere& e) {
+                   lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, "you") + " to " + short_name(e.to) +
+                                    ", elsewhere: " + printable(e.body));
                  },
                  [&](const MessageReceived& e) { show_message(e, now); },
                  [&](const BacklogStarted& e) {
@@ -194,6 +208,23 @@ void Terminal::show(const Event& event, const Now& now) {
                  [&](const Synced&) {},
              },
              event);
+}
+
+/// One tick: the server has it.
+void Terminal::show_accepted(const Accepted& accepted, const Now& now) {
+  auto found = waiting_.extract(accepted.id);
+  if (found.empty()) return;
+  const std::string time = clock(accepted.stamp.value_or(now.wall));
+  lines_.push_back(painted(kDim, time) + ' ' + painted(kGreen, kTick) + ' ' + printable(found.mapped()));
+  if (on_its_way_.size() < kOnTheirWay) on_its_way_.insert(std::move(found));
+}
+
+/// Two ticks: its addressee has it. Only its beginning is shown again.
+void Terminal::show_delivered(const Delivered& delivered, const Now& now) {
+  const auto found = on_its_way_.extract(delivered.id);
+  if (found.empty()) return;
+  lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, std::string(kTick) + kTick) + ' ' +
+                   painted(kDim, beginning(printable(found.mapped()))));
 }
 
 void Terminal::show_message(const MessageReceived& message, const Now& now) {

@@ -48,6 +48,8 @@ class Terminal {
   void match(std::string_view text, const Now& now);
   void say(std::string_view text, const Now& now);
   void show(const Event& event, const Now& now);
+  void show_accepted(const Accepted& accepted, const Now& now);
+  void show_delivered(const Delivered& delivered, const Now& now);
   void show_message(const MessageReceived& message, const Now& now);
   void show_contacts(const Contacts& contacts);
   void show_failure(const Failed& failure);
@@ -59,8 +61,9 @@ class Terminal {
 
   Client& client_;
   TerminalOptions options_;
-  std::string peer_;                            // bare JID
-  std::map<std::string, std::string> waiting_;  // message id -> what it said, until the server has it
+  std::string peer_;                               // bare JID
+  std::map<std::string, std::string> waiting_;     // message id -> what it said, until the server has it
+  std::map<std::string, std::string> on_its_way_;  // the same from then until its addressee has it
   std::deque<std::string> lines_;
   bool quits_ = false;
 };

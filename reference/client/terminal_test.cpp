@@ -50,6 +50,29 @@ TEST_F(TerminalTest, SendsPlainLinesToThePeer) {
   EXPECT_THAT(lines(), ElementsAre("12:34 \u2713 hello"));
 }
 
+TEST_F(TerminalTest, ShowsWhatHasArrivedByTwoTicks) {
+  online();
+  after("/to +1 202 555 0102");
+  after("a long line of which only the beginning is shown a second time");
+  const std::string id(phone.next("message").attribute("id"));
+  const std::string receipt = "<message from='12025550102@example.org/x'><received xmlns='urn:xmpp:receipts' id='" + id + "'/></message>";
+  phone.say("<ack xmlns='urn:cxmpp:ack:1' id='" + id + "' stamp='2026-03-01T12:34:01.000Z'/>");
+  EXPECT_THAT(lines(), ElementsAre("12:34 \u2713 a long line of which only the beginning is shown a second time"));
+  phone.say(receipt);
+  EXPECT_THAT(lines(), ElementsAre("12:00 \u2713\u2713 a long line of which only the beginning ..."));
+  phone.say(receipt);
+  EXPECT_THAT(lines(), IsEmpty());
+}
+
+TEST_F(TerminalTest, ShowsWhatOtherSessionsSent) {
+  online();
+  phone.say(
+      "<message from='12025550101@example.org'><sent xmlns='urn:xmpp:carbons:2'><forwarded xmlns='urn:xmpp:forward:0'>"
+      "<message xmlns='jabber:client' from='12025550101@example.org/tablet' to='12025550102@example.org'><body>hi&#9;</body></message>"
+      "</forwarded></sent></message>");
+  EXPECT_THAT(lines(), ElementsAre("12:00 you to +12025550102, elsewhere: hi?"));
+}
+
 TEST_F(TerminalTest, ShowsMessagesWithTheirTimeAndNothingThatMovesTheCursor) {
   online();
   phone.say("<message from='12025550102@example.org/x' id='m2'><body>a\u009b2Jb&#9;c\nd</body></message>");

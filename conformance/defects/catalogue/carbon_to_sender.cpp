@@ -15,15 +15,14 @@ class Echoing final : public relay::Filter {
       if (enabled_ && is_chat(element)) sent_.push_back(element);
       return just(std::move(element));
     }
-    std::vector<xml::Element> out;
     const std::string to(element.attribute("to"));
+    std::vector<xml::Element> out = just(std::move(element));
     for (xml::Element& message : std::exchange(sent_, {})) {
       xml::Element copy(xml::ns::kClient, "message");
       copy.set_attribute("type", "chat").set_attribute("from", to.substr(0, to.find('/'))).set_attribute("to", to);
       copy.append("urn:xmpp:carbons:2", "sent").append("urn:xmpp:forward:0", "forwarded").add(std::move(message));
       out.push_back(std::move(copy));
     }
-    out.push_back(std::move(element));
     return out;
   }
 

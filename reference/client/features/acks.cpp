@@ -2,6 +2,7 @@
 // the server delivers is written when the caller takes the message: Session::next_event().
 
 #include "reference/client/feature.hpp"
+#include "reference/client/outgoing.hpp"
 #include "reference/stanza/ack.hpp"
 
 namespace assay::client::features {
@@ -12,7 +13,7 @@ class Acks final : public Feature {
   bool element(Session& session, const xml::Element& element) override {
     if (element.ns() != stanza::ack::kNs) return false;
     const auto ack = stanza::ack::Ack::parse(element);
-    if (ack && session.outbox().take(ack->id)) session.emit(Accepted{ack->id, ack->stamp});
+    if (ack) accepted(session, ack->id, ack->stamp);
     return true;
   }
 };

@@ -5,6 +5,7 @@
 #include "reference/client/feature.hpp"
 #include "reference/stanza/iq.hpp"
 #include "reference/stanza/ping.hpp"
+#include "reference/stanza/receipts.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::client::features {
@@ -23,7 +24,7 @@ class Disco final : public Feature {
     }
     stanza::disco::Info info;
     info.identities.push_back({"client", "phone", "assay"});
-    info.features = {stanza::disco::kInfoNs, stanza::kPingNs};
+    info.features = {stanza::disco::kInfoNs, stanza::kPingNs, stanza::receipts::kNs};
     session.send(stanza::result_of(element, info.write()));
     return true;
   }

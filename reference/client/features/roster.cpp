@@ -3,8 +3,6 @@
 
 #include "reference/stanza/roster.hpp"
 
-#include <map>
-
 #include "reference/client/feature.hpp"
 #include "reference/stanza/iq.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -19,8 +17,9 @@ using stanza::roster::Subscription;
 class Roster final : public Feature {
  public:
   void bound(Session& session) override {
-    items_.clear();
-    session.request("get", Query{}.write(), [this](Session& s, const Answer& answer) {
+    session.contacts().forget();
+    session.request("get", Query{}.write(), [](Session& s, const Answer& answer) {
+      s.contacts().answered();
       if (!answer) return;
       const auto* payload = answer->find_child(xml::ns::kRoster, "query");
       const auto query = payload != nullptr ? Query::parse(*payload) : std::nullopt;
@@ -52,18 +51,14 @@ class Roster final : public Feature {
     return from && session.address() && *from == session.address()->bare();
   }
 
-  void apply(Session& session, const Item& item) {
+  static void apply(Session& session, const Item& item) {
     if (item.subscription == Subscription::Remove) {
-      items_.erase(item.jid);
-    } else if (items_.size() < session.config().limits.roster_items || items_.count(item.jid) != 0) {
-      items_.insert_or_assign(item.jid, item.subscription);
-    } else {
+      session.contacts().remove(item.jid);
+    } else if (!session.contacts().put(item.jid, item.subscription, session.config().limits.roster_items)) {
       return;
     }
     session.emit(RosterChanged{item.jid.text(), std::string(stanza::roster::name_of(item.subscription))});
   }
-
-  std::map<jid::Jid, Subscription> items_;
 };
 
 }  // namespace

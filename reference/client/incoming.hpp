@@ -1,0 +1,17 @@
+#pragma once
+// What becomes of a message that reached us, by itself or as a copy of what another session of the account got.
+
+#include "reference/client/session.hpp"
+#include "reference/xml/element.hpp"
+
+namespace assay::client {
+
+enum class Route {
+  Direct,  ///< for this session: acknowledged, and answered with a receipt if one is asked for
+  Copy,    ///< XEP-0280: shown, and neither acknowledged (MSG-28) nor answered (section 10.4)
+};
+
+/// `message` is of type normal, chat or headline.
+void take_message(Session& session, const xml::Element& message, Route route);
+
+}  // namespace assay::client

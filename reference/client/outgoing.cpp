@@ -1,0 +1,56 @@
+#include "reference/client/outgoing.hpp"
+
+#include <utility>
+
+#include "reference/stanza/ping.hpp"
+#include "reference/stanza/receipts.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::client {
+namespace {
+
+xml::Element stanza_of(const Outgoing& outgoing) {
+  xml::Element element(xml::ns::kClient, "message");
+  element.set_attribute("to", outgoing.message.to).set_attribute("id", outgoing.message.id);
+  if (!outgoing.type.empty()) element.set_attribute("type", outgoing.type);
+  if (!outgoing.receipt_for.empty()) {
+    element.add(stanza::receipts::Received{outgoing.receipt_for}.write());
+    return element;
+  }
+  element.add(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
+  element.add(stanza::receipts::request());
+  return element;
+}
+
+void send(Session& session, const Outgoing& outgoing) {
+  session.send(stanza_of(outgoing), outgoing.message.id);
+  if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
+  // A server reads what we send in order (RFC 6120 section 10.1): its answer to a ping behind the message shows that it has read it.
+  session.request("get", stanza::ping(), [id = outgoing.message.id](Session& s, const Answer& answer) {
+    if (answer || answer.error().kind == RequestFault::Kind::Refused) accepted(s, id, {});
+  });
+}
+
+}  // namespace
+
+void deliver(Session& session, Outgoing outgoing) {
+  if (session.is_online()) send(session, outgoing);
+  session.outbox().add(std::move(outgoing));
+}
+
+void deliver_again(Session& session) {
+  for (const Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
+}
+
+void deliver_uncounted(Session& session) {
+  for (const Outgoing& outgoing : session.outbox().messages()) {
+    if (!session.is_unacknowledged(outgoing.message.id)) send(session, outgoing);
+  }
+}
+
+void accepted(Session& session, const std::string& id, std::optional<WallTime> stamp) {
+  const std::optional<Outgoing> taken = session.outbox().take(id);
+  if (taken && taken->receipt_for.empty()) session.emit(Accepted{id, stamp});
+}
+
+}  // namespace assay::client

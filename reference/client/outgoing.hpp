@@ -1,0 +1,18 @@
+#pragma once
+// What goes out and is kept until the server has it (MSG-04): messages, and receipts, which nobody is told about.
+
+#include "reference/client/outbox.hpp"
+#include "reference/client/session.hpp"
+
+namespace assay::client {
+
+/// Keeps it and, online, sends it. The outbox must not be full.
+void deliver(Session& session, Outgoing outgoing);
+/// Sends all that is kept, in the order of the first time.
+void deliver_again(Session& session);
+/// The same after a resumption, for what the server will not get by it (XEP-0198).
+void deliver_uncounted(Session& session);
+/// The server has the message with this id: tells the caller, if it was his.
+void accepted(Session& session, const std::string& id, std::optional<WallTime> stamp);
+
+}  // namespace assay::client
