@@ -93,6 +93,7 @@ struct ScenarioReport {
   std::vector<Failure> failures;
   std::vector<std::string> lanes;  ///< the ladder's lanes from left to right; lanes that rows name besides are added after them
   std::vector<Exchange> ladder;
+  std::size_t setup_rows = 0;  ///< the ladder's first rows, in which the cast registered and connected; 0: none, or it never came to steps
   std::uint64_t seed = 0;
   std::string trace_hash;  ///< hexadecimal; empty outside the simulator
   Duration duration{};     ///< virtual in the simulator

@@ -65,7 +65,8 @@ std::string notices(const RunReport& run) {
   return text;
 }
 
-std::string bar(const Counts& counts, std::string_view what) {
+/// `section` is the id of the heading under which they are listed.
+std::string bar(const Counts& counts, std::string_view what, std::string_view section) {
   if (counts.total() == 0) return {};
   std::string spoken_counts;
   std::string segments;
@@ -77,17 +78,17 @@ std::string bar(const Counts& counts, std::string_view what) {
         fmt::format("<i class=\"{}\" style=\"flex-grow:{}\" title=\"{} {}\"></i>", verdict_class(verdict), count, count, name(verdict));
   }
   return fmt::format(
-      "<div class=\"tally\"><p><b>{}</b> {}</p><div class=\"bar\" role=\"img\" aria-label=\"{}: {}\">{}</div><p "
+      "<div class=\"tally\"><p><b>{}</b> <a href=\"#{}\">{}</a></p><div class=\"bar\" role=\"img\" aria-label=\"{}: {}\">{}</div><p "
       "class=\"legend\">{}</p></div>\n",
-      counts.total(), what, what, spoken_counts, segments, spoken_counts);
+      counts.total(), section, what, what, spoken_counts, segments, spoken_counts);
 }
 
 std::string tallies(const RunReport& run) {
   Counts requirements;
   for (const RequirementResult& result : requirement_results(run)) requirements.add(result.verdict);
   const Counts scenarios = scenario_counts(run);
-  return bar(scenarios, scenarios.total() == 1 ? "scenario" : "scenarios") +
-         bar(requirements, requirements.total() == 1 ? "requirement" : "requirements");
+  return bar(scenarios, scenarios.total() == 1 ? "scenario" : "scenarios", "scenarios") +
+         bar(requirements, requirements.total() == 1 ? "requirement" : "requirements", "requirements");
 }
 
 std::string reds(const RunReport& run) {

@@ -21,7 +21,7 @@ std::string demand(const RunReport& run, const std::string& id) {
       "<div class=\"demand\"><p class=\"of\"><a href=\"#{}\">{}</a> <span>{}</span> <span>{}</span> <span class=\"where\">{}</span></p>"
       "<blockquote>{}</blockquote></div>\n",
       anchor("requirement", id), html_line(id), name(requirement->level), html_line(requirement->role), html_line(requirement->where),
-      html_text(requirement->text));
+      html_prose(requirement->text));
 }
 
 std::string callers(const Failure& failure) {
@@ -86,8 +86,11 @@ std::string differences(const std::string& path_diff) {
 
 std::string command_box(const std::string& command) {
   if (command.empty()) return {};
-  return fmt::format("<div class=\"command\"><code>{}</code><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n",
-                     html_text(command));
+  // Each word is kept whole: a browser would break "--seed" behind its first hyphen.
+  std::string words = "<span>";
+  for (const char c : html_text(command)) words += c == ' ' ? "</span> <span>" : std::string(1, c);
+  return fmt::format("<div class=\"command\"><code>{}</span></code><button type=\"button\" class=\"copy\" hidden>Copy</button></div>\n",
+                     words);
 }
 
 std::string failure_html(const RunReport& run, const Failure& failure) {

@@ -70,21 +70,33 @@ class Ladder {
   std::size_t time_columns_ = 6;
 };
 
-}  // namespace
-
-std::string ladder_html(const ScenarioReport& scenario) {
-  if (scenario.ladder.empty()) return {};
-  const Ladder ladder(scenario);
-  const LadderWindow window = ladder_window(scenario.ladder.size(), kRowLimit);
-  std::string text = fmt::format("<div class=\"ladder\" style=\"{}\">\n", ladder.style()) + ladder.heads();
-  for (std::size_t i = 0; i < scenario.ladder.size(); ++i) {
-    if (window.left_out > 0 && i == window.head) {
+/// The rows [from, to), without the middle of many.
+std::string rows(const Ladder& ladder, const ScenarioReport& scenario, std::size_t from, std::size_t to) {
+  const LadderWindow window = ladder_window(to - from, kRowLimit);
+  std::string text;
+  for (std::size_t i = from; i < to; ++i) {
+    if (window.left_out > 0 && i == from + window.head) {
       text += fmt::format("<p class=\"gap\">{} left out here; the JSON report has them</p>\n", counted(window.left_out, "row"));
       i += window.left_out;
     }
     text += ladder.row(scenario.ladder[i]);
   }
-  return text + "</div>\n";
+  return text;
+}
+
+}  // namespace
+
+std::string ladder_html(const ScenarioReport& scenario) {
+  if (scenario.ladder.empty()) return {};
+  const Ladder ladder(scenario);
+  const std::size_t folded = folded_rows(scenario);
+  std::string text = fmt::format("<div class=\"ladder\" style=\"{}\">\n", ladder.style()) + ladder.heads();
+  if (folded > 0) {
+    text +=
+        fmt::format("<details class=\"setup\"><summary class=\"gap\">{} in which the cast registers and connects</summary>\n{}</details>\n",
+                    counted(folded, "row"), rows(ladder, scenario, 0, folded));
+  }
+  return text + rows(ladder, scenario, folded, scenario.ladder.size()) + "</div>\n";
 }
 
 }  // namespace assay::reports

@@ -30,7 +30,7 @@ std::string row(const RunReport& run, const RequirementResult& result) {
       "<td class=\"level\">{}</td><td class=\"text\">{}<small>{} <span>{}</span> <span>{}</span></small></td><td "
       "class=\"by\">{}</td></tr>\n",
       anchor("requirement", result.id), verdict_class(result.verdict), html_line(r.id), html_line(r.text), html_line(r.id),
-      verdict_badge(result.verdict), requirement != nullptr ? name(r.level) : "", html_text(r.text), html_line(r.role), html_line(r.where),
+      verdict_badge(result.verdict), requirement != nullptr ? name(r.level) : "", html_prose(r.text), html_line(r.role), html_line(r.where),
       judged, scenario_links(run, result));
 }
 

@@ -10,6 +10,8 @@ namespace assay::reports {
 [[nodiscard]] std::string html_text(std::string_view text);
 /// The same on one line.
 [[nodiscard]] std::string html_line(std::string_view text);
+/// As html_text(), for element content only: what stands between two backticks is code.
+[[nodiscard]] std::string html_prose(std::string_view text);
 /// An id attribute, and with '#' before it the link to it: `kind`, '-', and the name with everything unusual as '-'.
 [[nodiscard]] std::string anchor(std::string_view kind, std::string_view name_of_it);
 

@@ -58,6 +58,7 @@ Json scenario(const ScenarioReport& s) {
       {"checks", list_of(s.checks, check)},
       {"failures", list_of(s.failures, failure)},
       {"lanes", lanes_of(s)},
+      {"setup_rows", s.setup_rows},
       {"ladder", list_of(s.ladder, exchange)}};
 }
 

@@ -51,8 +51,8 @@ class Ladder {
     return painted(time, Tint::Dim, style_) + drawing(exchange) + "  " + tinted(label, exchange.kind) + "\n";
   }
 
-  [[nodiscard]] std::string gap(std::size_t left_out) const {
-    const std::string note = fmt::format("... {} not shown", counted(left_out, "row"));
+  [[nodiscard]] std::string gap(std::size_t left_out, std::string_view of = {}) const {
+    const std::string note = fmt::format("... {}{} not shown", counted(left_out, "row"), of);
     return blank_time() + drawing(Exchange{}) + "  " + painted(note, Tint::Dim, style_) + "\n";
   }
 
@@ -119,10 +119,12 @@ class Ladder {
 std::string ladder_text(const ScenarioReport& scenario, const Style& style) {
   if (scenario.ladder.empty()) return {};
   const Ladder ladder(scenario, style);
-  const LadderWindow window = ladder_window(scenario.ladder.size(), kRowLimit);
+  const std::size_t folded = folded_rows(scenario);
+  const LadderWindow window = ladder_window(scenario.ladder.size() - folded, kRowLimit);
   std::string text = ladder.heads();
-  for (std::size_t i = 0; i < scenario.ladder.size(); ++i) {
-    if (window.left_out > 0 && i == window.head) {
+  if (folded > 0) text += ladder.gap(folded, " of the cast's set-up");
+  for (std::size_t i = folded; i < scenario.ladder.size(); ++i) {
+    if (window.left_out > 0 && i == folded + window.head) {
       text += ladder.gap(window.left_out);
       i += window.left_out;
     }

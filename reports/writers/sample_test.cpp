@@ -86,6 +86,7 @@ ScenarioReport offline_order() {
   s.failures = {failure};
   s.lanes = {"alice", "server", "bob"};
   s.ladder = offline_ladder();
+  s.setup_rows = 4;
   s.seed = 8'812'047'713;
   s.trace_hash = "9c1f5e0ab3d4776e";
   s.duration = hours{48} + milliseconds{33};

@@ -83,8 +83,20 @@ std::string deviations(const RunReport& run, const Style& style) {
 std::string requirements_line(const RunReport& run) {
   Counts counts;
   for (const RequirementResult& result : requirement_results(run)) counts.add(result.verdict);
-  return fmt::format("{} judged of {}: {} met, {} not met", counts.judged(), counted(counts.total(), "requirement"),
-                     counts.of(Verdict::Pass), counts.of(Verdict::Fail));
+  std::string text =
+      fmt::format("{} judged of {}: {} met", counts.judged(), counted(counts.total(), "requirement"), counts.of(Verdict::Pass));
+  for (const Verdict verdict : {Verdict::Choice, Verdict::Warn}) {
+    if (counts.of(verdict) > 0) text += fmt::format(", {} {}", counts.of(verdict), name(verdict));
+  }
+  return text + fmt::format(", {} not met", counts.of(Verdict::Fail));
+}
+
+/// As wrapped(), but a no-break space breaks no line and becomes a space.
+std::string wrapped_between(const std::string& text, std::size_t indent, std::size_t width) {
+  constexpr std::string_view kNoBreak = "\u00A0";
+  std::string out = wrapped(text, indent, width);
+  for (std::size_t at = out.find(kNoBreak); at != std::string::npos; at = out.find(kNoBreak, at)) out.replace(at, kNoBreak.size(), " ");
+  return out;
 }
 
 /// The chapters in which something was judged: those that are met, then each other one with what it lacks.
@@ -96,7 +108,7 @@ std::string chapters(const RunReport& run, const Style& style) {
     const std::size_t passed = chapter.counts.of(Verdict::Pass) + chapter.counts.of(Verdict::Choice);
     const std::string id = clean_line(chapter.id);
     if (passed == chapter.counts.judged()) {
-      met += fmt::format("{}{} {}", met.empty() ? "met in full: " : ", ", id, passed);
+      met += fmt::format("{}{}\u00A0{}", met.empty() ? "met in full: " : ", ", id, passed);
       continue;
     }
     std::string missing;
@@ -105,7 +117,7 @@ std::string chapters(const RunReport& run, const Style& style) {
     }
     others += painted(fmt::format("  {}: {} of {} met{}\n", id, passed, chapter.counts.judged(), missing), Tint::Yellow, style);
   }
-  return others + (met.empty() ? "" : painted(wrapped(met, 2, usable_width(style)), Tint::Dim, style));
+  return others + (met.empty() ? "" : painted(wrapped_between(met, 2, usable_width(style)), Tint::Dim, style));
 }
 
 std::string ending(const RunReport& run, const Style& style) {

@@ -198,6 +198,11 @@ std::vector<ChapterResult> chapter_results(const RunReport& run) {
   return chapters;
 }
 
+std::size_t folded_rows(const ScenarioReport& scenario) {
+  constexpr std::size_t kFewRows = 4;
+  return scenario.setup_rows < kFewRows || scenario.setup_rows >= scenario.ladder.size() ? 0 : scenario.setup_rows;
+}
+
 LadderWindow ladder_window(std::size_t rows, std::size_t limit) {
   if (rows <= limit) return {rows, 0};
   return {limit / 4, rows - limit};

@@ -59,6 +59,8 @@ struct LadderWindow {
   std::size_t head = 0;
   std::size_t left_out = 0;
 };
+/// How many rows of the set-up are folded away: none where they are few, or where the steps were never reached.
+[[nodiscard]] std::size_t folded_rows(const ScenarioReport& scenario);
 /// A failure lies at the end, so a quarter of the limit goes to the start and the rest to the end.
 [[nodiscard]] LadderWindow ladder_window(std::size_t rows, std::size_t limit);
 

@@ -67,6 +67,17 @@ TEST(FolderOf, IsWhatStandsBeforeTheLastSlash) {
   EXPECT_EQ(folder_of("order.yaml"), ".");
 }
 
+TEST(FoldedRows, AreTheSetUpWhereItIsLongAndWasLeft) {
+  ScenarioReport scenario;
+  scenario.ladder.resize(20);
+  scenario.setup_rows = 15;
+  EXPECT_EQ(folded_rows(scenario), 15U);
+  scenario.setup_rows = 3;
+  EXPECT_EQ(folded_rows(scenario), 0U);
+  scenario.setup_rows = 20;
+  EXPECT_EQ(folded_rows(scenario), 0U);
+}
+
 TEST(LadderWindow, KeepsTheEndRatherThanTheStart) {
   EXPECT_EQ(ladder_window(10, 10).left_out, 0U);
   EXPECT_EQ(ladder_window(100, 40).head, 10U);
