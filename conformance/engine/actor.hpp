@@ -82,6 +82,7 @@ class Actor {
   std::vector<xml::Element> handled_stanzas;
   std::vector<std::string> handled;  ///< what default handlers took since the current step began, for its timeout
   bool shim_lacks_verb = false;      ///< the shim answered "unsupported"
+  std::string lacked_verb;           ///< to this command
   std::string shim_fault;            ///< a line that is no JSON object
 
  private:

@@ -403,6 +403,12 @@ Stop Branch::timeout(const Waited& waited) const {
   for (std::size_t i = 0; i < std::min(actor->inbox.size(), kInboxShown); ++i) stop.actual += "\n  " + describe(actor->inbox[i]);
   if (!actor->handled.empty()) stop.actual += "\ntaken by default handlers meanwhile:";
   for (const std::string& item : actor->handled) stop.actual += "\n  " + item;
+  // What was refused to another one often says why.
+  for (const auto& other : scene_.cast()) {
+    if (other.get() == actor || other->inbox.empty()) continue;
+    stop.actual += fmt::format("\n{} unread by {}:", other->inbox.size(), other->name());
+    for (std::size_t i = 0; i < std::min(other->inbox.size(), kInboxShown); ++i) stop.actual += "\n  " + describe(other->inbox[i]);
+  }
   return stop;
 }
 

@@ -47,6 +47,7 @@ void Director::begin_next_part() {
     return;
   }
   phase_ = Phase::Acting;
+  setup_rows_ = scene_.transcript.size();
   for (const auto& [name, value] : case_.values) names->bind(name, {value, {}});
   branch_ = std::make_unique<Branch>(scene_, book_, scenario_.steps, std::move(names), inherited);
 }
@@ -81,7 +82,8 @@ void Director::check_shims() {
     if (!actor->shim_fault.empty()) branch_->stop(fault(std::exchange(actor->shim_fault, {})));
     if (!actor->shim_lacks_verb) continue;
     actor->shim_lacks_verb = false;
-    branch_->stop({Stop::Kind::Unsupported, fmt::format("the shim of {} does not support the command", actor->name()), {}, {}, {}, {}, {}});
+    const std::string what = actor->lacked_verb.empty() ? "the command" : "\"" + actor->lacked_verb + "\"";
+    branch_->stop({Stop::Kind::Unsupported, fmt::format("the shim of {} does not support {}", actor->name(), what), {}, {}, {}, {}, {}});
   }
 }
 
@@ -157,6 +159,7 @@ reports::ScenarioReport Director::report() const {
   }
   report.lanes.push_back(scene_.target_lane());
   report.ladder = scene_.transcript.rows();
+  report.setup_rows = setup_rows_;
   report.seed = seed_;
   report.duration = (finished() ? ended_ : scene_.now.monotonic) - started_;
   report.stage = target_.stage;

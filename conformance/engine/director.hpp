@@ -52,6 +52,7 @@ class Director {
   Phase phase_ = Phase::Waiting;
   std::size_t next_member_ = 0;
   std::unique_ptr<Branch> branch_;
+  std::size_t setup_rows_ = 0;
   std::optional<Settling> settling_;
   Instant settled_by_;
   Instant started_;

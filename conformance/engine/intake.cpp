@@ -192,6 +192,7 @@ void take_in_line(Scene& scene, Actor& actor, std::string_view line) {
   const std::string kind = field(*event, "event");
   if (kind == "unsupported") {
     actor.shim_lacks_verb = true;
+    actor.lacked_verb = shortened(field(*event, "do"), 48);
     return;
   }
   const auto ping = std::find_if(actor.pings.begin(), actor.pings.end(),

@@ -38,7 +38,9 @@ TEST(Transcript, ScrubsEarlierRowsOfLaterSecrets) {
 
 TEST(Transcript, SummarisesAStanzaInOneLine) {
   EXPECT_EQ(summary(parsed("<message to='bob' id='m1' type='chat'><body>number 3</body></message>")),
-            "message type=chat to=bob id=m1 <body>");
+            "message type=chat \"number 3\" id=m1 to=bob");
+  EXPECT_EQ(summary(parsed("<iq from='bob' id='q1' type='error'><query/><error type='cancel'><item-not-found/></error></iq>")),
+            "iq type=error id=q1 <query> <error/item-not-found> from=bob");
 }
 
 TEST(Transcript, CountsRowsBeyondItsLimit) {

@@ -59,7 +59,9 @@ TEST(Shim, AnotherReportIsAMismatch) {
 TEST(Shim, WhatItDoesNotSupportIsUnsupported) {
   TestStage stage(kClient);
   stage.shim = shim({R"({"event":"unsupported","do":"send"})"});
-  EXPECT_EQ(stage.play().verdict, Verdict::Unsupported);
+  const auto report = stage.play();
+  EXPECT_EQ(report.verdict, Verdict::Unsupported);
+  EXPECT_THAT(report.reason, HasSubstr("the shim of bob does not support \"send\""));
 }
 
 TEST(Shim, ALineThatIsNoObjectIsAnError) {

@@ -1,5 +1,7 @@
 #include "conformance/engine/taking.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "conformance/engine/handlers.hpp"
@@ -27,6 +29,20 @@ void remember_handled(Actor& actor, const Item& item) {
   const xml::Element* stanza = std::get_if<xml::Element>(&item);
   if (stanza != nullptr && actor.handled_stanzas.size() < kHandledKept) actor.handled_stanzas.push_back(*stanza);
   if (actor.handled.size() < kHandledShown) actor.handled.push_back(describe(item));
+}
+
+/// The lines that say more than that something else came: another element, another event.
+std::string near(const Item& item, const std::string& differences) {
+  std::string out;
+  for (std::size_t at = 0; at < differences.size();) {
+    const std::size_t end = std::min(differences.find('\n', at), differences.size());
+    const std::string line = differences.substr(at, end - at);
+    const std::string path = line.substr(0, line.find(": "));
+    const bool is_near = std::holds_alternative<xml::Element>(item) ? path.find('/') != std::string::npos : path != "event";
+    if (is_near) out += (out.empty() ? "" : "\n") + line;
+    at = end + 1;
+  }
+  return out;
 }
 
 Stop mismatch(const std::string& expected, const Item& item, std::string path_diff) {
@@ -62,7 +78,7 @@ std::variant<Waiting, Taken, Stop> take_next(const Cue& cue, const Wants& wants,
     }
     const Item& front = actor.inbox.front();
     if (!taken_by_others(cue.scene, actor, front, cue.ignored, cue.names)) return mismatch(expected, front, fit.error());
-    if (!fit.error().empty()) nearest = fit.error();
+    if (std::string differences = near(front, fit.error()); !differences.empty()) nearest = std::move(differences);
     actor.inbox.pop_front();
   }
   return Waiting{};

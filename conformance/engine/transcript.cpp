@@ -1,5 +1,7 @@
 #include "conformance/engine/transcript.hpp"
 
+#include <initializer_list>
+
 #include <fmt/core.h>
 
 #include "conformance/engine/item.hpp"
@@ -13,14 +15,31 @@ namespace {
 constexpr std::size_t kSummaryOctets = 160;
 constexpr std::size_t kValueOctets = 48;
 
+/// An error's condition says more than that there is an error.
+std::string name_of(const xml::Element& child) {
+  const auto parts = child.children();
+  return child.local() == "error" && !parts.empty() ? "error/" + parts.front()->local() : child.local();
+}
+
 }  // namespace
 
 std::string summary(const xml::Element& element) {
   std::string line = element.ns() == xml::ns::kStreams ? "stream:" + element.local() : element.local();
-  for (const char* name : {"type", "from", "to", "id", "mechanism"}) {
-    if (const std::string* value = element.find_attribute(name)) line += fmt::format(" {}={}", name, shortened(*value, kValueOctets));
+  const auto add = [&](std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+      if (const std::string* value = element.find_attribute(name)) line += fmt::format(" {}={}", name, shortened(*value, kValueOctets));
+    }
+  };
+  // What tells one stanza from the next comes first: a narrow ladder cuts the end off, and its arrows say from whom to whom.
+  add({"type", "mechanism"});
+  for (const xml::Element* child : element.children()) {
+    if (child->local() == "body") line += fmt::format(" \"{}\"", shortened(child->text(), kValueOctets));
   }
-  for (const xml::Element* child : element.children()) line += fmt::format(" <{}>", child->local());
+  add({"id"});
+  for (const xml::Element* child : element.children()) {
+    if (child->local() != "body") line += fmt::format(" <{}>", name_of(*child));
+  }
+  add({"from", "to"});
   return shortened(std::move(line), kSummaryOctets);
 }
 

@@ -37,6 +37,8 @@ class Transcript {
 
   [[nodiscard]] Masking& masking() { return masking_; }
   [[nodiscard]] const Masking& masking() const { return masking_; }
+  /// How many rows() there are by now.
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
   /// All rows, scrubbed of everything that is known to be secret by now.
   [[nodiscard]] std::vector<reports::Exchange> rows() const;
 
@@ -50,7 +52,7 @@ class Transcript {
   std::size_t left_out_ = 0;
 };
 
-/// One line: `message to=bob@example.org id=m1 <body>`.
+/// One line, the most telling first: `message type=chat "hello" id=m1 <delay> to=bob@example.org`.
 [[nodiscard]] std::string summary(const xml::Element& element);
 
 }  // namespace assay::conformance::engine
