@@ -178,7 +178,7 @@ TEST(Yaml, Limits) {
 TEST(Yaml, MissingFile) {
   const auto source = read_source("/nonexistent.yaml");
   ASSERT_FALSE(source.has_value());
-  EXPECT_EQ(render(source.error()), "/nonexistent.yaml: error: can't be read\n");
+  EXPECT_EQ(render(source.error()), "/nonexistent.yaml: error: can't be read: No such file or directory\n");
 }
 
 }  // namespace

@@ -73,28 +73,30 @@ Setting count(std::string key, std::size_t least, std::size_t most, std::string 
 }
 
 Setting endpoints(std::string key, std::string option, std::string meaning, std::vector<Endpoint>& (*field)(Settings&)) {
-  return {.key = std::move(key),
-          .option = std::move(option),
-          .shape = Shape::List,
-          .wants = "list of ADDRESS:PORT",
-          .meaning = std::move(meaning),
-          .set = [field](Settings& settings, const Texts& values) -> Set {
-            std::vector<Endpoint> list;
-            for (std::size_t i = 0; i < values.size(); ++i) {
-              if (values[i].empty()) continue;  // '' on the command line: none
-              const auto at = parse_endpoint(values[i]);
-              if (!at) return fail(Refusal{"can't be '" + values[i] + "'", "such as 127.0.0.1:5222, 0.0.0.0:5222 or '[::]:5222'", i});
-              list.push_back(*at);
-            }
-            field(settings) = std::move(list);
-            return {};
-          },
-          .get =
-              [field](const Settings& settings) {
-                Texts list;
-                for (const Endpoint& at : field(const_cast<Settings&>(settings))) list.push_back(assay::to_text(at));
-                return list;
-              }};
+  return {
+      .key = std::move(key),
+      .option = std::move(option),
+      .shape = Shape::List,
+      .wants = "list of ADDRESS:PORT",
+      .meaning = std::move(meaning),
+      .set = [field](Settings& settings, const Texts& values) -> Set {
+        std::vector<Endpoint> list;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+          if (values[i].empty()) continue;  // '' on the command line: none
+          const auto at = parse_endpoint(values[i]);
+          if (!at)
+            return fail(Refusal{"can't be '" + values[i] + "'", "an ADDRESS:PORT such as 127.0.0.1:5222, 0.0.0.0:5222 or '[::]:5222'", i});
+          list.push_back(*at);
+        }
+        field(settings) = std::move(list);
+        return {};
+      },
+      .get =
+          [field](const Settings& settings) {
+            Texts list;
+            for (const Endpoint& at : field(const_cast<Settings&>(settings))) list.push_back(assay::to_text(at));
+            return list;
+          }};
 }
 
 Setting domain() {
