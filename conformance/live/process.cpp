@@ -20,8 +20,11 @@ constexpr std::size_t kLongestLine = 1'048'576;
 constexpr auto kPatience = std::chrono::seconds{2};
 
 [[noreturn]] void become(const std::string& command, const std::string& folder, const std::map<std::string, std::string>& environment,
-                         const std::string& error_log, int input, int output) {
+                         const std::string& error_log, int input, int output, const std::array<int, 2>& gate) {
   setpgid(0, 0);
+  close(gate[1]);
+  char word = 0;
+  if (::read(gate[0], &word, 1) != 1) _exit(125);  // our parent is gone, and nobody would end us
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
   if (!error_log.empty()) {
@@ -47,6 +50,7 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
                                                              const std::string& error_log, Callbacks callbacks) {
   std::array<int, 2> input{};
   std::array<int, 2> output{};
+  std::array<int, 2> gate{};  // the command begins only when its end is provided for
   // What a killed shell leaves behind becomes our child: so we can wait until it is gone.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   // A socket pair for the input: writing to a process that has gone answers EPIPE instead of raising SIGPIPE (MSG_NOSIGNAL).
@@ -57,14 +61,17 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
     close(input[1]);
     return fail(why);
   }
+  if (pipe2(gate.data(), O_CLOEXEC) != 0) {
+    const std::string why = std::strerror(errno);
+    for (const int end : {input[0], input[1], output[0], output[1]}) close(end);
+    return fail(why);
+  }
   const pid_t pid = fork();
-  if (pid == 0) become(command, folder, environment, error_log, input[1], output[1]);
-  close(input[1]);
-  close(output[1]);
+  if (pid == 0) become(command, folder, environment, error_log, input[1], output[1], gate);
+  for (const int end : {input[1], output[1], gate[0]}) close(end);
   if (pid < 0) {
     const std::string why = std::strerror(errno);
-    close(input[0]);
-    close(output[0]);
+    for (const int end : {input[0], output[0], gate[1]}) close(end);
     return fail(why);
   }
   setpgid(pid, pid);
@@ -74,7 +81,11 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
   process->input_ = input[0];
   process->output_ = output[0];
   loop.watch(process->output_, [raw = process.get()] { raw->read(); });
-  if (auto made = process->will_.make(pid); !made) return fail(made.error());
+  const auto provided = process->will_.make(pid);
+  const bool begun = provided && ::write(gate[1], "", 1) == 1;
+  close(gate[1]);
+  if (!provided) return fail(provided.error());
+  if (!begun) return fail(std::string("cannot begin the command"));
   return process;
 }
 
