@@ -14,7 +14,7 @@ using language::Verb;
 
 constexpr std::size_t kStepColumns = 100;
 
-bool is_block(Verb verb) { return verb == Verb::ForEach || verb == Verb::Together || verb == Verb::InOrder; }
+bool is_block(Verb verb) { return verb == Verb::ForEach || verb == Verb::Together || verb == Verb::Either || verb == Verb::InOrder; }
 
 // Sentences that wait for something of the implementation, and so can fail it.
 bool judges(Verb verb) {
@@ -27,6 +27,8 @@ bool judges(Verb verb) {
     case Verb::ReceiveNothing:
     case Verb::ReceiveNothingMore:
     case Verb::IsDisconnected:
+    case Verb::DisconnectedAtLast:
+    case Verb::ReceiveTlsAlert:
     case Verb::ReceiveCode:
     case Verb::Accept:
     case Verb::Report: return true;
@@ -60,6 +62,19 @@ void collect(const std::vector<Step>& steps, const StepPath& above, bool is_end,
     const bool is_check = step.verb == Verb::Call && any_verb(step, judges) && (!step.checks.empty() || is_last);
     if (!is_check) out.push_back(std::move(path));
   }
+}
+
+// By scenario: what the target lacks a capability for can miss nothing.
+std::vector<char> which_are_judged(const Stage& stage, const std::vector<language::Scenario>& scenarios) {
+  std::vector<char> out(scenarios.size(), 0);
+  Stage quiet = stage;
+  quiet.progress = nullptr;
+  run_all(quiet, scenarios.size(), [&](std::size_t i) {
+    const std::vector<language::Case>& cases = scenarios[i].cases;
+    out[i] = std::any_of(cases.begin(), cases.end(),
+                         [&](const language::Case& one) { return reports::is_judged(play(stage, scenarios[i], one).verdict); });
+  });
+  return out;
 }
 
 struct Deletion {
@@ -128,9 +143,11 @@ bool is_green(const Deletions& deletions) {
 
 Deletions delete_steps(const Stage& stage, const std::vector<language::Scenario>& scenarios,
                        const std::vector<const defects::Defect*>& list) {
+  const std::vector<char> are_judged = which_are_judged(stage, scenarios);
   std::vector<Deletion> deletions;
-  for (const language::Scenario& scenario : scenarios) {
-    for (StepPath& path : actions(scenario)) deletions.push_back({&scenario, std::move(path)});
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    if (are_judged[i] == 0) continue;
+    for (StepPath& path : actions(scenarios[i])) deletions.push_back({&scenarios[i], std::move(path)});
   }
   run_all(stage, deletions.size(), [&](std::size_t i) {
     const language::Scenario rest = without(*deletions[i].scenario, deletions[i].path);

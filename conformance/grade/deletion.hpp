@@ -39,7 +39,8 @@ struct Deletions {
 
 [[nodiscard]] bool is_green(const Deletions& deletions);
 
-/// `list`: the defects that may bear witness.
+/// `list`: the defects that may bear witness. A scenario of which the target can judge no case is left alone: nothing could be noticed in
+/// it.
 [[nodiscard]] Deletions delete_steps(const Stage& stage, const std::vector<language::Scenario>& scenarios,
                                      const std::vector<const defects::Defect*>& list);
 

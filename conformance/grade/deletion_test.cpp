@@ -85,6 +85,23 @@ TEST(Actions, InsideBlocksTheyHavePathsOfTheirOwn) {
   EXPECT_EQ(scenario.steps[1].branches[1].size(), 1U);  // the original is left alone
 }
 
+TEST(Actions, ABranchIsNone) {
+  const auto scenario = load(
+      "  - alice sends: <message to=\"{bob}\" id=\"1\"/>\n"
+      "  - either:\n"
+      "      - - bob receives: <message/>\n"
+      "        - 3 seconds pass:\n"
+      "      - - bob is disconnected in the end:\n");
+  EXPECT_EQ(texts(scenario), (std::vector<std::string>{"alice sends", "3 seconds pass"}));
+}
+
+TEST(Deletions, WhatCannotBeJudgedIsLeftAlone) {
+  const std::string wait = "  - 3 seconds pass:\n  - bob receives nothing more:\n";
+  const std::string cast = "cast:\n  alice: {}\n  bob: {}\n";
+  EXPECT_EQ(delete_steps(stage(), {load(wait, cast)}, {}).deleted, 1U);
+  EXPECT_EQ(delete_steps(stage(), {load(wait, "needs: [carbons]\n" + cast)}, {}).deleted, 0U);
+}
+
 TEST(Deletions, WhatALaterCheckMissesIsNoticed) {
   EXPECT_TRUE(unnoticed(load("  - alice says \"x\" to bob:\n"
                              "  - bob gets \"x\" from alice:\n"))
