@@ -99,7 +99,7 @@ std::string wrapped_between(const std::string& text, std::size_t indent, std::si
   return out;
 }
 
-/// The chapters in which something was judged: those that are met, then each other one with what it lacks.
+/// The chapters in which something was judged: those in which all that was judged is met, then each other one with what it lacks.
 std::string chapters(const RunReport& run, const Style& style) {
   std::string met;
   std::string others;
@@ -108,7 +108,7 @@ std::string chapters(const RunReport& run, const Style& style) {
     const std::size_t passed = chapter.counts.of(Verdict::Pass) + chapter.counts.of(Verdict::Choice);
     const std::string id = clean_line(chapter.id);
     if (passed == chapter.counts.judged()) {
-      met += fmt::format("{}{}\u00A0{}", met.empty() ? "met in full: " : ", ", id, passed);
+      met += fmt::format("{}{}\u00A0{}", met.empty() ? "judged and met: " : ", ", id, passed);
       continue;
     }
     std::string missing;
