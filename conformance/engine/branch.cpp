@@ -18,10 +18,10 @@ using language::Verb;
 constexpr std::size_t kFrames = 500;
 constexpr std::size_t kRounds = 1'000'000;
 constexpr std::size_t kInboxShown = 5;
-/// A timer that comes so much later than it was asked for says more of our machine than of the implementation.
-constexpr Duration kLateness = std::chrono::seconds{2};
+/// Round trips below it add less to a deadline than anybody would notice.
+constexpr Duration kWorthSaying = std::chrono::milliseconds{50};
 
-std::string seconds(Duration span) { return fmt::format("{:g} s", std::chrono::duration<double>(span).count()); }
+double seconds(Duration span) { return std::chrono::duration<double>(span).count(); }
 
 bool is_absence(Verb verb) { return verb == Verb::ReceiveNothing || verb == Verb::ReceiveNothingMore; }
 
@@ -161,7 +161,7 @@ Branch::Verdict Branch::together(const Step& step, const Inherited& inherited) {
 }
 
 Branch::Verdict Branch::either(const Step& step, const Inherited& inherited) {
-  push({&step, frames_.back().names, inherited, Either{{}, {}, std::nullopt, scene_.now.monotonic, {}}, {}});
+  push({&step, frames_.back().names, inherited, Either{{}, {}, std::nullopt, std::nullopt}, {}});
   if (stop_) return State::Stopped;
   Either& either = std::get<Either>(frames_.back().body);
   std::vector<Fork::Way> ways;
@@ -176,7 +176,8 @@ Branch::Verdict Branch::either(const Step& step, const Inherited& inherited) {
       frames_.back().shown.add(part->left_out_so_far());
       continue;
     }
-    either.deadline = std::max(either.deadline, std::get<Waited>(part->frames_.back().body).deadline);
+    const Patience& patience = std::get<Waited>(part->frames_.back().body).patience;
+    if (!either.patience || patience.span() > either.patience->span()) either.patience = patience;
     ways.push_back({step.branch_names[i], first});
     either.parts.push_back(std::move(part));
     either.indices.push_back(i);
@@ -283,8 +284,8 @@ Branch::Verdict Branch::deed(const Step& step, const Inherited& inherited) {
   }
   std::unique_ptr<Deed> made = make_deed({scene_, step, frames_.back().names, actor, inherited.ignored});
   if (made == nullptr) return stop_at(step, fault(fmt::format("\"{}\" cannot be played", step.text)));
-  const Duration patience = inherited.within.value_or(kPatience);
-  push({&step, frames_.back().names, inherited, Waited{std::move(made), patience, scene_.now.monotonic + patience}, {}});
+  const Patience patience(scene_.pace, scene_.now.monotonic, inherited.within.value_or(kPatience));
+  push({&step, frames_.back().names, inherited, Waited{std::move(made), patience}, {}});
   return std::nullopt;
 }
 
@@ -365,25 +366,34 @@ Branch::State Branch::expire() {
   if (Either* either = std::get_if<Either>(&top.body)) {
     if (!either->fork) {
       if (either->parts.front()->expire() == State::Stopped) stop(either->parts.front()->stopped());
-    } else if (!wakes_at(*either) && either->deadline <= scene_.now.monotonic) {
+    } else if (!wakes_at(*either) && either->patience->ends() <= scene_.now.monotonic) {
       stop(timeout(*either));
     }
     return stop_ ? State::Stopped : State::Waiting;
   }
   const Waited* waited = std::get_if<Waited>(&top.body);
-  if (waited == nullptr || waited->deed->wakes_at() || waited->deadline > scene_.now.monotonic) return State::Waiting;
+  if (waited == nullptr || waited->deed->wakes_at() || waited->patience.ends() > scene_.now.monotonic) return State::Waiting;
   stop(timeout(*waited));
   return State::Stopped;
 }
 
-std::optional<Stop> Branch::lateness(Instant deadline) const {
-  if (scene_.target.virtual_time || scene_.now.monotonic - deadline <= kLateness) return std::nullopt;
-  return Stop{Stop::Kind::Late, "our own timer came more than 2 s late: the machine is too busy to judge", {}, {}, {}, {}, {}};
+std::optional<Stop> Branch::lateness(const Patience& patience) {
+  if (patience.lost() <= Pace::kMostLost) return std::nullopt;
+  const std::string late =
+      fmt::format("our own timers came {:.1f} s late during this step: the machine is too busy to judge", seconds(patience.lost()));
+  return Stop{Stop::Kind::Late, late, {}, {}, {}, {}, {}};
+}
+
+std::string Branch::span_of(const Patience& patience) const {
+  const std::string span = fmt::format("{:g} s", seconds(patience.span()));
+  const Duration round_trip = scene_.pace.round_trip();
+  if (round_trip <= kWorthSaying) return span;
+  return span + fmt::format(" and {} round trips of {:.2f} s", Pace::kRoundTrips, seconds(round_trip));
 }
 
 Stop Branch::timeout(const Either& either) const {
-  if (const std::optional<Stop> late = lateness(either.deadline)) return *late;
-  const std::string span = seconds(either.deadline - either.began);
+  if (const std::optional<Stop> late = lateness(*either.patience)) return *late;
+  const std::string span = span_of(*either.patience);
   Stop stop = failure(either.fork->awaited(), "nothing of it within " + span);
   stop.reason = fmt::format("timeout: nothing began one of the {} branches within {}", either.parts.size(), span);
   stop.path_diff = either.fork->misfits();
@@ -391,8 +401,8 @@ Stop Branch::timeout(const Either& either) const {
 }
 
 Stop Branch::timeout(const Waited& waited) const {
-  if (const std::optional<Stop> late = lateness(waited.deadline)) return *late;
-  const std::string span = seconds(waited.patience);
+  if (const std::optional<Stop> late = lateness(waited.patience)) return *late;
+  const std::string span = span_of(waited.patience);
   Stop stop = failure(waited.deed->awaited(), "nothing within " + span);
   stop.reason = fmt::format("timeout: {} did not come within {}", waited.deed->awaited(), span);
   stop.path_diff = waited.deed->nearest();
@@ -435,11 +445,11 @@ std::optional<Instant> Branch::next_deadline() const {
   if (frames_.empty() || stop_) return std::nullopt;
   if (const Waited* waited = std::get_if<Waited>(&frames_.back().body)) {
     const std::optional<Instant> wakes = waited->deed->wakes_at();
-    return wakes ? wakes : std::optional<Instant>(waited->deadline);
+    return wakes ? wakes : std::optional<Instant>(waited->patience.ends());
   }
   if (const Either* either = std::get_if<Either>(&frames_.back().body); either != nullptr && either->fork) {
     const std::optional<Instant> wakes = wakes_at(*either);
-    return wakes ? wakes : std::optional<Instant>(either->deadline);
+    return wakes ? wakes : std::optional<Instant>(either->patience->ends());
   }
   std::optional<Instant> first;
   if (const auto* parts = parts_of(frames_.back())) {

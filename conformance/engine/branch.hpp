@@ -21,7 +21,7 @@
 namespace assay::conformance::engine {
 
 /// How long a deed may wait, unless `within:` of its step or of one around it says otherwise. A bound on liveness only: no pass depends on
-/// it.
+/// it, and pace.hpp says what is added.
 inline constexpr Duration kPatience = std::chrono::seconds{5};
 
 /// What the steps around hand down.
@@ -82,13 +82,11 @@ class Branch {
     std::vector<std::unique_ptr<Branch>> parts;  ///< those whose first step the target's capabilities allow
     std::vector<std::size_t> indices;            ///< of the parts among the step's branches
     std::optional<Fork> fork;                    ///< until one is taken, which is then the only part
-    Instant began;
-    Instant deadline;
+    std::optional<Patience> patience;            ///< of the first step that has most; there is one while there is a fork
   };
   struct Waited {
     std::unique_ptr<Deed> deed;
-    Duration patience;
-    Instant deadline;
+    Patience patience;
   };
   struct Frame {
     const language::Step* step = nullptr;  ///< completed when the frame ends; null: a part of one
@@ -132,7 +130,10 @@ class Branch {
   void add_frames_to(Stop& stop) const;
   [[nodiscard]] Stop timeout(const Waited& waited) const;
   [[nodiscard]] Stop timeout(const Either& either) const;
-  [[nodiscard]] std::optional<Stop> lateness(Instant deadline) const;
+  /// Our own machine did not let us judge while we waited.
+  [[nodiscard]] static std::optional<Stop> lateness(const Patience& patience);
+  /// How long we have waited, for people.
+  [[nodiscard]] std::string span_of(const Patience& patience) const;
 
   Scene& scene_;
   Book& book_;

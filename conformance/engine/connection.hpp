@@ -23,6 +23,7 @@ struct Connection {
   Conn conn;
   std::string peer_lane;  ///< whom the ladder shows at the other end
   Phase phase = Phase::Opening;
+  Instant asked_at{};       ///< when we wanted it; of accepted ones nothing
   TlsRecordReader records;  ///< instead of the reader, once it has begun
   xml::StreamReader reader{xml::StreamPolicy::Permissive, kJudgeLimits};
   std::optional<TlsFacts> tls;

@@ -27,6 +27,7 @@ Director::Director(const language::Scenario& scenario, const language::Case& cho
 
 void Director::set_now(const Now& now) {
   scene_.now = now;
+  scene_.pace.tick(now.monotonic);
   scene_.transcript.set_now(now.monotonic);
 }
 
@@ -131,7 +132,9 @@ void Director::finish() {
 
 std::optional<Instant> Director::next_deadline() const {
   if (!is_running()) return std::nullopt;
-  return phase_ == Phase::Settling ? std::optional<Instant>(settled_by_) : branch_->next_deadline();
+  const std::optional<Instant> own = phase_ == Phase::Settling ? std::optional<Instant>(settled_by_) : branch_->next_deadline();
+  if (!own || !scene_.pace.is_measured()) return own;
+  return std::min(*own, scene_.pace.next_tick());
 }
 
 bool Director::wants_quiescence() const {

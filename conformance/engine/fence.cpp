@@ -74,7 +74,7 @@ void Fence::after_pings() {
   } else {
     scene_.fence_used(reports::FenceKind::QuietTime);
     stage_ = Stage::QuietTime;
-    quiet_at_ = scene_.now.monotonic + kQuietTime;
+    quiet_.emplace(scene_.pace, scene_.now.monotonic, kQuietTime);
   }
 }
 
@@ -108,7 +108,7 @@ void Fence::advance() {
       if (scene_.is_quiet) stage_ = Stage::Passed;
       return;
     case Stage::QuietTime:
-      if (scene_.now.monotonic >= quiet_at_) stage_ = Stage::Passed;
+      if (scene_.now.monotonic >= quiet_->ends()) stage_ = Stage::Passed;
       return;
     case Stage::Passed: return;
   }
@@ -139,7 +139,7 @@ std::string Fence::awaited() const {
 
 std::optional<Instant> Fence::wakes_at() const {
   if (stage_ != Stage::QuietTime) return std::nullopt;
-  return quiet_at_;
+  return quiet_->ends();
 }
 
 }  // namespace assay::conformance::engine

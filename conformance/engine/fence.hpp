@@ -59,7 +59,7 @@ class Fence {
   std::vector<Asked> asked_;
   bool receiver_was_asked_ = false;
   bool all_causes_were_asked_ = true;
-  Instant quiet_at_;
+  std::optional<Patience> quiet_;  ///< of QuietTime
 };
 
 }  // namespace assay::conformance::engine

@@ -141,6 +141,7 @@ void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& ev
 void opened(Scene& scene, Conn conn, const Opened& event) {
   if (Connection* connection = scene.find_connection(conn); connection != nullptr && is_outbound(conn)) {
     connection->phase = Phase::Open;
+    scene.pace.took(scene.now.monotonic - connection->asked_at);
     if (const Actor* actor = scene.owner_of(*connection)) scene.transcript.stream({actor->name(), connection->peer_lane}, "connected");
     return;
   }

@@ -23,6 +23,7 @@ Identity identity(const language::CastMember& member, std::uint64_t play_seed, s
 
 Scene::Scene(const language::Scenario& scenario, const Target& played_on, const Chance& chance, const std::string& id)
     : target(played_on),
+      pace(played_on.virtual_time ? Pace::Time::Virtual : Pace::Time::Real),
       is_exclusive(!scenario.exclusive.empty()),
       random_(derived_seed(chance.seed, id), "values"),
       target_lane_("server") {
@@ -52,6 +53,7 @@ Connection& Scene::connect(Actor& actor, const Endpoint& to, std::string peer_la
   const Conn conn = outbound(next_outbound_++);
   auto made = std::make_unique<Connection>(conn, std::move(peer_lane));
   Connection& connection = *made;
+  connection.asked_at = now.monotonic;
   connections_.emplace(conn, std::move(made));
   owners_[&connection] = &actor;
   actor.connection = &connection;

@@ -14,6 +14,7 @@
 #include "conformance/engine/actor.hpp"
 #include "conformance/engine/connection.hpp"
 #include "conformance/engine/functions.hpp"
+#include "conformance/engine/pace.hpp"
 #include "conformance/engine/play.hpp"
 #include "conformance/engine/stage_order.hpp"
 #include "conformance/engine/target.hpp"
@@ -83,6 +84,7 @@ class Scene final : public functions::Surroundings {
   // --- what a play shares
 
   const Target& target;
+  Pace pace;
   const bool is_exclusive;  ///< the implementation is there for this play alone
   Now now{};
   Transcript transcript;

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include "conformance/engine/pace.hpp"
 #include "conformance/language/load.hpp"
 #include "reference/config/diagnostic.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -118,6 +119,13 @@ void TestStage::deliver(Play& play, Conn to, Event event, Bytes octets) {
 }
 
 void TestStage::connect(Play& play, const Connect& action) {
+  // A second at a time would be a runner that stands still.
+  for (Duration left = connecting_takes; left > Duration{}; left -= Pace::kTick) {
+    events_.emplace_back([this, &play, step = std::min<Duration>(left, Pace::kTick)] {
+      time_ += step;
+      play.timer(now());
+    });
+  }
   if (action.to.host == "server") {
     if (server.manners.refuses) return deliver(play, action.conn, Closed{CloseReason::Refused, {}});
     sessions_[action.conn] = next_session_;
@@ -198,7 +206,7 @@ reports::ScenarioReport TestStage::play(std::size_t case_index) {
         ADD_FAILURE() << "the play is stuck";
         break;
       }
-      time_ = std::max(time_, deadline->time_since_epoch());
+      time_ = std::max(time_, deadline->time_since_epoch() + timers_late);
       play.timer(now());
     }
     drain(play);

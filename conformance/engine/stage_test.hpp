@@ -69,6 +69,9 @@ class TestStage {
   std::function<StageAnswer(const StageOrder&)> obey;
   /// Called at each `virtual second` of waiting: may call Play::code() and the like.
   std::function<void(Play&, const Now&)> on_idle;
+  /// How much later than asked for a timer comes.
+  Duration timers_late{};
+  Duration connecting_takes{};
   std::uint64_t seed = 1;
   int quiescences = 0;
 
