@@ -69,6 +69,29 @@ TEST(Play, ARunnerThatLagsBlamesNobody) {
   EXPECT_THAT(report.reason, HasSubstr("too busy to judge"));
 }
 
+constexpr const char* kUndecided =
+    "title: t\nchecks: [X-01]\ncast:\n  srv: { kind: server }\n  raw: { kind: raw }\nsteps:\n  - srv listens:\n"
+    "  - raw opens a connection to srv:\n  - srv accepts:\n  - either:\n      - name: ends\n        do:\n          - raw receives the "
+    "closing tag:\n"
+    "      - name: answers\n        do:\n          - raw receives: <message/>\n            within: 7s\n";
+
+TEST(Play, AnEitherWaitsForTheMostPatientOfItsBranches) {
+  TestStage stage(kUndecided);
+  stage.target.virtual_time = false;
+  const auto report = stage.play();
+  EXPECT_EQ(report.verdict, Verdict::Fail);
+  EXPECT_EQ(report.duration, 7s);
+}
+
+TEST(Play, AnEitherBlamesNobodyForARunnerThatLags) {
+  TestStage stage(kUndecided);
+  stage.target.virtual_time = false;
+  stage.timers_late = 700ms;
+  const auto report = stage.play();
+  EXPECT_EQ(report.verdict, Verdict::Inconclusive);
+  EXPECT_THAT(report.reason, HasSubstr("too busy to judge"));
+}
+
 TEST(Play, ALongRoundTripIsWaitedFor) {
   TestStage stage(kUnanswered);
   stage.target.virtual_time = false;
