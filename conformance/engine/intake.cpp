@@ -121,8 +121,9 @@ void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
 void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
   if (connection.phase == Phase::Over) return;
   const bool was_open = connection.phase == Phase::Open;
-  // Behind a stream error even a reset is no surprise: whoever closes with octets unread makes TCP send one.
-  const bool in_order = event.reason == CloseReason::Finished && (connection.finished || connection.closed_stream);
+  // Behind our own end, or a stream error, even a reset is no surprise: whoever closes with octets unread makes TCP send one.
+  const bool ends_by_itself = event.reason == CloseReason::Finished || event.reason == CloseReason::Reset;
+  const bool in_order = ends_by_itself && (connection.finished || connection.closed_stream);
   const bool expected = in_order || may_leave(connection);
   const Disconnected end{true, event.reason, event.detail, expected, event.alert};
   connection.phase = Phase::Over;

@@ -10,6 +10,7 @@
 #include "reference/config/diagnostic.hpp"
 #include "reference/config/reader.hpp"
 #include "reference/config/yaml.hpp"
+#include "source_folder.hpp"
 
 namespace assay::conformance::engine::truth {
 
