@@ -4,6 +4,7 @@
 
 #include "conformance/grade/matrix.hpp"
 #include "conformance/language/load.hpp"
+#include "source_folder.hpp"
 
 namespace assay::conformance::grade {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "conformance/grade/sample_test.hpp"
 #include "conformance/grade/writers.hpp"
+#include "source_folder.hpp"
 
 namespace assay::conformance::grade {
 namespace {

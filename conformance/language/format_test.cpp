@@ -11,6 +11,7 @@
 
 #include "conformance/language/load.hpp"
 #include "reference/config/yaml.hpp"
+#include "source_folder.hpp"
 
 namespace assay::conformance::language {
 namespace {

@@ -10,6 +10,7 @@
 #include "reference/stanza/registration.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/stream_reader.hpp"
+#include "source_folder.hpp"
 
 namespace assay::server {
 namespace {

@@ -11,6 +11,7 @@
 #include "reference/service/read_settings.hpp"
 #include "reference/service/setting_table.hpp"
 #include "reference/service/units.hpp"
+#include "source_folder.hpp"
 
 namespace assay::service {
 namespace {

@@ -25,6 +25,7 @@
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
+#include "source_folder.hpp"
 
 namespace assay::stanza {
 namespace {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "reference/store/sqlite.hpp"
+#include "source_folder.hpp"
 
 namespace assay::store {
 namespace {

@@ -10,6 +10,7 @@
 #include "reports/writers/junit.hpp"
 #include "reports/writers/sample_test.hpp"
 #include "reports/writers/terminal.hpp"
+#include "source_folder.hpp"
 
 namespace assay::reports {
 namespace {

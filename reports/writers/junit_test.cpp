@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "reports/writers/sample_test.hpp"
+#include "source_folder.hpp"
 
 namespace assay::reports {
 namespace {
