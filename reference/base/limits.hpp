@@ -32,12 +32,27 @@ struct Limits {
   Duration guess_pace = std::chrono::seconds{2};
   Duration code_request_pace = std::chrono::minutes{2};  ///< per number; doubles with each consecutive request
   std::size_t code_requests_per_device = 3;              ///< per day
+  std::size_t code_requests_per_number = 8;              ///< per day
   std::size_t code_requests_per_address = 100;           ///< per day
+  std::size_t code_burst_per_address = 5;                ///< within code_burst_window
+  Duration code_burst_window = std::chrono::minutes{5};
+  std::size_t pin_octets = 64;
+  std::size_t pin_guesses = 5;  ///< per day
+  Duration pin_reset_time = std::chrono::days{7};
+  Duration inactive_time = std::chrono::days{120};  ///< without a login; then the number counts as reassigned
+  std::size_t fast_tokens = 16;                     ///< of one account: one for each user agent
+  Duration fast_token_lifetime = std::chrono::days{21};
 
   // Contact matching (chapter 03).
   std::size_t contacts_per_request = 1'000;
   std::size_t contact_numbers = 20'000;  ///< new numbers an account may ask for within the window
   Duration contact_window = std::chrono::days{10};
+  Duration young_account = std::chrono::hours{24};  ///< how long an account counts as young
+  std::size_t contact_numbers_young = 1'500;        ///< in place of contact_numbers
+  std::size_t contact_delta_numbers = 2'048;        ///< new ones of an account within a day, by delta
+  std::size_t contact_block_numbers = 64;           ///< new ones of an account within the window among 1,000 consecutive numbers
+  std::size_t contact_address_block_numbers = 16;   ///< the same of all young accounts behind one address prefix, within a day
+  Duration contact_cursor_time = std::chrono::days{10};
 
   // Messages and offline delivery (chapters 04 and 08).
   std::size_t message_id_octets = 64;

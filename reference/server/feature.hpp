@@ -54,6 +54,11 @@ enum class Verdict {
   Taken,  ///< done
 };
 
+enum class Registration {
+  Fresh,  ///< the number had no account
+  Again,  ///< it had one, whose credentials are dead now
+};
+
 struct Feature {
   std::string name;
   std::vector<std::string> disco{};          ///< XEP-0030 features of the server
@@ -67,6 +72,10 @@ struct Feature {
   /// alphabetical order until one takes it.
   std::function<Verdict(const Context&, Session&, xml::Element&)> message{};
   std::function<Verdict(const Context&, Session&, xml::Element&)> presence{};
+  /// The number was registered; nobody has logged in by it yet.
+  std::function<void(const Context&, const std::string& account, Registration)> registered{};
+  /// The account ends: its sessions are over, and what the feature keeps of it is forgotten here.
+  std::function<void(const Context&, const std::string& account)> forgotten{};
   /// A resource was bound; the answer is sent.
   std::function<void(const Context&, Session&)> bound{};
   /// The session's own presence, availability or priority changed; it broadcast that already.

@@ -100,9 +100,13 @@ void verify(const Context& context, Connection& connection, const xml::Element& 
   }
   Codes(context).erase(*pending);
   CodePace(context).forgive(pending->digits);
+  const Registration which = context.accounts.exists(pending->digits) ? Registration::Again : Registration::Fresh;
   std::string token = context.random.token(kTokenOctets);
   context.accounts.put(pending->digits, pending->device_key, token, context.random);
   context.end_sessions(pending->digits, {"conflict", "the account was registered again", "replaced"});  // REG-16
+  for (const Feature& feature : context.outlet.features()) {
+    if (feature.registered) feature.registered(context, pending->digits, which);
+  }
   xml::Element registered = reg::Registered{context.address_of(pending->digits).text(), token}.write();
   crypto::wipe(token);
   context.send(connection, stanza::result_of(iq, std::move(registered)));
