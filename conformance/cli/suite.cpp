@@ -107,7 +107,7 @@ Result<language::Scenario, config::Diagnostics> Suite::load(const fs::path& path
 }
 
 language::Vocabulary Suite::vocabulary() const {
-  return {.requirements = &requirements_, .capabilities = &capabilities_, .functions = &engine::function_names()};
+  return {.requirements = &requirements_, .capabilities = &capabilities_, .functions = &engine::function_signatures()};
 }
 
 }  // namespace assay::conformance::cli

@@ -27,20 +27,17 @@ const Table& table() {
   return kTable;
 }
 
-std::string arity(const functions::Function& function) {
-  if (function.least == function.most) return fmt::format("{} argument{}", function.least, function.least == 1 ? "" : "s");
-  return fmt::format("{} to {} arguments", function.least, function.most);
-}
+language::FunctionSignature signature_of(const functions::Function& function) { return {function.name, function.least, function.most}; }
 
 }  // namespace
 
-const std::vector<std::string>& function_names() {
-  static const std::vector<std::string> kNames = [] {
-    std::vector<std::string> names;
-    for (const auto& [name, function] : table()) names.push_back(name);
-    return names;
+const std::vector<language::FunctionSignature>& function_signatures() {
+  static const std::vector<language::FunctionSignature> kSignatures = [] {
+    std::vector<language::FunctionSignature> signatures;
+    for (const auto& [name, function] : table()) signatures.push_back(signature_of(function));
+    return signatures;
   }();
-  return kNames;
+  return kSignatures;
 }
 
 bool Functions::has(std::string_view name) const { return table().contains(name); }
@@ -49,9 +46,8 @@ Result<match::Value, std::string> Functions::call(std::string_view name, const s
   const auto found = table().find(name);
   if (found == table().end()) return fail(fmt::format("there is no function {}()", name));
   const functions::Function& function = found->second;
-  if (arguments.size() < function.least || arguments.size() > function.most) {
-    return fail(fmt::format("{}() takes {}, not {}", name, arity(function), arguments.size()));
-  }
+  const language::FunctionSignature signature = signature_of(function);
+  if (!signature.takes(arguments.size())) return fail(language::wrong_arity(signature, arguments.size()));
   functions::Answer answer = function.body(arguments, surroundings_);
   if (!answer) return fail(fmt::format("{}(): {}", name, answer.error()));
   return answer;

@@ -25,6 +25,7 @@
 
 #include "conformance/engine/stage_order.hpp"
 #include "conformance/engine/target.hpp"
+#include "conformance/language/function_signature.hpp"
 #include "conformance/language/requirements.hpp"
 #include "conformance/language/scenario.hpp"
 #include "reference/base/machine.hpp"
@@ -57,8 +58,8 @@ struct Chance {
 /// "offline/order", "registration/wrong-code#expired": what reports call this case.
 [[nodiscard]] std::string case_id(const language::Scenario& scenario, const language::Case& chosen);
 
-/// The functions that templates may call, sorted: for language::Vocabulary. Valid for ever.
-[[nodiscard]] const std::vector<std::string>& function_names();
+/// The functions that templates may call, sorted by name: for language::Vocabulary. Valid for ever.
+[[nodiscard]] const std::vector<language::FunctionSignature>& function_signatures();
 
 class Play final : public Machine {
  public:

@@ -132,7 +132,7 @@ Outcome play(const Row& row) {
   const Script made = script(row);
   const auto table = requirements(row.circumstances);
   const auto loaded = language::load_scenario(config::Source{"scenarios/test.yaml", made.text}, language::Library{},
-                                              {&table, &capabilities(), &function_names()});
+                                              {&table, &capabilities(), &function_signatures()});
   if (!loaded) {
     std::string faults = config::render(loaded.error());
     faults.erase(faults.find_last_not_of('\n') + 1);

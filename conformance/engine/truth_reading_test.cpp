@@ -179,7 +179,7 @@ std::set<std::string> whole_language() {
       "sentence of one's own",
   };
   for (const language::Builtin& builtin : language::builtins()) all.insert("sentence " + builtin.header.text);
-  for (const std::string& name : function_names()) all.insert("function " + name);
+  for (const language::FunctionSignature& function : function_signatures()) all.insert("function " + function.name);
   return all;
 }
 

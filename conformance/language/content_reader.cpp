@@ -297,7 +297,7 @@ void ContentReader::check(const config::Node& node, const match::Expr& expr) {
   if (expr.kind == match::Expr::Kind::Name) {
     check_name(node, expr.text);
   } else if (expr.kind == match::Expr::Kind::Call) {
-    check_function(node, expr.text);
+    check_function(node, expr);
   }
   for (const auto& argument : expr.arguments) {
     if (expr.kind == match::Expr::Kind::OneOf) {
@@ -322,14 +322,20 @@ void ContentReader::check_name(const config::Node& node, const std::string& path
   }
 }
 
-void ContentReader::check_function(const config::Node& node, const std::string& name) {
+void ContentReader::check_function(const config::Node& node, const match::Expr& call) {
+  const std::string& name = call.text;
   if (vocabulary_.functions == nullptr || name == "new_id" || name == "now" || faults_.full()) {
     return;
   }
   const auto& known = *vocabulary_.functions;
-  if (std::find(known.begin(), known.end(), name) == known.end()) {
+  const auto found = std::find_if(known.begin(), known.end(), [&](const FunctionSignature& function) { return function.name == name; });
+  if (found == known.end()) {
+    std::vector<std::string> names;
+    for (const FunctionSignature& function : known) names.push_back(function.name);
     faults_.blame(body_.source, find(node, name), name.size(), fmt::format("there is no function '{}'", name),
-                  config::suggestion(name, known));
+                  config::suggestion(name, names));
+  } else if (!found->takes(call.arguments.size())) {
+    faults_.blame(body_.source, find(node, name), name.size(), wrong_arity(*found, call.arguments.size()));
   }
 }
 

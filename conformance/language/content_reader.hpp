@@ -53,7 +53,7 @@ class ContentReader {
   std::vector<std::string> known_words(const config::Node& node, std::string_view key, std::string_view noun, std::string_view list,
                                        const Table* table);
   void check_name(const config::Node& node, const std::string& path);
-  void check_function(const config::Node& node, const std::string& name);
+  void check_function(const config::Node& node, const match::Expr& call);
   config::Place find(const config::Node& node, std::string_view needle) const;
 
   Faults& faults_;

@@ -9,7 +9,7 @@ namespace {
 
 const RequirementTable kRequirements = {{"OFF-07", {"OFF-07", Level::Must, Role::Server, {"wire"}, "Order.", "c.md", 1}}};
 const CapabilityTable kCapabilities = {{"offline", "messages wait"}, {"contacts", "matching"}};
-const std::vector<std::string> kFunctions = {"base64", "concat"};
+const std::vector<FunctionSignature> kFunctions = {{"base64", 1, 1}, {"concat", 1, 9}};
 
 constexpr const char* kHead = "title: t\ncast: { alice: { kind: raw }, bob: { kind: raw } }\nsteps:\n";
 
@@ -165,6 +165,16 @@ TEST(Faults, NamesAndFunctions) {
             "  4 |   - alice sends: <a b=\"{bbo}\">{bas64('x')}</a>\n"
             "    |                                ^~~~~\n"
             "    = did you mean 'base64'?\n");
+}
+
+TEST(Faults, CallsWithTooFewOrTooManyArguments) {
+  EXPECT_EQ(faults_of_steps("  - alice sends: <a>{base64('x', 'y')}</a>\n  - alice sends: <a>{concat()}</a>\n"),
+            "s.yaml:4:22: error: base64() takes 1 argument, not 2\n"
+            "  4 |   - alice sends: <a>{base64('x', 'y')}</a>\n"
+            "    |                      ^~~~~~\n"
+            "s.yaml:5:22: error: concat() takes 1 to 9 arguments, not 0\n"
+            "  5 |   - alice sends: <a>{concat()}</a>\n"
+            "    |                      ^~~~~~\n");
 }
 
 TEST(Faults, WhatASentenceWants) {

@@ -2,7 +2,9 @@
 // Reads scenario files. All faults of a file are found at once.
 
 #include <filesystem>
+#include <vector>
 
+#include "conformance/language/function_signature.hpp"
 #include "conformance/language/library.hpp"
 #include "conformance/language/requirements.hpp"
 #include "conformance/language/scenario.hpp"
@@ -16,7 +18,7 @@ struct Vocabulary {
   const RequirementTable* requirements = nullptr;
   const CapabilityTable* capabilities = nullptr;
   /// The engine's functions, for calls in templates; null: any. Sorted.
-  const std::vector<std::string>* functions = nullptr;
+  const std::vector<FunctionSignature>* functions = nullptr;
 };
 
 [[nodiscard]] Result<Scenario, config::Diagnostics> load_scenario(const config::Source& source, const Library& library,
