@@ -29,7 +29,7 @@ class Suite(unittest.TestCase):
         self.assertEqual((done.returncode, red(done.stdout)), (0, []))
 
     def test_every_defect_is_caught_and_nothing_else_is_blamed(self):
-        done = assay.run("grade")
+        done = assay.run("grade", "--claimed")
         self.assertEqual(done.returncode, 0, done.stdout)
 
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")

@@ -165,5 +165,17 @@ TEST(Grade, ADefectIsCaughtAndTheSoundReferenceIsNot) {
   EXPECT_FALSE(is_green(matrix));
 }
 
+TEST(Grade, ADefectNeedNotBePlayedAgainstCasesThatClaimNothingOfIt) {
+  const std::vector<language::Scenario> scenarios = {
+      load("  - alice says \"x\" to bob:\n"
+           "  - bob gets \"x\" from alice:\n")};
+  Stage counting = stage();
+  std::size_t plays = 0;
+  counting.progress = [&](std::size_t, std::size_t all) { plays = all; };
+  const std::vector<const defects::Defect*> list = {defects::find_defect("ack-withheld"), defects::find_defect("typing-stored")};
+  EXPECT_TRUE(is_caught(grade(counting, scenarios, list, false, Extent::Claimed).rows[0]));
+  EXPECT_EQ(plays, 3U);  // the sound one twice, and the defect that is claimed
+}
+
 }  // namespace
 }  // namespace assay::conformance::grade

@@ -43,6 +43,7 @@ std::string json(const Matrix& matrix) {
   for (const Undefended& one : matrix.undefended)
     musts.push_back({{"requirement", one.requirement}, {"checked", one.is_checked}, {"standard", one.is_standard}});
   return written({{"seed", matrix.seed},
+                  {"extent", matrix.extent == Extent::Every ? "every" : "claimed"},
                   {"green", is_green(matrix)},
                   {"cases", std::move(cases)},
                   {"defects", std::move(defects)},

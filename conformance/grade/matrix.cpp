@@ -1,6 +1,7 @@
 #include "conformance/grade/matrix.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace assay::conformance::grade {
 namespace {
@@ -17,6 +18,11 @@ bool is_chapter(const std::string& file) { return file.find("/standards/") == st
 bool can_be_shown(const language::Requirement& requirement) {
   return std::any_of(requirement.judged_by.begin(), requirement.judged_by.end(),
                      [](const std::string& how) { return how == "wire" || how == "store" || how == "client event"; });
+}
+
+bool claims_any(const language::Scenario& scenario, const std::vector<std::string>& requirements) {
+  const std::vector<std::string> claims = scenario.all_checks();
+  return std::any_of(claims.begin(), claims.end(), [&](const std::string& id) { return contains(requirements, id); });
 }
 
 std::vector<Undefended> undefended(const language::RequirementTable& table, const std::vector<Column>& columns,
@@ -97,7 +103,7 @@ std::vector<Cell> compared(std::size_t column, const Played& sound, const Played
 }
 
 Matrix grade(const Stage& stage, const std::vector<language::Scenario>& scenarios, const std::vector<const defects::Defect*>& list,
-             bool is_whole) {
+             bool is_whole, Extent extent) {
   struct Casting {
     const language::Scenario* scenario;
     const language::Case* which;
@@ -109,8 +115,15 @@ Matrix grade(const Stage& stage, const std::vector<language::Scenario>& scenario
   // Two rows of the sound reference come first: what a defect did is what it did beyond the relay in which it lies.
   const std::size_t width = castings.size();
   constexpr std::size_t kSound = 2;
-  std::vector<Played> plays((kSound + list.size()) * width);
-  run_all(stage, plays.size(), [&](std::size_t i) {
+  std::vector<std::size_t> due;
+  for (std::size_t i = 0; i < (kSound + list.size()) * width; ++i) {
+    const std::size_t row = i / width;
+    if (row < kSound || extent == Extent::Every || claims_any(*castings[i % width].scenario, list[row - kSound]->violates))
+      due.push_back(i);
+  }
+  std::vector<std::optional<Played>> plays((kSound + list.size()) * width);
+  run_all(stage, due.size(), [&](std::size_t which) {
+    const std::size_t i = due[which];
     const Casting& casting = castings[i % width];
     const std::size_t row = i / width;
     plays[i] =
@@ -119,18 +132,21 @@ Matrix grade(const Stage& stage, const std::vector<language::Scenario>& scenario
 
   Matrix matrix;
   matrix.seed = stage.seed;
-  matrix.is_whole = is_whole;
+  matrix.extent = extent;
+  matrix.is_whole = is_whole && extent == Extent::Every;
   for (std::size_t i = 0; i < width; ++i) {
-    matrix.columns.push_back({plays[i].id, castings[i].scenario->file, castings[i].scenario->all_checks()});
-    const Verdict verdict = plays[i].verdict;
-    if (verdict == Verdict::Fail || verdict == Verdict::Error || verdict == Verdict::Inconclusive)
-      matrix.false_alarms.push_back({plays[i].id, plays[i].reason});
+    const Played& direct = *plays[i];
+    matrix.columns.push_back({direct.id, castings[i].scenario->file, castings[i].scenario->all_checks()});
+    if (direct.verdict == Verdict::Fail || direct.verdict == Verdict::Error || direct.verdict == Verdict::Inconclusive)
+      matrix.false_alarms.push_back({direct.id, direct.reason});
   }
   for (std::size_t d = 0; d < list.size(); ++d) {
     Row row{list[d]->name, std::string(defects::name(defects::seam(*list[d]))), list[d]->lie, list[d]->violates, {}};
     const std::size_t sound = defects::seam(*list[d]) == defects::Seam::Wire ? width : 0;
     for (std::size_t i = 0; i < width; ++i) {
-      for (Cell& cell : compared(i, plays[sound + i], plays[(kSound + d) * width + i], row.violates)) row.cells.push_back(std::move(cell));
+      const std::optional<Played>& damaged = plays[(kSound + d) * width + i];
+      if (!damaged) continue;
+      for (Cell& cell : compared(i, *plays[sound + i], *damaged, row.violates)) row.cells.push_back(std::move(cell));
     }
     matrix.rows.push_back(std::move(row));
   }

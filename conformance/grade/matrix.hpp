@@ -54,9 +54,16 @@ struct Undefended {
   bool is_standard = false;  ///< of standards/, not of a chapter
 };
 
+/// Which cases a defect is played against.
+enum class Extent {
+  Every,    ///< all: what turns red beside what it violates is seen, and which cases never do
+  Claimed,  ///< those that claim a requirement which it violates: enough to tell whether it is caught
+};
+
 struct Matrix {
   std::uint64_t seed = 1;
-  bool is_whole = true;  ///< all defects of the catalogue were played: what never kills can be told
+  Extent extent = Extent::Every;
+  bool is_whole = true;  ///< all defects of the catalogue were played against every case: what never kills can be told
   std::vector<Column> columns;
   std::vector<Row> rows;
   std::vector<FalseAlarm> false_alarms;  ///< cases that the sound reference does not pass
@@ -77,8 +84,8 @@ struct Matrix {
 [[nodiscard]] std::vector<Cell> compared(std::size_t column, const Played& sound, const Played& damaged,
                                          const std::vector<std::string>& violates);
 
-/// Plays them all. `is_whole`: these are all defects there are.
+/// Plays them all. `is_whole`: these are all defects and all scenarios there are.
 [[nodiscard]] Matrix grade(const Stage& stage, const std::vector<language::Scenario>& scenarios,
-                           const std::vector<const defects::Defect*>& list, bool is_whole);
+                           const std::vector<const defects::Defect*>& list, bool is_whole, Extent extent = Extent::Every);
 
 }  // namespace assay::conformance::grade

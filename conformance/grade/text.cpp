@@ -141,6 +141,7 @@ std::string text(const Matrix& matrix, const Style& style) {
   std::string out = painted(head(names), Tint::Bold, style);
   for (const Row& row : matrix.rows) out += row_line(matrix, row, names, style);
   out += "\nA number: cases that turned red on a requirement that the defect violates; (in parentheses): on others alone.\n";
+  if (matrix.extent == Extent::Claimed) out += "Each defect was played against the cases that claim what it violates, and no others.\n";
   out += collaterals(matrix, style) + idle_cases(matrix, style) + undefended(matrix, style) + survivors(matrix, style) +
          false_alarms(matrix, style);
   const auto caught = static_cast<std::size_t>(std::count_if(matrix.rows.begin(), matrix.rows.end(), is_caught));

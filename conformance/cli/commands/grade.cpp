@@ -29,6 +29,7 @@ struct Options {
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   bool only_list = false;
   bool steps = false;
+  bool claimed = false;
   std::string folder;
   std::string json;
 };
@@ -135,7 +136,8 @@ ExitCode grade_scenarios(const Options& options) {
     written = {grade::text(deletions, style), grade::json(deletions), {}};
     is_green = grade::is_green(deletions);
   } else {
-    const grade::Matrix matrix = grade::grade(stage, scenarios, list, is_whole);
+    const grade::Matrix matrix =
+        grade::grade(stage, scenarios, list, is_whole, options.claimed ? grade::Extent::Claimed : grade::Extent::Every);
     written = {grade::text(matrix, style), grade::json(matrix), grade::html(matrix)};
     is_green = grade::is_green(matrix);
   }
@@ -153,17 +155,21 @@ Command grade() {
               "  assay grade --report out                       the same, with out/grade.html and out/grade.json\n"
               "  assay grade offline-pair-swapped               one defect against every case\n"
               "  assay grade --scenarios scenarios/offline      every defect against some files\n"
+              "  assay grade --claimed                          is each caught? in a fraction of the time\n"
               "  assay grade --steps                            leave out each action in turn: does anything notice?\n"
               "  assay grade --list                             the defects, their seams and what they violate\n"
               "Exit code 1: a defect survives, the sound reference is blamed, or nothing notices a deletion.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
             app.add_option("defects", options->defects, "Names of defects (default: all)");
-            app.add_option("--scenarios", options->scenarios, "A file or folder to grade; may be repeated (default: scenarios/)")->allow_extra_args(false);
+            app.add_option("--scenarios", options->scenarios, "A file or folder to grade; may be repeated (default: scenarios/)")
+                ->allow_extra_args(false);
             app.add_option("--seed", options->seed, "Seed of the simulations")->capture_default_str();
             app.add_option("--jobs", options->jobs, "Worlds at a time")->check(CLI::Range(1, 256))->capture_default_str();
             app.add_flag("--list", options->only_list, "Only list the defects");
             app.add_flag("--steps", options->steps, "Delete each action in turn instead of planting defects");
+            app.add_flag("--claimed", options->claimed, "Play a defect only against cases that claim what it violates: is it caught?")
+                ->excludes("--steps");
             app.add_option("--report", options->folder, "Folder for grade.html and grade.json (steps.json)");
             app.add_option("--json", options->json, "Write everything as JSON to this file; - for standard output");
             return [options] { return grade_scenarios(*options); };
