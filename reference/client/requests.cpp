@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "reference/stanza/blocking.hpp"
+
 namespace assay::client {
 namespace {
 
@@ -22,7 +24,10 @@ RequestFault refused(const std::optional<stanza::StanzaError>& error) {
     fault.condition = "undefined-condition";
     return fault;
   }
-  fault.condition = error->application ? error->application->name : error->condition;
+  // Names of other protocols could pass for ours.
+  const bool is_known =
+      error->application && (error->application->ns == stanza::kErrorsNs || error->application->ns == stanza::blocking::kErrorsNs);
+  fault.condition = is_known ? error->application->name : error->condition;
   fault.text = error->text;
   if (error->application && error->application->retry_after) fault.retry_after = *error->application->retry_after;
   return fault;

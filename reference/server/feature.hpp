@@ -72,6 +72,8 @@ struct Feature {
   /// alphabetical order until one takes it.
   std::function<Verdict(const Context&, Session&, xml::Element&)> message{};
   std::function<Verdict(const Context&, Session&, xml::Element&)> presence{};
+  /// An iq of a session to another account or one of its sessions, asked in the same way.
+  std::function<Verdict(const Context&, Session&, const xml::Element& iq, const jid::Jid& to)> iq_to_other{};
   /// The number was registered; nobody has logged in by it yet.
   std::function<void(const Context&, const std::string& account, Registration)> registered{};
   /// The account ends: its sessions are over, and what the feature keeps of it is forgotten here.

@@ -2,13 +2,15 @@
 
 #include <utility>
 
+#include "reference/server/blocks.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::server {
 
 void send_presence(const Context& context, xml::Element presence, const std::string& observer) {
+  const std::optional<jid::Jid> from = jid::Jid::parse(presence.attribute("from"));
   for (Session* session : context.sessions.of(observer)) {
-    if (!session->is_available()) continue;
+    if (!session->is_available() || (from && Blocks(context).separate(*from, session->full))) continue;
     presence.set_attribute("to", session->bare_text);
     context.send(*session, presence);
   }
@@ -22,7 +24,7 @@ void show_presence(const Context& context, const std::string& account, const std
 
 void show_presence(const Context& context, const std::string& account, Session& observer) {
   for (const Session* session : context.sessions.of(account)) {
-    if (!session->presence) continue;
+    if (!session->presence || Blocks(context).separate(session->full, observer.full)) continue;
     xml::Element presence = *session->presence;
     presence.set_attribute("to", observer.bare_text);
     context.send(observer, presence);

@@ -1,5 +1,6 @@
 #pragma once
-// Presence from sessions to those who may see it (RFC 6121 section 4). All contacts are local: there is no federation.
+// Presence from sessions to those who may see it (RFC 6121 section 4), and between whom no block lies (XEP-0191). All contacts are local:
+// there is no federation.
 
 #include <string>
 

@@ -50,6 +50,7 @@ struct Session {
   std::set<std::string> directed;  ///< addresses that got available presence directly (RFC 6121 section 4.6), bare or full
   bool acks = false;               ///< ack:1 is enabled
   bool carbons = false;            ///< XEP-0280 is enabled
+  bool follows_blocks = false;     ///< asked for the block list: gets pushes (XEP-0191 section 3.3)
   bool replaced = false;           ///< its resource is about to be bound by another connection
   MailboxProgress mailbox;
   std::optional<StreamManagement> management;  ///< XEP-0198 is enabled

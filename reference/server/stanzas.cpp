@@ -66,6 +66,11 @@ void Stanzas::route_iq(Session& session, const xml::Element& iq, const std::opti
   const xml::Element* payload = is_request ? stanza::payload_of(iq) : nullptr;
   if (is_request && !payload) return context_.refuse(session, iq, stanza_error("bad-request"));
   if (to && !context_.is_local(*to)) return context_.refuse(session, iq, stanza_error("remote-server-not-found"));
+  if (to && !to->is_domain() && to->bare() != session.bare) {
+    for (const Feature& feature : features_) {
+      if (feature.iq_to_other && feature.iq_to_other(context_, session, iq, *to) == Verdict::Taken) return;
+    }
+  }
   if (to && !to->is_bare()) return forward_iq(session, iq, *to);
   if (is_request) answer_iq(session, iq, *payload, to);
 }

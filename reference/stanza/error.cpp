@@ -78,8 +78,8 @@ constexpr std::array<std::pair<ErrorType, std::string_view>, 5> kTypes = {{
     {ErrorType::Wait, "wait"},
 }};
 
-std::optional<ApplicationError> application_error(const xml::Element& element) {
-  ApplicationError error{element.local(), std::nullopt};
+ApplicationError application_error(const xml::Element& element) {
+  ApplicationError error{element.local(), std::nullopt, element.ns()};
   if (const std::string* retry_after = element.find_attribute("retry-after")) error.retry_after = decimal_seconds(*retry_after);
   return error;
 }
@@ -106,7 +106,7 @@ xml::Element StanzaError::write() const {
   error.append(ns::kStanzaErrors, condition);
   if (!text.empty()) error.append(ns::kStanzaErrors, "text").add_text(text);
   if (application) {
-    xml::Element& child = error.append(kErrorsNs, application->name);
+    xml::Element& child = error.append(application->ns, application->name);
     if (application->retry_after) child.set_attribute("retry-after", std::to_string(application->retry_after->count()));
   }
   return error;
@@ -119,13 +119,14 @@ std::optional<StanzaError> StanzaError::parse(const xml::Element& error) {
   parsed.type = *type;
   bool defined = false;
   for (const xml::Element* child : error.children()) {
-    if (child->ns() == kErrorsNs) {
-      parsed.application = application_error(*child);
-    } else if (child->is(ns::kStanzaErrors, "text")) {
+    if (child->is(ns::kStanzaErrors, "text")) {
       parsed.text = child->text();
-    } else if (child->ns() == ns::kStanzaErrors && find_condition(child->local())) {
+    } else if (child->ns() == ns::kStanzaErrors) {
+      if (!find_condition(child->local())) continue;
       parsed.condition = child->local();
       defined = true;
+    } else if (!parsed.application || child->ns() == kErrorsNs) {
+      parsed.application = application_error(*child);
     }
   }
   if (!defined) return std::nullopt;

@@ -18,10 +18,11 @@ enum class ErrorType { Auth, Cancel, Continue, Modify, Wait };
 [[nodiscard]] std::string_view name_of(ErrorType type);
 [[nodiscard]] std::optional<ErrorType> error_type(std::string_view name);
 
-/// <NAME xmlns='urn:cxmpp:errors:1' retry-after='SECONDS'/>
+/// <NAME xmlns='urn:cxmpp:errors:1' retry-after='SECONDS'/>, or one of another protocol in its namespace.
 struct ApplicationError {
   std::string name;
-  std::optional<std::chrono::seconds> retry_after;
+  std::optional<std::chrono::seconds> retry_after{};
+  std::string ns = kErrorsNs;
   friend bool operator==(const ApplicationError&, const ApplicationError&) = default;
 };
 

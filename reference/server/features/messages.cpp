@@ -2,6 +2,7 @@
 // acknowledged to the sender once durable, and copied to the sessions that want carbons. Errors are never answered by errors and never
 // stored.
 
+#include "reference/server/blocks.hpp"
 #include "reference/server/carbons.hpp"
 #include "reference/server/contact_budget.hpp"
 #include "reference/server/delivery.hpp"
@@ -41,8 +42,8 @@ void acknowledge(const Context& context, Session& session, const xml::Element& m
 }
 
 // Whoever could not be reached is told so by an error of a bound session only: it never waits.
-void forward_error(const Context& context, const xml::Element& message, const std::optional<jid::Jid>& to) {
-  if (!to || to->is_bare() || !context.is_local(*to)) return;
+void forward_error(const Context& context, const Session& session, const xml::Element& message, const std::optional<jid::Jid>& to) {
+  if (!to || to->is_bare() || !context.is_local(*to) || Blocks(context).separate(session.full, *to)) return;
   if (Session* target = context.sessions.find(*to)) context.send(*target, message);
 }
 
@@ -81,18 +82,30 @@ std::string entry_text(xml::Element& message, const std::string& recipient, std:
   return xml::write(message);
 }
 
-/// False if the mailbox is full.
-bool store_and_deliver(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp) {
+enum class Reception { Wanted, Blocked };
+
+/// False if the mailbox is full. MSG-15: a blocked sender is told no other story.
+bool store_and_deliver(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp, Reception reception) {
   Mailbox mailbox(context.turn, to.local());
   const MailboxSize size = mailbox.size();
   MailboxEntry entry{size.next, stamp, to.resource(), entry_text(message, to.bare().text(), size.next)};
   if (!Mailbox::has_room(size, entry.text.size(), context.limits())) return false;
+  if (reception == Reception::Blocked) return true;
   mailbox.append(size, entry);
   deliver_fresh(context, to.local(), entry);
   return true;
 }
 
-void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to) {
+// Of those to the recipient's sessions none, if he wants nothing from the sender.
+std::vector<Carbon> carbons_for(const Context& context, const Session& session, const xml::Element& message, const jid::Jid& to,
+                                Reception reception) {
+  std::vector<Carbon> carbons = carbons_of(context, session, message, to);
+  if (reception == Reception::Blocked)
+    std::erase_if(carbons, [&](const Carbon& carbon) { return carbon.to->account() != session.account(); });
+  return carbons;
+}
+
+void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, Reception reception) {
   SentIds sent(context.turn, context.limits());
   const std::string id{message.attribute("id")};
   SentIds::Known known{{}, in_milliseconds(context.now().wall)};
@@ -104,9 +117,9 @@ void take_stored(const Context& context, Session& session, xml::Element& message
     }
   }
   if (!message.has_attribute("to")) message.set_attribute("to", to.text());
-  const std::vector<Carbon> carbons = carbons_of(context, session, message, to);
+  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
   strip_private(message);
-  if (!store_and_deliver(context, message, to, known.stamp)) return context.refuse(session, message, cxmpp_error("queue-full"));
+  if (!store_and_deliver(context, message, to, known.stamp, reception)) return context.refuse(session, message, cxmpp_error("queue-full"));
   send_carbons(context, carbons);
   if (!session.acks) return;
   sent.remember(session.account(), id, known);
@@ -117,7 +130,7 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
   const std::string* address = message.find_attribute("to");
   const std::optional<jid::Jid> to = address ? jid::Jid::parse(*address) : session.bare;
   if (message.attribute("type") == "error") {
-    forward_error(context, message, to);
+    forward_error(context, session, message, to);
     return Verdict::Taken;
   }
   if (const std::optional<stanza::StanzaError> fault = fault_of(context, session, message, *to)) {
@@ -125,14 +138,15 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
     return Verdict::Taken;
   }
   strip_forged_marks(context, message, to->bare().text());
+  const Reception reception = Blocks(context).has(to->local(), session.full) ? Reception::Blocked : Reception::Wanted;
   if (is_fleeting(message)) {
-    const std::vector<Carbon> carbons = carbons_of(context, session, message, *to);
+    const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, reception);
     strip_private(message);
-    (void)deliver_ephemeral(context, *to, message);
+    if (reception == Reception::Wanted) (void)deliver_ephemeral(context, *to, message);
     send_carbons(context, carbons);
     acknowledge(context, session, message, in_milliseconds(context.now().wall));
   } else {
-    take_stored(context, session, message, *to);
+    take_stored(context, session, message, *to, reception);
   }
   return Verdict::Taken;
 }
