@@ -123,7 +123,8 @@ void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& ev
   const bool was_open = connection.phase == Phase::Open;
   // Behind our own end, or a stream error, even a reset is no surprise: whoever closes with octets unread makes TCP send one.
   const bool ends_by_itself = event.reason == CloseReason::Finished || event.reason == CloseReason::Reset;
-  const bool in_order = ends_by_itself && (connection.finished || connection.closed_stream);
+  const bool is_over = connection.closed_stream && connection.peer_closed_stream;  // no truncated TLS can hide anything any more
+  const bool in_order = is_over || (ends_by_itself && (connection.finished || connection.closed_stream));
   const bool expected = in_order || may_leave(connection);
   const Disconnected end{true, event.reason, event.detail, expected, event.alert};
   connection.phase = Phase::Over;

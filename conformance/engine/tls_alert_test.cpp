@@ -88,6 +88,22 @@ TEST(TlsAlert, CloseNotifyIsOne) {
   EXPECT_EQ(played(end).verdict, Verdict::Fail) << "a plain connection ends without";
 }
 
+// fast_tls closes below TLS: no surprise behind both closing tags, and in their stead a failure.
+TEST(TlsAlert, BehindBothClosingTagsATruncatedEndIsNoSurprise) {
+  const std::string closing = "  - srv closes the stream\n  - raw receives the closing tag\n";
+  const auto verdict = [](const std::string& steps) {
+    TestStage stage(two_ends("  - raw opens a stream\n  - srv receives the opening tag\n  - srv opens a stream\n  - raw receives the opening tag\n"
+                             "  - raw closes the stream\n  - srv receives the closing tag\n" + steps + "  - 1 second passes\n  - raw receives nothing\n"));
+    bool told = false;
+    stage.on_idle = [&](Play& play, const Now& now) {
+      if (!std::exchange(told, true)) play.handle(outbound(1), Closed{CloseReason::TlsFailed, "truncated", {}}, now);
+    };
+    return stage.play().verdict;
+  };
+  EXPECT_EQ(verdict(closing), Verdict::Pass);
+  EXPECT_EQ(verdict(""), Verdict::Fail);
+}
+
 TEST(TlsClientHello, IsARecordOfTheRightLengths) {
   const auto report =
       played("  - raw sends bytes: '{tls_client_hello(''1.3'', ''example.org'', ''http/1.1'')}'\n  - srv receives the TLS alert\n");
