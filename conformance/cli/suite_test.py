@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The whole suite: sound over TCP and in the simulator, every defect caught, xmpp/ runs on Prosody, and the specification is covered."""
+"""The whole suite: sound over TCP and in the simulator, every defect caught, xmpp/ runs on Prosody and ejabberd, and the specification is covered."""
 
 import json
 import shutil
@@ -35,6 +35,11 @@ class Suite(unittest.TestCase):
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_the_standards_scenarios_run_on_prosody(self):
         done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")
+        self.assertEqual(done.returncode, 0, (red(done.stdout), done.stderr))
+
+    @unittest.skipUnless(shutil.which("ejabberdctl", path="/usr/sbin:/usr/bin"), "ejabberd is not installed")
+    def test_the_standards_scenarios_run_on_ejabberd(self):
+        done = assay.run("run", "scenarios/xmpp", "--target", "ejabberd", "--json", "-")
         self.assertEqual(done.returncode, 0, (red(done.stdout), done.stderr))
 
     def test_every_requirement_that_a_scenario_could_judge_has_one(self):
