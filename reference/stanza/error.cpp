@@ -61,6 +61,7 @@ constexpr std::array kRegistry = {
     Registered{"bad-number", "not-acceptable", ErrorType::Modify},
     Registered{"code-missing", "item-not-found", ErrorType::Cancel},
     Registered{"conflict", "conflict", ErrorType::Cancel},
+    Registered{"full-sync-required", "item-not-found", ErrorType::Cancel},
     Registered{"guessed-too-fast", "policy-violation", ErrorType::Wait},
     Registered{"no-route", "recipient-unavailable", ErrorType::Wait},
     Registered{"queue-full", "resource-constraint", ErrorType::Wait},

@@ -49,6 +49,8 @@ const std::map<xml::Name, Again>& types() {
       {{registration::kNs, "registered"}, as<registration::Registered>()},
       {{contacts::kNs, "sync"}, as<contacts::Sync>()},
       {{contacts::kNs, "matches"}, as<contacts::Matches>()},
+      {{contacts::kNs, "settings"}, as<contacts::Settings>()},
+      {{contacts::kNs, "contact-joined"}, as<contacts::Joined>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
       {{carbons::kNs, "sent"}, as<carbons::Copy>()},

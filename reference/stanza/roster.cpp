@@ -63,6 +63,7 @@ std::optional<Item> Item::parse(const xml::Element& element) {
 
 xml::Element Query::write() const {
   xml::Element element(xml::ns::kRoster, "query");
+  if (ver) element.set_attribute("ver", *ver);
   for (const Item& item : items) element.add(item.write());
   return element;
 }
@@ -70,6 +71,7 @@ xml::Element Query::write() const {
 std::optional<Query> Query::parse(const xml::Element& element) {
   if (!element.is(xml::ns::kRoster, "query")) return std::nullopt;
   Query query;
+  if (const std::string* text = element.find_attribute("ver")) query.ver = *text;
   for (const xml::Element* child : element.children()) {
     std::optional<Item> item = Item::parse(*child);
     if (!item) return std::nullopt;

@@ -30,6 +30,7 @@ struct Item {
 
 struct Query {
   std::vector<Item> items;
+  std::optional<std::string> ver{};  ///< section 2.6: of the roster that the client has ("" for none), or that this makes
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Query> parse(const xml::Element& element);
   friend bool operator==(const Query&, const Query&) = default;

@@ -95,7 +95,22 @@ TEST(Stanza, ContactsRoundTrip) {
   round_trip(Matches{{{"+1 202-555-0102", Status::In, "12025550102@example.org"}, {"x", Status::Invalid, ""}}},
              "<matches xmlns='urn:cxmpp:contacts:1'><match number='+1 202-555-0102' status='in' jid='12025550102@example.org'/>"
              "<match number='x' status='invalid'/></matches>");
-  EXPECT_EQ(Sync::parse(element("<sync xmlns='urn:cxmpp:contacts:1' mode='odd'/>")), std::nullopt);
+  round_trip(Sync{.mode = Mode::Full, .chunk = Chunk{"b1", 3, true}, .version = ""},
+             "<sync xmlns='urn:cxmpp:contacts:1' mode='full' id='b1' index='3' last='true' version=''/>");
+  round_trip(Sync{.mode = Mode::Delta, .numbers = {"+1"}, .removed = {"+2"}, .cursor = "c"},
+             "<sync xmlns='urn:cxmpp:contacts:1' mode='delta' cursor='c'><number>+1</number><removed>+2</removed></sync>");
+  round_trip(Matches{{}, {{"12025550102@example.org", Status::Out}}, "c", "v"},
+             "<matches xmlns='urn:cxmpp:contacts:1' cursor='c' version='v'><change jid='12025550102@example.org' status='out'/></matches>");
+  round_trip(Settings{Discoverable::Mutual, true}, "<settings xmlns='urn:cxmpp:contacts:1' discoverable='mutual' join-notices='true'/>");
+  round_trip(Settings{}, "<settings xmlns='urn:cxmpp:contacts:1'/>");
+  round_trip(Joined{"12025550102@example.org"}, "<contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550102@example.org'/>");
+  for (const char* bad : {"mode='odd'", "mode='full' index='1'", "mode='full' id='' index='1'", "mode='full' id='a' index='-1'",
+                          "mode='full' id='a' index='1' last='yes'", "mode='delta' id='a' index='0'", "mode='full' cursor='c'"}) {
+    EXPECT_EQ(Sync::parse(element("<sync xmlns='urn:cxmpp:contacts:1' " + std::string(bad) + "/>")), std::nullopt) << bad;
+  }
+  EXPECT_EQ(Sync::parse(element("<sync xmlns='urn:cxmpp:contacts:1' mode='full'><removed>+1</removed></sync>")), std::nullopt);
+  EXPECT_EQ(Settings::parse(element("<settings xmlns='urn:cxmpp:contacts:1' discoverable='friends'/>")), std::nullopt);
+  EXPECT_EQ(Settings::parse(element("<settings xmlns='urn:cxmpp:contacts:1' join-notices='1'/>")), std::nullopt);
 }
 
 TEST(Stanza, AcksAndBacklogRoundTrip) {
@@ -118,6 +133,7 @@ TEST(Stanza, RosterRoundTrips) {
   round_trip(Query{{item}},
              "<query xmlns='jabber:iq:roster'><item jid='12025550102@example.org' subscription='both' ask='subscribe' "
              "name='Bob'><group>friends</group></item></query>");
+  round_trip(Query{{}, "7"}, "<query xmlns='jabber:iq:roster' ver='7'/>");
   EXPECT_EQ(Query::parse(element("<query xmlns='jabber:iq:roster'><item/></query>")), std::nullopt);
   EXPECT_EQ(Item::parse(element("<item xmlns='jabber:iq:roster' jid='a@b'><group>x</group><group>x</group></item>")), std::nullopt);
 }
