@@ -7,6 +7,10 @@ Limits Limits::test() {
   limits.connections_per_address = 12;
   limits.mailbox_entries = 50;
   limits.contact_numbers = 200;
+  limits.contact_numbers_young = 120;
+  limits.contact_delta_numbers = 100;
+  limits.contact_block_numbers = 60;
+  limits.contact_address_block_numbers = 70;
   limits.contacts_per_request = 100;
   limits.roster_items = 100;
   limits.unacknowledged_stanzas = 20;

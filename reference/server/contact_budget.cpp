@@ -1,8 +1,12 @@
 #include "reference/server/contact_budget.hpp"
 
+#include <algorithm>
+#include <map>
 #include <vector>
 
 #include "reference/crypto/hash.hpp"
+#include "reference/server/code_pace.hpp"
+#include "reference/server/contact_settings.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -10,38 +14,164 @@
 namespace assay::server {
 namespace {
 
+using std::chrono::days;
+
 constexpr const char* kWindows = "contact-window";
 constexpr const char* kAsked = "contact-asked";
+constexpr const char* kBlocks = "contact-block";
+constexpr const char* kPrefixes = "contact-prefix";
 constexpr std::size_t kHashOctets = 16;
+constexpr std::size_t kBlockDigits = 3;  // 1,000 consecutive numbers
 
 struct Window {
   std::uint64_t used = 0;
   WallTime start;
+  std::uint64_t used_today = 0;
+  WallTime today;
 };
 
-void forget_asked(const Context& context, const std::string& account) {
+Bytes hash_of(const Context& context, std::initializer_list<ByteView> what) {
+  return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields(what)).substr(0, kHashOctets);
+}
+
+void erase_all(const Context& context, const char* space, const std::string& account) {
   std::vector<Bytes> keys;
-  context.store().scan(kAsked, store::key({account}), {}, [&](ByteView key, ByteView) {
+  context.store().scan(space, store::key({account}), {}, [&](ByteView key, ByteView) {
     keys.emplace_back(key);
     return true;
   });
-  for (const Bytes& key : keys) context.store().erase(kAsked, key);
+  for (const Bytes& key : keys) context.store().erase(space, key);
+}
+
+void forget_asked(const Context& context, const std::string& account) {
+  erase_all(context, kAsked, account);
+  erase_all(context, kBlocks, account);
+}
+
+Window stored_window(const Context& context, const std::string& account) {
+  const WallTime now = context.now().wall;
+  const std::optional<Bytes> value = context.store().get(kWindows, store::key({account}));
+  const auto f = value ? store::from_fields(*value) : std::nullopt;
+  if (!f || f->size() < 2) return {0, now, 0, now};
+  Window window{store::from_ordered((*f)[0]).value_or(0), from_stamp((*f)[1]), 0, now};
+  if (f->size() < 4) return window;
+  window.used_today = store::from_ordered((*f)[2]).value_or(0);
+  window.today = from_stamp((*f)[3]);
+  return window;
 }
 
 Window current_window(const Context& context, const std::string& account) {
-  const std::optional<Bytes> value = context.store().get(kWindows, store::key({account}));
-  const auto f = value ? store::from_fields(*value) : std::nullopt;
-  if (!f || f->size() < 2) return {0, context.now().wall};
-  const Window window{store::from_ordered((*f)[0]).value_or(0), from_stamp((*f)[1])};
-  if (context.now().wall < window.start + context.limits().contact_window) return window;
-  forget_asked(context, account);
-  return {0, context.now().wall};
+  const WallTime now = context.now().wall;
+  Window window = stored_window(context, account);
+  if (now >= window.today + days{1}) {
+    window.used_today = 0;
+    window.today = now;
+  }
+  if (now >= window.start + context.limits().contact_window) {
+    forget_asked(context, account);
+    window.used = 0;
+    window.start = now;
+  }
+  return window;
 }
 
-Bytes asked_key(const Context& context, const std::string& account, const std::string& number) {
-  const Bytes hash = crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields({account, number}));
-  return store::key({account, ByteView{hash}.substr(0, kHashOctets)});
+std::uint64_t count_of(const Context& context, const char* space, ByteView key) {
+  const std::optional<Bytes> value = context.store().get(space, key);
+  return value ? store::from_ordered(*value).value_or(0) : 0;
 }
+
+std::uint64_t day_of(WallTime time) { return static_cast<std::uint64_t>(std::chrono::floor<days>(time.time_since_epoch()).count()); }
+
+// One request's numbers against all that limits them: first looks, then books.
+class Bill {
+ public:
+  Bill(const Context& context, const Session& session, Asking asking)
+      : context_(context),
+        session_(session),
+        account_(session.account()),
+        asking_(asking),
+        now_(context.now().wall),
+        young_until_(ContactSettingsBook(context).young_until(account_)),
+        window_(current_window(context, account_)) {}
+
+  void add(const std::set<std::string>& numbers) {
+    for (const std::string& number : numbers) {
+      Bytes key = store::key({account_, hash_of(context_, {account_, number})});
+      if (context_.store().get(kAsked, key)) continue;
+      asked_.push_back(std::move(key));
+      fresh_.insert(number);
+      const std::string block = number.substr(0, number.size() - std::min(number.size(), kBlockDigits));
+      ++blocks_[store::key({account_, hash_of(context_, {account_, block})})];
+      if (is_young()) ++prefix_blocks_[prefix_key(block)];
+    }
+  }
+
+  // When the request could be answered, if not now. The latest of what is in its way.
+  [[nodiscard]] std::optional<WallTime> due() const {
+    const Limits& limits = context_.limits();
+    const WallTime window_end = window_.start + limits.contact_window;
+    std::optional<WallTime> due;
+    const auto wait_for = [&](WallTime time) { due = due ? std::max(*due, time) : time; };
+    if (window_.used + fresh_.size() > limits.contact_numbers) wait_for(window_end);
+    if (is_young() && window_.used + fresh_.size() > limits.contact_numbers_young) wait_for(std::min(window_end, young_until_));
+    if (asking_ == Asking::Single && window_.used_today + fresh_.size() > limits.contact_delta_numbers) wait_for(window_.today + days{1});
+    for (const auto& [key, more] : blocks_) {
+      if (count_of(context_, kBlocks, key) + more > limits.contact_block_numbers) wait_for(window_end);
+    }
+    for (const auto& [key, more] : prefix_blocks_) {
+      if (count_of(context_, kPrefixes, key) + more > limits.contact_address_block_numbers) {
+        wait_for(std::min(young_until_, WallTime{days{day_of(now_) + 1}}));
+      }
+    }
+    return due;
+  }
+
+  void book() const {
+    store::Store& store = context_.store();
+    for (const Bytes& key : asked_) store.put(kAsked, key, {});
+    for (const auto& [key, more] : blocks_) store.put(kBlocks, key, store::ordered(count_of(context_, kBlocks, key) + more));
+    for (const auto& [key, more] : prefix_blocks_) store.put(kPrefixes, key, store::ordered(count_of(context_, kPrefixes, key) + more));
+    const std::uint64_t today = window_.used_today + (asking_ == Asking::Single ? fresh_.size() : 0);
+    store.put(
+        kWindows, store::key({account_}),
+        store::fields({store::ordered(window_.used + fresh_.size()), stamp(window_.start), store::ordered(today), stamp(window_.today)}));
+    if (!prefix_blocks_.empty()) forget_days(2 * prefix_blocks_.size());
+  }
+
+  [[nodiscard]] const std::set<std::string>& fresh() const { return fresh_; }
+
+ private:
+  [[nodiscard]] bool is_young() const { return now_ < young_until_; }
+
+  [[nodiscard]] Bytes prefix_key(const std::string& block) const {
+    const std::string prefix = session_.connection ? address_prefix(session_.connection->peer().host) : std::string{};
+    return store::key({store::ordered(day_of(now_)), hash_of(context_, {"address", prefix, block})});
+  }
+
+  // Days that are over go, twice as fast as records come.
+  void forget_days(std::size_t most) const {
+    std::vector<Bytes> over;
+    const Bytes today = store::key({store::ordered(day_of(now_))});
+    context_.store().scan(kPrefixes, {}, {}, [&](ByteView key, ByteView) {
+      if (key >= today || over.size() >= most) return false;
+      over.emplace_back(key);
+      return true;
+    });
+    for (const Bytes& key : over) context_.store().erase(kPrefixes, key);
+  }
+
+  const Context& context_;
+  const Session& session_;
+  const std::string& account_;
+  Asking asking_;
+  WallTime now_;
+  WallTime young_until_;
+  Window window_;
+  std::set<std::string> fresh_;
+  std::vector<Bytes> asked_;
+  std::map<Bytes, std::uint64_t> blocks_;
+  std::map<Bytes, std::uint64_t> prefix_blocks_;
+};
 
 }  // namespace
 
@@ -49,24 +179,22 @@ std::optional<std::chrono::seconds> charge_recipient(const Context& context, con
   if (to.local() == session.account()) return std::nullopt;
   const std::optional<RosterRecord> record = Rosters(context).find(session.account(), to.bare());
   if (record && (record->sees_us() || record->we_see())) return std::nullopt;
-  return charge_numbers(context, session.account(), {to.local()});
+  const Charged charged = charge_numbers(context, session, {to.local()}, Asking::Single);
+  return charged ? std::nullopt : std::optional(charged.error());
 }
 
-std::optional<std::chrono::seconds> charge_numbers(const Context& context, const std::string& account,
-                                                   const std::set<std::string>& numbers) {
-  const Window window = current_window(context, account);
-  std::vector<Bytes> fresh;
-  for (const std::string& number : numbers) {
-    Bytes key = asked_key(context, account, number);
-    if (!context.store().get(kAsked, key)) fresh.push_back(std::move(key));
-  }
-  if (window.used + fresh.size() > context.limits().contact_numbers) {
-    return seconds_until(window.start + context.limits().contact_window, context.now().wall);
-  }
-  if (fresh.empty()) return std::nullopt;
-  for (const Bytes& key : fresh) context.store().put(kAsked, key, {});
-  context.store().put(kWindows, store::key({account}), store::fields({store::ordered(window.used + fresh.size()), stamp(window.start)}));
-  return std::nullopt;
+Charged charge_numbers(const Context& context, const Session& session, const std::set<std::string>& numbers, Asking asking) {
+  Bill bill(context, session, asking);
+  bill.add(numbers);
+  if (bill.fresh().empty()) return std::set<std::string>{};
+  if (const std::optional<WallTime> due = bill.due()) return fail(seconds_until(*due, context.now().wall));
+  bill.book();
+  return bill.fresh();
+}
+
+void forget_budget(const Context& context, const std::string& account) {
+  forget_asked(context, account);
+  context.store().erase(kWindows, store::key({account}));
 }
 
 }  // namespace assay::server

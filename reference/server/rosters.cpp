@@ -14,7 +14,9 @@ using stanza::roster::Item;
 using stanza::roster::Subscription;
 
 constexpr const char* kSpace = "roster";
+constexpr const char* kVersions = "roster-version";
 constexpr std::size_t kPushIdOctets = 9;
+constexpr std::size_t kNameOctets = 6;
 
 Bytes key_of(const std::string& account, const jid::Jid& contact) { return store::key({account, contact.bare().text()}); }
 
@@ -23,6 +25,7 @@ Bytes value_of(const RosterRecord& record) {
   if (record.listed) flags += 'l';
   if (record.pending_in) flags += 'i';
   if (record.item.ask) flags += 'a';
+  if (record.matched) flags += 'm';
   Bytes groups;
   for (const std::string& group : record.item.groups) groups += store::fields({group});
   return store::fields({name_of(record.item.subscription), flags, record.item.name, groups});
@@ -33,10 +36,30 @@ std::optional<RosterRecord> record_of(const jid::Jid& contact, ByteView value) {
   if (!f || f->size() < 4) return std::nullopt;
   const auto has = [&](char flag) { return (*f)[1].find(flag) != Bytes::npos; };
   RosterRecord record{
-      {contact, stanza::roster::subscription((*f)[0]).value_or(Subscription::None), has('a'), (*f)[2], {}}, has('l'), has('i')};
+      {contact, stanza::roster::subscription((*f)[0]).value_or(Subscription::None), has('a'), (*f)[2], {}}, has('l'), has('i'), has('m')};
   record.item.groups = store::from_fields((*f)[3]).value_or(std::vector<Bytes>{});
   return record;
 }
+
+struct Version {
+  std::string name;
+  std::uint64_t changes = 0;
+  [[nodiscard]] std::string text() const { return name + "." + std::to_string(changes); }
+};
+
+std::optional<Version> stored_version(const Context& context, const std::string& account) {
+  const std::optional<Bytes> value = context.store().get(kVersions, store::key({account}));
+  const auto f = value ? store::from_fields(*value) : std::nullopt;
+  if (!f || f->size() < 2) return std::nullopt;
+  return Version{(*f)[0], store::from_ordered((*f)[1]).value_or(0)};
+}
+
+Version put_version(const Context& context, const std::string& account, Version version) {
+  context.store().put(kVersions, store::key({account}), store::fields({version.name, store::ordered(version.changes)}));
+  return version;
+}
+
+Version first_version(const Context& context) { return {context.random.token(kNameOctets), 0}; }
 
 bool is_visible(const RosterRecord& record) { return record.listed || record.item.ask || record.item.subscription != Subscription::None; }
 
@@ -95,11 +118,23 @@ void Rosters::remove(const std::string& account, const jid::Jid& contact) const 
   push(account, {contact.bare(), Subscription::Remove, false, {}, {}});
 }
 
-// RFC 6121 section 2.1.6.
+std::string Rosters::version(const std::string& account) const {
+  const std::optional<Version> stored = stored_version(context_, account);
+  return (stored ? *stored : put_version(context_, account, first_version(context_))).text();
+}
+
+std::string Rosters::next_version(const std::string& account) const {
+  Version version = stored_version(context_, account).value_or(first_version(context_));
+  ++version.changes;
+  return put_version(context_, account, std::move(version)).text();
+}
+
+// RFC 6121 sections 2.1.6 and 2.6.2.
 void Rosters::push(const std::string& account, const Item& item) const {
+  const std::string version = next_version(account);
   for (Session* session : context_.sessions.of(account)) {
     if (!session->interested) continue;
-    xml::Element push = stanza::request("set", context_.random.token(kPushIdOctets), stanza::roster::Query{{item}}.write());
+    xml::Element push = stanza::request("set", context_.random.token(kPushIdOctets), stanza::roster::Query{{item}, version}.write());
     push.set_attribute("to", session->full_text);
     context_.send(*session, push);
   }

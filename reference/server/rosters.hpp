@@ -2,6 +2,7 @@
 // Rosters at rest (RFC 6121 section 2), and pushes to sessions that asked for theirs.
 //
 // Space "roster": key(account, contact's bare address) -> fields(subscription, flags, name, groups as fields).
+// Space "roster-version": key(account) -> fields(a random name of this roster, number of its changes).
 
 #include <cstddef>
 #include <optional>
@@ -17,6 +18,7 @@ struct RosterRecord {
   stanza::roster::Item item;
   bool listed = false;      ///< the user put it there: without it, it only remembers a request from the contact
   bool pending_in = false;  ///< the contact asked to see our presence and waits (RFC 6121 appendix A: "Pending In")
+  bool matched = false;     ///< contact matching alone made it: it goes with the number (CON-14)
 
   [[nodiscard]] bool sees_us() const;  ///< from or both: our presence goes there
   [[nodiscard]] bool we_see() const;   ///< to or both: its presence comes here
@@ -38,9 +40,12 @@ class Rosters {
   void put(const std::string& account, const RosterRecord& record) const;
   /// Forgets the contact and pushes its removal.
   void remove(const std::string& account, const jid::Jid& contact) const;
+  /// The account's roster as it is now (section 2.6): another text after each change that is pushed, and never the same again.
+  [[nodiscard]] std::string version(const std::string& account) const;
 
  private:
   void push(const std::string& account, const stanza::roster::Item& item) const;
+  std::string next_version(const std::string& account) const;
 
   const Context& context_;
 };

@@ -55,6 +55,7 @@ void subscribe(const Context& context, const std::string& account, const jid::Ji
   RosterRecord ours = rosters.find_or_new(account, contact);
   if (!ours.we_see() && !ours.item.ask) {
     ours.item.ask = true;
+    ours.matched = false;
     rosters.put(account, ours);
   }
   // Section 3.1.2: what the asker sees of it does not tell whether there is such an account.
@@ -78,6 +79,7 @@ void subscribed(const Context& context, const std::string& account, const jid::J
   RosterRecord ours = rosters.find_or_new(account, contact);
   if (!ours.pending_in) return;
   ours.pending_in = false;
+  ours.matched = false;
   ours.item.subscription = with_from(ours.item.subscription);
   rosters.put(account, ours);
   receive_subscribed(context, contact.local(), account);

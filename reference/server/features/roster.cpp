@@ -2,6 +2,8 @@
 
 #include "reference/stanza/roster.hpp"
 
+#include "reference/server/contact_budget.hpp"
+#include "reference/server/contact_matching.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/subscriptions.hpp"
@@ -21,7 +23,12 @@ IqAnswer get(const Context& context, Session& session, const xml::Element&, cons
   if (payload.first_child()) return fail(stanza::stanza_error("bad-request"));
   context.outlet.touch(session);
   session.interested = true;
+  // Section 2.6.3: a client that has the newest version is told nothing.
+  const std::optional<Query> asked = Query::parse(payload);
+  const std::string version = asked && asked->ver ? Rosters(context).version(session.account()) : std::string{};
+  if (!version.empty() && asked->ver == version) return std::nullopt;
   Query query;
+  if (!version.empty()) query.ver = version;
   for (RosterRecord& record : Rosters(context).all(session.account())) {
     const bool visible = record.listed || record.item.ask || record.item.subscription != Subscription::None;
     if (visible) query.items.push_back(std::move(record.item));
@@ -62,11 +69,23 @@ IqAnswer set(const Context& context, Session& session, const xml::Element&, cons
   RosterRecord record = rosters.find_or_new(session.account(), contact);
   if (!record.listed && rosters.count_own(session.account()) >= context.limits().roster_items)
     return fail(stanza::stanza_error("resource-constraint"));
+  // CON-05d: by what it brings, a roster tells who is here.
+  const bool is_new = !record.listed && context.is_local(contact);
+  if (is_new) {
+    if (const auto wait = charge_recipient(context, session, contact)) return fail(stanza::cxmpp_error("rate-limit", *wait));
+  }
   record.listed = true;
+  record.matched = false;
   record.item.name = wanted.name;
   record.item.groups = wanted.groups;
   rosters.put(session.account(), record);
+  if (is_new) list_by_hand(context, session.account(), contact.local());
   return std::nullopt;
+}
+
+// Section 2.6.1.
+void announce(const Context&, const stream::Facts& facts, xml::Element& features) {
+  if (!facts.username.empty()) features.append("urn:xmpp:features:rosterver", "ver");
 }
 
 }  // namespace
@@ -74,6 +93,7 @@ IqAnswer set(const Context& context, Session& session, const xml::Element&, cons
 Feature roster() {
   return {.name = "roster",
           .disco = {xml::ns::kRoster},
+          .announce = announce,
           .iq = {{"get", xml::ns::kRoster, "query", IqHandler::Target::Account, get},
                  {"set", xml::ns::kRoster, "query", IqHandler::Target::Account, set}}};
 }

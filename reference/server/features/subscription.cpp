@@ -1,5 +1,6 @@
 // Presence stanzas that manage subscriptions (RFC 6121 section 3).
 
+#include "reference/server/contact_budget.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/subscriptions.hpp"
@@ -29,6 +30,8 @@ Verdict take(const Context& context, Session& session, xml::Element& stanza) {
     const Rosters rosters(context);
     if (!rosters.find(session.account(), contact) && rosters.count_own(session.account()) >= context.limits().roster_items) {
       context.refuse(session, stanza, stanza::stanza_error("resource-constraint"));
+    } else if (const auto wait = charge_recipient(context, session, contact)) {
+      context.refuse(session, stanza, stanza::cxmpp_error("rate-limit", *wait));  // CON-05d
     } else {
       subscribe(context, session.account(), contact, stanza);
     }
