@@ -34,6 +34,7 @@ void Client::perform(const Command& command, const Now& now) {
 void Client::register_number(RegisterNumber command, const Now& now) { perform(std::move(command), now); }
 void Client::verify(std::string code, const Now& now) { perform(Verify{std::move(code)}, now); }
 void Client::match(Match command, const Now& now) { perform(std::move(command), now); }
+void Client::allow_upload(bool allowed, const Now& now) { perform(AllowUpload{allowed}, now); }
 void Client::sync(std::string tag, const Now& now) { perform(Sync{std::move(tag)}, now); }
 
 std::string Client::send(SendMessage command, const Now& now) {
@@ -44,6 +45,7 @@ std::string Client::send(SendMessage command, const Now& now) {
 }
 
 const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
+const ContactMemory& Client::contact_memory() const { return std::as_const(*session_).contact_memory(); }
 
 std::vector<SendMessage> Client::unaccepted() const {
   std::vector<SendMessage> messages;

@@ -44,6 +44,8 @@ class Client final : public Machine {
   void register_number(RegisterNumber command, const Now& now);
   void verify(std::string code, const Now& now);
   void match(Match command, const Now& now);
+  /// Whether numbers may go to the server (CON-17); match() waits for it.
+  void allow_upload(bool allowed, const Now& now);
   /// The message's id.
   std::string send(SendMessage command, const Now& now);
   void sync(std::string tag, const Now& now);
@@ -51,6 +53,8 @@ class Client final : public Machine {
   void perform(const Command& command, const Now& now);
 
   [[nodiscard]] const Credentials& credentials() const;
+  /// To be kept for Config::contacts of the next run.
+  [[nodiscard]] const ContactMemory& contact_memory() const;
   /// Messages that the server has not accepted yet, oldest first.
   [[nodiscard]] std::vector<SendMessage> unaccepted() const;
   /// What happened, oldest first. Taking a MessageReceived acknowledges it: the caller owns it from then on.

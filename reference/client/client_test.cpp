@@ -140,6 +140,7 @@ TEST_F(ClientTest, IgnoresARosterPushOfSomebodyElse) {
 // R4
 TEST_F(ClientTest, IgnoresAnAnswerOfSomebodyElse) {
   phone.come_online();
+  phone.client.allow_upload(true, phone.now);
   phone.client.match({{"+1 202-555-0102"}}, phone.now);
   phone.turn();
   const auto iq = request_with(stanza::contacts::kNs, "sync");

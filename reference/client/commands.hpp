@@ -1,6 +1,7 @@
 #pragma once
 // What a caller can ask of a client. The features share them out among themselves (feature.hpp).
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,11 +21,27 @@ struct RegisterNumber {
 struct Verify {
   std::string code;
 };
-/// Which of these numbers have accounts (chapter 03). Answered by Contacts or Failed.
+/// Which of these numbers have accounts (chapter 03). Answered by Contacts or Failed; by ConsentNeeded first, while the user has not
+/// agreed: then it waits. Refused with a time to wait, it is sent again by itself after that.
 struct Match {
   std::vector<std::string> numbers;  ///< as people write them
   bool delta = false;                ///< additions to what was sent before, rather than the whole address book
   std::string region;                ///< CLDR code for national spellings, "" to let the server take the own number's
+};
+/// The address book was edited: goes to the server with all that is edited within 30 seconds (CON-19). Answered by Contacts or Failed then.
+struct EditContacts {
+  std::vector<std::string> added;
+  std::vector<std::string> removed;
+};
+/// Whether numbers of the address book may go to the server (CON-17). Without it everything else works.
+struct AllowUpload {
+  bool allowed = false;
+};
+/// Who may find us by our number, and whether we are told who joins (chapter 03). What is nothing stays as it is; if both are, the settings
+/// are asked for. Answered by ContactSettings or Failed.
+struct SetContactSettings {
+  std::optional<std::string> discoverable;  ///< "everyone", "mutual", "nobody"
+  std::optional<bool> join_notices;
 };
 /// Kept until the server has accepted it, across reconnects (MSG-04). Answered by Accepted or Failed.
 struct SendMessage {
@@ -37,9 +54,9 @@ struct Sync {
   std::string tag;
 };
 
-using Command = std::variant<RegisterNumber, Verify, Match, SendMessage, Sync>;
+using Command = std::variant<RegisterNumber, Verify, Match, EditContacts, AllowUpload, SetContactSettings, SendMessage, Sync>;
 
-/// Its name in the shim: "register", "verify", "match", "send", "sync".
+/// Its name in the shim: "register", "verify", "match", "edit-contacts", "consent", "contact-settings", "send", "sync".
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

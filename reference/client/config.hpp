@@ -5,6 +5,7 @@
 
 #include "reference/base/limits.hpp"
 #include "reference/base/machine.hpp"
+#include "reference/client/contact_memory.hpp"
 #include "reference/crypto/scram.hpp"
 #include "reference/stream/client_config.hpp"
 
@@ -25,6 +26,7 @@ struct Config {
   KeepAlive keep_alive = KeepAlive::Foreground;
   std::string resource;  ///< asked for at bind; "" lets the server choose
   Limits limits;
+  ContactMemory contacts;                   ///< what an earlier run remembered
   crypto::ScramMemo* scram_memo = nullptr;  ///< outlives the client; shared by the phones of a simulation
 };
 

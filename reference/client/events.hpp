@@ -45,6 +45,23 @@ struct Contacts {
   std::vector<Contact> contacts;
 };
 
+/// Numbers would go to the server: the user is to be asked (CON-17). AllowUpload answers.
+struct ConsentNeeded {};
+/// A number that was matched earlier has an account now, or has none any more, or its owner hides.
+struct ContactChanged {
+  std::string jid;  ///< bare
+  ContactStatus status = ContactStatus::Out;
+};
+/// A number that was matched in vain has an account now. Once for each.
+struct ContactJoined {
+  std::string jid;  ///< bare
+};
+/// Who may find us, and whether we are told who joins.
+struct ContactSettings {
+  std::string discoverable;  ///< "everyone", "mutual", "nobody"
+  bool join_notices = false;
+};
+
 /// The server has taken the message: with ack:1 it is durable there (chapter 04); on other streams it has been read.
 struct Accepted {
   std::string id;
@@ -86,7 +103,8 @@ struct RosterChanged {
   std::string jid;           ///< bare
   std::string subscription;  ///< "none", "to", "from", "both", "remove"
 };
-/// A command did not succeed. `command` is its name in the shim: "register", "verify", "login", "match", "send", "sync".
+/// A command did not succeed. `command` is its name in the shim: "register", "verify", "login", "match", "contact-settings",
+/// "send", "sync".
 struct Failed {
   std::string command;
   std::string condition;                ///< the name of chapter 01's registry ("wrong-code") or else the RFC 6120 condition
@@ -99,7 +117,8 @@ struct Synced {
   std::string tag;
 };
 
-using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, Accepted, Delivered, SentElsewhere, MessageReceived,
-                           BacklogStarted, BacklogEnded, ContactPresence, RosterChanged, Failed, Synced>;
+using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
+                           ContactSettings, Accepted, Delivered, SentElsewhere, MessageReceived, BacklogStarted, BacklogEnded,
+                           ContactPresence, RosterChanged, Failed, Synced>;
 
 }  // namespace assay::client

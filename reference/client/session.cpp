@@ -25,7 +25,8 @@ Session::Session(Config config, RandomSource& random, Credentials credentials)
       random_(random),
       credentials_(std::move(credentials)),
       features_(features::all()),
-      inbox_(kSeenMessages) {}
+      inbox_(kSeenMessages),
+      contact_memory_(config_.contacts) {}
 
 Session::~Session() = default;
 

@@ -15,6 +15,7 @@
 #include "reference/client/commands.hpp"
 #include "reference/client/config.hpp"
 #include "reference/client/contact_list.hpp"
+#include "reference/client/contact_memory.hpp"
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
 #include "reference/client/inbox.hpp"
@@ -49,6 +50,8 @@ class Session {
   [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
   [[nodiscard]] ContactList& contacts() { return contacts_; }
   [[nodiscard]] const ContactList& contacts() const { return contacts_; }
+  [[nodiscard]] ContactMemory& contact_memory() { return contact_memory_; }
+  [[nodiscard]] const ContactMemory& contact_memory() const { return contact_memory_; }
   [[nodiscard]] bool is_online() const { return address_.has_value(); }
   [[nodiscard]] bool acknowledges() const { return acknowledges_; }                  ///< ack:1 is enabled on this stream
   [[nodiscard]] const std::optional<jid::Jid>& address() const { return address_; }  ///< full; only while online
@@ -135,6 +138,7 @@ class Session {
   Inbox inbox_;
   ReceiptBook receipts_{kSeenMessages};
   ContactList contacts_;
+  ContactMemory contact_memory_;
   std::deque<Queued> events_;
 
   Intent intent_ = Intent::Away;

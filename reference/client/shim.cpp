@@ -52,15 +52,38 @@ Config config_of(const Json& line, Config config) {
   return config;
 }
 
+/// A list of texts; empty if the key is missing and need not be there.
+std::vector<std::string> texts_of(const Json& line, const char* key, bool needed) {
+  const auto found = line.find(key);
+  if (found == line.end() && !needed) return {};
+  if (found == line.end() || !found->is_array()) throw BadRequest{std::string("needs a list \"") + key + '"'};
+  std::vector<std::string> texts;
+  for (const Json& text : *found) {
+    if (!text.is_string()) throw BadRequest{std::string("\"") + key + "\" holds something else than text"};
+    texts.push_back(text.get<std::string>());
+  }
+  return texts;
+}
+
+std::optional<bool> truth_of(const Json& line, const char* key) {
+  const auto found = line.find(key);
+  if (found == line.end()) return std::nullopt;
+  if (!found->is_boolean()) throw BadRequest{std::string("\"") + key + "\" is neither true nor false"};
+  return found->get<bool>();
+}
+
+SetContactSettings settings_of(const Json& line) {
+  SetContactSettings settings;
+  if (line.contains("discoverable")) settings.discoverable = text_of(line, "discoverable");
+  settings.join_notices = truth_of(line, "join-notices");
+  return settings;
+}
+
 Match match_of(const Json& line) {
-  const auto numbers = line.find("numbers");
-  if (numbers == line.end() || !numbers->is_array()) throw BadRequest{"needs a list \"numbers\""};
   Match match;
   match.region = text_or(line, "region", "");
-  for (const Json& number : *numbers) {
-    if (!number.is_string()) throw BadRequest{"\"numbers\" holds something else than text"};
-    match.numbers.push_back(number.get<std::string>());
-  }
+  match.delta = text_or(line, "mode", "delta") != "full";
+  match.numbers = texts_of(line, "numbers", true);
   return match;
 }
 
@@ -77,6 +100,12 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.disconnect(now);
   } else if (what == "match") {
     client.match(match_of(line), now);
+  } else if (what == "edit-contacts") {
+    client.perform(EditContacts{texts_of(line, "added", false), texts_of(line, "removed", false)}, now);
+  } else if (what == "consent") {
+    client.allow_upload(truth_of(line, "given").value_or(true), now);
+  } else if (what == "contact-settings") {
+    client.perform(settings_of(line), now);
   } else if (what == "send") {
     client.send({text_of(line, "to"), text_of(line, "body"), text_or(line, "id", "")}, now);
   } else if (what == "sync") {
@@ -121,6 +150,14 @@ Json json_of(const Event& event) {
                         [](const Online& e) { return Json{{"event", "online"}, {"jid", e.jid}}; },
                         [](const Offline& e) { return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}}; },
                         [](const Contacts& e) { return contacts_of(e); },
+                        [](const ConsentNeeded&) { return Json{{"event", "consent-needed"}}; },
+                        [](const ContactChanged& e) {
+                          return Json{{"event", "contact-changed"}, {"jid", e.jid}, {"status", name_of(e.status)}};
+                        },
+                        [](const ContactJoined& e) { return Json{{"event", "contact-joined"}, {"jid", e.jid}}; },
+                        [](const ContactSettings& e) {
+                          return Json{{"event", "contact-settings"}, {"discoverable", e.discoverable}, {"join-notices", e.join_notices}};
+                        },
                         [](const Accepted& e) { return Json{{"event", "accepted"}, {"id", e.id}}; },
                         [](const Delivered& e) { return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}}; },
                         [](const SentElsewhere& e) { return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}}; },

@@ -4,9 +4,13 @@
 //
 //     in   {"do":"use","server":"127.0.0.1:5222","domain":"localhost","tls":"starttls","trust":"any"}     tls: starttls, direct, none
 //          {"do":"register","number":"+12025550101"}   {"do":"verify","code":"123456"}   {"do":"login"}   {"do":"logout"}
-//          {"do":"match","numbers":["+1 202-555-0102"]}   {"do":"send","to":JID,"id":ID,"body":TEXT}   {"do":"sync","tag":"x"}
+//          {"do":"consent","given":true}   {"do":"match","numbers":["+1 202-555-0102"],"mode":"full"}     mode: delta, full
+//          {"do":"edit-contacts","added":[..],"removed":[..]}   {"do":"contact-settings","discoverable":"mutual","join-notices":true}
+//          {"do":"send","to":JID,"id":ID,"body":TEXT}   {"do":"sync","tag":"x"}
 //     out  {"event":"code-requested"}  {"event":"registered","jid":..}  {"event":"online","jid":..}  {"event":"offline","reason":..}
 //          {"event":"contacts","contacts":[{"number":..,"status":"in","jid":..}]}  {"event":"accepted","id":..}
+//          {"event":"consent-needed"}  {"event":"contact-changed","jid":..,"status":"out"}  {"event":"contact-joined","jid":..}
+//          {"event":"contact-settings","discoverable":..,"join-notices":..}
 //          {"event":"message","from":bare JID,"id":..,"body":..,"delayed":false}  {"event":"synced","tag":"x"}
 //          {"event":"failed","do":..,"condition":..,"text":..}  {"event":"unsupported","do":..}
 

@@ -49,11 +49,21 @@ TEST_F(ShimTest, TranslatesBothWays) {
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"delivered","id":"m1","from":"12025550102@example.org"})"));
   phone.say("<message from='12025550102@example.org/x' id='m2'><body>\"hi\"</body></message>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"message","from":"12025550102@example.org","id":"m2","body":"\"hi\"","delayed":false})"));
-  EXPECT_THAT(after(R"({"do":"match","numbers":["+1 202"]})"), ElementsAre());
+  EXPECT_THAT(after(R"({"do":"match","numbers":["+1 202"]})"), ElementsAre(R"({"event":"consent-needed"})"));
+  EXPECT_THAT(after(R"({"do":"consent","given":true})"), ElementsAre());
   const auto iq = phone.next("iq");
   phone.say("<iq type='result' id='" + std::string(iq.attribute("id")) +
             "'><matches xmlns='urn:cxmpp:contacts:1'><match number='+1 202' status='invalid'/></matches></iq>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"contacts","contacts":[{"number":"+1 202","status":"invalid"}]})"));
+  EXPECT_THAT(after(R"({"do":"contact-settings","discoverable":"nobody","join-notices":true})"), ElementsAre());
+  const auto settings = phone.next("iq");
+  EXPECT_EQ(settings.first_child()->attribute("discoverable"), "nobody");
+  EXPECT_EQ(settings.first_child()->attribute("join-notices"), "true");
+  phone.say("<iq type='result' id='" + std::string(settings.attribute("id")) +
+            "'><settings xmlns='urn:cxmpp:contacts:1' discoverable='nobody' join-notices='true'/></iq>");
+  EXPECT_THAT(lines(), ElementsAre(R"({"event":"contact-settings","discoverable":"nobody","join-notices":true})"));
+  phone.say("<message from='example.org' id='n1'><contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550103@example.org'/></message>");
+  EXPECT_THAT(lines(), ElementsAre(R"({"event":"contact-joined","jid":"12025550103@example.org"})"));
   EXPECT_THAT(after(R"({"do":"logout"})"), ElementsAre(R"({"event":"offline","reason":"closed-by-us"})"));
   EXPECT_THAT(after(R"({"do":"sync","tag":"x"})"), ElementsAre(R"({"event":"synced","tag":"x"})"));
 }
@@ -65,6 +75,7 @@ TEST_F(ShimTest, AnswersMalformedLines) {
   }
   for (const char* line :
        {R"({"do":"send","to":"a@b"})", R"({"do":"match","numbers":"x"})", R"({"do":"match","numbers":[1]})", R"({"do":"sync"})",
+        R"({"do":"edit-contacts","added":[1]})", R"({"do":"consent","given":"yes"})", R"({"do":"contact-settings","join-notices":1})",
         R"({"do":"use","server":"x","domain":"d"})", R"({"do":"use","server":"x:99999","domain":"d"})",
         R"({"do":"use","server":"x:1","domain":"d","tls":"maybe"})", R"({"do":"register"})"}) {
     EXPECT_THAT(after(line), ElementsAre(HasSubstr(R"("condition":"bad-request")"))) << line;

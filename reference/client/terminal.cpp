@@ -23,6 +23,9 @@ constexpr std::size_t kOnTheirWay = 10'000;  // messages whose delivery would st
 constexpr const char* kHelp[] = {
     "/register NUMBER    ask for a code, by SMS            /code 123456        prove the number with it",
     "/match NUMBER ...   who of these is here              /to NUMBER or JID   whom your lines go to",
+    "/contacts           who of them is here               /remove NUMBER ...  take numbers back",
+    "/consent yes|no     may numbers go to the server      /notices on|off     be told who joins",
+    "/discoverable WHO   everyone, mutual or nobody: who may find you by your number",
     "/login   /logout    be online or not                  /help   /quit",
     "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
 };
@@ -84,6 +87,7 @@ std::string_view explanation(std::string_view condition) {
       {"bad-number", "that is not a number that can register"},
       {"no-route", "the code could not be sent"},
       {"rate-limit", "too much at once"},
+      {"full-sync-required", "the server wants the whole list again; it goes by itself"},
       {"queue-full", "too many messages wait already"},
       {"not-registered", "no number is registered yet: /register +1 202 555 0101"},
       {"not-authorized", "the server does not know this device: /register again"},
@@ -125,6 +129,19 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
     client_.verify(digits_of(rest), now);
   } else if (word == "match") {
     match(rest, now);
+  } else if (word == "remove") {
+    remove(rest, now);
+  } else if (word == "contacts") {
+    show_book();
+  } else if (word == "consent") {
+    if (rest != "yes" && rest != "no") return complain("Yes or no? /consent yes");
+    client_.allow_upload(rest == "yes", now);
+  } else if (word == "discoverable") {
+    if (rest != "everyone" && rest != "mutual" && rest != "nobody") return complain("By whom? /discoverable everyone, mutual or nobody");
+    client_.perform(SetContactSettings{std::string(rest), {}}, now);
+  } else if (word == "notices") {
+    if (rest != "on" && rest != "off") return complain("On or off? /notices on");
+    client_.perform(SetContactSettings{{}, rest == "on"}, now);
   } else if (word == "to") {
     set_peer(rest);
   } else if (word == "login") {
@@ -141,20 +158,44 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
   }
 }
 
+namespace {
+
 /// Numbers end at commas, or at spaces before a "+": "+1 202 555 0101 +1 202 555 0102".
-void Terminal::match(std::string_view text, const Now& now) {
-  Match match;
+std::vector<std::string> numbers_in(std::string_view text) {
+  std::vector<std::string> numbers;
   std::string number;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const bool ends = i == text.size() || text[i] == ',' || (text[i] == '+' && !number.empty());
     if (ends) {
-      if (!digits_of(number).empty()) match.numbers.emplace_back(trimmed(number));
+      if (!digits_of(number).empty()) numbers.emplace_back(trimmed(number));
       number.clear();
     }
     if (i < text.size() && text[i] != ',') number += text[i];
   }
+  return numbers;
+}
+
+}  // namespace
+
+void Terminal::match(std::string_view text, const Now& now) {
+  Match match;
+  match.delta = true;
+  match.numbers = numbers_in(text);
   if (match.numbers.empty()) return complain("Which numbers? /match +1 202 555 0102 +1 202 555 0103");
   client_.match(std::move(match), now);
+}
+
+void Terminal::remove(std::string_view text, const Now& now) {
+  EditContacts edit{{}, numbers_in(text)};
+  if (edit.removed.empty()) return complain("Which numbers? /remove +1 202 555 0102");
+  client_.perform(std::move(edit), now);
+  note("They go from the server within half a minute.");
+}
+
+/// What the server has told of the numbers that were matched.
+void Terminal::show_book() {
+  if (here_.empty()) return note("Nobody that you have matched is here. /match +1 202 555 0102");
+  for (const std::string& jid : here_) note(fmt::format("{} is here: /to {}", short_name(jid), short_name(jid)));
 }
 
 void Terminal::set_peer(std::string_view text) {
@@ -190,6 +231,25 @@ void Terminal::show(const Event& event, const Now& now) {
                    note(text);
                  },
                  [&](const Contacts& e) { show_contacts(e); },
+                 [&](const ConsentNeeded&) {
+                   note(fmt::format("The numbers would go to {}, which answers who of them is here. Names and all else stay with you.",
+                                    printable(client_.config().domain)));
+                   note("May they? /consent yes, or /consent no: writing to numbers works all the same.");
+                 },
+                 [&](const ContactChanged& e) {
+                   const bool in = e.status == ContactStatus::In;
+                   keep(e.jid, in);
+                   note(fmt::format("{} is {}.", short_name(e.jid), in ? "here now" : "not here any more"));
+                 },
+                 [&](const ContactJoined& e) {
+                   keep(e.jid, true);
+                   note(fmt::format("{0} has joined: /to {0}", short_name(e.jid)));
+                 },
+                 [&](const ContactSettings& e) {
+                   note(fmt::format("You can be found by {}; you are {}told who joins.",
+                                    e.discoverable == "mutual" ? "those whose number you have" : printable(e.discoverable),
+                                    e.join_notices ? "" : "not "));
+                 },
                  [&](const Accepted& e) { show_accepted(e, now); },
                  [&](const Delivered& e) { show_delivered(e, now); },
                  [&](const SentElsewhere& e) {
@@ -203,7 +263,7 @@ void Terminal::show(const Event& event, const Now& now) {
                  },
                  [&](const BacklogEnded&) {},
                  [&](const ContactPresence& e) { note(fmt::format("{} is {}.", short_name(e.jid), e.available ? "here" : "gone")); },
-                 [&](const RosterChanged&) {},
+                 [&](const RosterChanged& e) { keep(e.jid, e.subscription != "remove"); },
                  [&](const Failed& e) { show_failure(e); },
                  [&](const Synced&) {},
              },
@@ -233,8 +293,17 @@ void Terminal::show_message(const MessageReceived& message, const Now& now) {
   if (peer_.empty()) set_peer(message.from);
 }
 
+void Terminal::keep(const std::string& jid, bool here) {
+  if (!here) {
+    here_.erase(jid);
+  } else if (here_.size() < client_.config().limits.roster_items) {
+    here_.insert(jid);
+  }
+}
+
 void Terminal::show_contacts(const Contacts& contacts) {
   for (const Contact& contact : contacts.contacts) {
+    if (!contact.jid.empty()) keep(contact.jid, contact.status == ContactStatus::In);
     const std::string number = printable(contact.number);
     switch (contact.status) {
       case ContactStatus::In: note(fmt::format("{} is here: /to {}", number, short_name(contact.jid))); break;

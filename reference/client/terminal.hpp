@@ -3,12 +3,14 @@
 //
 //     /register +1 202 555 0101     ask for a code            /match +12025550102 ...   who of these is here
 //     /code 123456                  prove the number          /to 12025550102           whom plain lines go to (number or JID)
+//     /contacts   /remove NUMBER    the address book          /consent yes|no   /notices on|off   /discoverable everyone|mutual|nobody
 //     /login  /logout               by hand                   /help  /quit
 
 #include <chrono>
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -46,6 +48,9 @@ class Terminal {
   void command(std::string_view word, std::string_view rest, const Now& now);
   void set_peer(std::string_view text);
   void match(std::string_view text, const Now& now);
+  void remove(std::string_view text, const Now& now);
+  void show_book();
+  void keep(const std::string& jid, bool here);
   void say(std::string_view text, const Now& now);
   void show(const Event& event, const Now& now);
   void show_accepted(const Accepted& accepted, const Now& now);
@@ -62,6 +67,7 @@ class Terminal {
   Client& client_;
   TerminalOptions options_;
   std::string peer_;                               // bare JID
+  std::set<std::string> here_;                     // bare JIDs of contacts
   std::map<std::string, std::string> waiting_;     // message id -> what it said, until the server has it
   std::map<std::string, std::string> on_its_way_;  // the same from then until its addressee has it
   std::deque<std::string> lines_;

@@ -83,13 +83,34 @@ TEST_F(TerminalTest, MatchesSeveralNumbers) {
   online();
   while (phone.next("presence").local() != "nothing") {
   }
-  after("/match +1 202 555 0102 +1 202 555 0103, 0104");
+  EXPECT_THAT(after("/match +1 202 555 0102 +1 202 555 0103, 0104"),
+              ElementsAre(HasSubstr("would go to example.org"), HasSubstr("May they?")));
+  EXPECT_EQ(phone.next("iq").local(), "nothing");
+  after("/consent yes");
   const auto iq = phone.next("iq");
   EXPECT_EQ(iq.first_child()->children().size(), 3U);
   phone.say("<iq type='result' id='" + std::string(iq.attribute("id")) +
             "'><matches xmlns='urn:cxmpp:contacts:1'><match number='+1 202 555 0102' status='in' jid='12025550102@example.org'/>"
             "<match number='0104' status='invalid'/></matches></iq>");
   EXPECT_THAT(lines(), ElementsAre("+1 202 555 0102 is here: /to +12025550102", "0104 is not a number."));
+}
+
+TEST_F(TerminalTest, TellsWhoIsHereAndWhoMayFindUs) {
+  online();
+  phone.client.allow_upload(true, phone.now);
+  EXPECT_THAT(after("/contacts"), ElementsAre(HasSubstr("Nobody")));
+  phone.say("<message from='example.org' id='n1'><contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550103@example.org'/></message>");
+  EXPECT_THAT(lines(), ElementsAre("+12025550103 has joined: /to +12025550103"));
+  phone.say("<message from='evil.example' id='n2'><contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550104@example.org'/></message>");
+  EXPECT_THAT(lines(), IsEmpty());
+  EXPECT_THAT(after("/contacts"), ElementsAre("+12025550103 is here: /to +12025550103"));
+  while (phone.next("presence").local() != "nothing") {
+  }
+  after("/discoverable mutual");
+  phone.say("<iq type='result' id='" + std::string(phone.next("iq").attribute("id")) +
+            "'><settings xmlns='urn:cxmpp:contacts:1' discoverable='mutual' join-notices='false'/></iq>");
+  EXPECT_THAT(lines(), ElementsAre("You can be found by those whose number you have; you are not told who joins."));
+  EXPECT_THAT(after("/discoverable friends"), ElementsAre(HasSubstr("By whom?")));
 }
 
 TEST_F(TerminalTest, RegistersAndExplainsFailures) {

@@ -88,6 +88,20 @@ Result<client::Credentials, std::string> stored(const std::string& path) {
   return std::move(*credentials);
 }
 
+// Beside the account: the address book and the server's cursor.
+std::string contacts_file(const Options& options) { return options.account + "-contacts"; }
+
+client::ContactMemory stored_contacts(const Options& options) {
+  if (!std::filesystem::exists(contacts_file(options))) return {};
+  const auto text = service::read_file(contacts_file(options));
+  return (text ? client::read_contact_memory(*text) : std::nullopt).value_or(client::ContactMemory{});
+}
+
+client::Config with_contacts(client::Config config, const Options& options) {
+  config.contacts = stored_contacts(options);
+  return config;
+}
+
 std::chrono::minutes utc_offset() {
   const std::time_t now = std::time(nullptr);
   std::tm local{};
@@ -100,7 +114,7 @@ class Conversation {
  public:
   Conversation(const Options& options, const Endpoint& server, client::Credentials credentials)
       : options_(options),
-        client_(config_for(options, server), random_, std::move(credentials)),
+        client_(with_contacts(config_for(options, server), options), random_, std::move(credentials)),
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? client::Colour::Ansi : client::Colour::Never,
                             .utc_offset = utc_offset()}),
         host_(loop_, client_, random_, [this] { after_turn(); }) {}
@@ -133,6 +147,7 @@ class Conversation {
   void after_turn() {
     terminal_.take_events(loop_.now());
     store();
+    store_contacts();
     show();
     if (leaving_ && client_.is_idle()) loop_.stop();
   }
@@ -144,6 +159,15 @@ class Conversation {
       std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
     }
     stored_ = client::write_credentials(client_.credentials());
+  }
+
+  void store_contacts() {
+    const client::ContactMemory& now = client_.contact_memory();
+    if (now == contacts_) return;
+    if (auto written = service::write_private_file(contacts_file(options_), client::write_contact_memory(now)); !written) {
+      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+    }
+    contacts_ = now;
   }
 
   void show() {
@@ -169,6 +193,7 @@ class Conversation {
   client::Terminal terminal_;
   ChatHost host_;
   crypto::Secret stored_;
+  client::ContactMemory contacts_ = client_.contact_memory();
   std::string prompt_;
   bool shown_ = false;
   bool leaving_ = false;
@@ -197,7 +222,8 @@ Command chat() {
             app.add_option("--server", options->server, "ADDRESS:PORT of the server")->capture_default_str();
             app.add_option("--domain", options->domain, "The XMPP domain")->capture_default_str();
             app.add_option("--trust", options->trust, "A file of certificates (PEM), system, or any (tests only)")->capture_default_str();
-            app.add_option("--account", options->account, "File that keeps the account's token and key")->capture_default_str();
+            app.add_option("--account", options->account, "File that keeps the account's token and key; its contacts go beside it")
+                ->capture_default_str();
             app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
             app.add_flag("--json", options->json, "Lines of JSON instead of a terminal");
             return [options] { return converse(*options); };
