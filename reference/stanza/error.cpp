@@ -59,16 +59,22 @@ struct Registered {
 constexpr std::array kRegistry = {
     Registered{"bad-id", "bad-request", ErrorType::Modify},
     Registered{"bad-number", "not-acceptable", ErrorType::Modify},
+    Registered{"bad-pin", "not-acceptable", ErrorType::Modify},
+    Registered{"client-outdated", "not-allowed", ErrorType::Cancel},
     Registered{"code-missing", "item-not-found", ErrorType::Cancel},
     Registered{"conflict", "conflict", ErrorType::Cancel},
     Registered{"full-sync-required", "item-not-found", ErrorType::Cancel},
     Registered{"guessed-too-fast", "policy-violation", ErrorType::Wait},
     Registered{"no-route", "recipient-unavailable", ErrorType::Wait},
+    Registered{"pin-locked", "policy-violation", ErrorType::Wait},
+    Registered{"pin-required", "not-authorized", ErrorType::Auth},
     Registered{"queue-full", "resource-constraint", ErrorType::Wait},
     Registered{"rate-limit", "resource-constraint", ErrorType::Wait},
     Registered{"too-many-guesses", "policy-violation", ErrorType::Wait},
+    Registered{"undelivered", "recipient-unavailable", ErrorType::Cancel},
     Registered{"wrong-code", "not-authorized", ErrorType::Auth},
     Registered{"wrong-key", "forbidden", ErrorType::Auth},
+    Registered{"wrong-pin", "not-authorized", ErrorType::Auth},
 };
 
 constexpr std::array<std::pair<ErrorType, std::string_view>, 5> kTypes = {{

@@ -16,7 +16,10 @@
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/error.hpp"
+#include "reference/stanza/identity.hpp"
+#include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
+#include "reference/stanza/pin.hpp"
 #include "reference/stanza/receipts.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/stanza_id.hpp"
@@ -47,6 +50,10 @@ const std::map<xml::Name, Again>& types() {
       {{registration::kNs, "requested"}, as<registration::Requested>()},
       {{registration::kNs, "verify"}, as<registration::Verify>()},
       {{registration::kNs, "registered"}, as<registration::Registered>()},
+      {{pin::kNs, "set"}, as<pin::Set>()},
+      {{number_change::kNs, "change"}, as<number_change::Change>()},
+      {{identity::kNs, "changed"}, as<identity::Changed>()},
+      {{identity::kNs, "moved"}, as<identity::Moved>()},
       {{contacts::kNs, "sync"}, as<contacts::Sync>()},
       {{contacts::kNs, "matches"}, as<contacts::Matches>()},
       {{contacts::kNs, "settings"}, as<contacts::Settings>()},

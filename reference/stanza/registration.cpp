@@ -33,8 +33,18 @@ std::optional<Feature> Feature::parse(const xml::Element& element) {
 
 std::string_view name_of(Method method) { return method == Method::Voice ? "voice" : "sms"; }
 
+xml::Element ClientVersion::write() const { return xml::Element(kNs, "client").with("name", name).with("version", version); }
+
+std::optional<ClientVersion> ClientVersion::parse(const xml::Element& element) {
+  if (!element.is(kNs, "client") || element.attribute("name").empty() || element.attribute("version").empty()) return std::nullopt;
+  return ClientVersion{std::string{element.attribute("name")}, std::string{element.attribute("version")}};
+}
+
 xml::Element Request::write() const {
-  return xml::Element(kNs, "request").with("number", number).with("method", std::string{name_of(method)}).with("key", base64(key));
+  xml::Element request =
+      xml::Element(kNs, "request").with("number", number).with("method", std::string{name_of(method)}).with("key", base64(key));
+  if (client) request.add(client->write());
+  return request;
 }
 
 std::optional<Request> Request::parse(const xml::Element& element) {
@@ -43,7 +53,10 @@ std::optional<Request> Request::parse(const xml::Element& element) {
   if (method != "sms" && method != "voice") return std::nullopt;
   const std::optional<Bytes> key = octets(element, "key", kKeyOctets);
   if (!key) return std::nullopt;
-  return Request{std::string{element.attribute("number")}, method == "sms" ? Method::Sms : Method::Voice, *key};
+  const xml::Element* named = element.find_child(kNs, "client");
+  const std::optional<ClientVersion> client = named ? ClientVersion::parse(*named) : std::nullopt;
+  if (named && !client) return std::nullopt;
+  return Request{std::string{element.attribute("number")}, method == "sms" ? Method::Sms : Method::Voice, *key, client};
 }
 
 xml::Element Requested::write() const {
@@ -65,11 +78,13 @@ std::optional<Requested> Requested::parse(const xml::Element& element) {
 std::string_view name_of(Binding binding) { return binding == Binding::TlsExporter ? "tls-exporter" : "none"; }
 
 xml::Element Verify::write() const {
-  return xml::Element(kNs, "verify")
-      .with("request", request)
-      .with("code", code)
-      .with("binding", std::string{name_of(binding)})
-      .with("signature", base64(signature));
+  xml::Element verify = xml::Element(kNs, "verify")
+                            .with("request", request)
+                            .with("code", code)
+                            .with("binding", std::string{name_of(binding)})
+                            .with("signature", base64(signature));
+  if (pin) verify.set_attribute("pin", *pin);
+  return verify;
 }
 
 std::optional<Verify> Verify::parse(const xml::Element& element) {
@@ -78,8 +93,9 @@ std::optional<Verify> Verify::parse(const xml::Element& element) {
   if (binding != "none" && binding != "tls-exporter") return std::nullopt;
   const std::optional<Bytes> signature = octets(element, "signature", kSignatureOctets);
   if (!signature) return std::nullopt;
+  const std::string* pin = element.find_attribute("pin");
   return Verify{std::string{element.attribute("request")}, std::string{element.attribute("code")},
-                binding == "none" ? Binding::None : Binding::TlsExporter, *signature};
+                binding == "none" ? Binding::None : Binding::TlsExporter, *signature, pin ? std::optional(*pin) : std::nullopt};
 }
 
 xml::Element Registered::write() const { return xml::Element(kNs, "registered").with("jid", jid).with("token", token); }

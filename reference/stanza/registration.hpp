@@ -24,11 +24,21 @@ struct Feature {
 enum class Method { Sms, Voice };
 [[nodiscard]] std::string_view name_of(Method method);
 
-/// <request number method key/>
+/// <client name version/> in a request: which program asks.
+struct ClientVersion {
+  std::string name;
+  std::string version;  ///< dotted decimals: "1.12.3"
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<ClientVersion> parse(const xml::Element& element);
+  friend bool operator==(const ClientVersion&, const ClientVersion&) = default;
+};
+
+/// <request number method key>client?</request>
 struct Request {
   std::string number;  ///< as the user spelled it; the server parses it
   Method method = Method::Sms;
   Bytes key;  ///< Ed25519 public key of the device: 32 octets
+  std::optional<ClientVersion> client = std::nullopt;
   [[nodiscard]] xml::Element write() const;
   /// Nothing if an attribute is missing, the method unknown, or the key not 32 octets in base64. An unacceptable number is no fault here.
   [[nodiscard]] static std::optional<Request> parse(const xml::Element& element);
@@ -50,12 +60,13 @@ enum class Binding { None, TlsExporter };
 /// "none", "tls-exporter"
 [[nodiscard]] std::string_view name_of(Binding binding);
 
-/// <verify request code binding signature/>
+/// <verify request code binding signature pin?/>
 struct Verify {
   std::string request;
   std::string code;
   Binding binding = Binding::None;
-  Bytes signature;  ///< 64 octets over signed_octets()
+  Bytes signature;                                ///< 64 octets over signed_octets()
+  std::optional<std::string> pin = std::nullopt;  ///< secret: of the account that the number has
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Verify> parse(const xml::Element& element);
   friend bool operator==(const Verify&, const Verify&) = default;

@@ -7,8 +7,11 @@
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/disco.hpp"
 #include "reference/stanza/error.hpp"
+#include "reference/stanza/identity.hpp"
 #include "reference/stanza/iq.hpp"
+#include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
+#include "reference/stanza/pin.hpp"
 #include "reference/stanza/ping.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/roster.hpp"
@@ -75,9 +78,31 @@ TEST(Stanza, RegistrationRoundTrips) {
       "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='tls-exporter' signature='" + base64(signature) + "'/>");
   round_trip(Registered{"12025550101@example.org", "abc"},
              "<registered xmlns='urn:cxmpp:register:1' jid='12025550101@example.org' token='abc'/>");
+  round_trip(Verify{"REQ", "123456", Binding::None, signature, "2580"},
+             "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='none' signature='" + base64(signature) +
+                 "' pin='2580'/>");
+  round_trip(Request{"+12025550101", Method::Sms, key, ClientVersion{"assay", "1.2"}},
+             "<request xmlns='urn:cxmpp:register:1' number='+12025550101' method='sms' key='" + base64(key) +
+                 "'><client name='assay' version='1.2'/></request>");
+  EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='sms' key='" + base64(key) +
+                                   "'><client name='assay'/></request>")),
+            std::nullopt);
   EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='sms' key='AAAA'/>")), std::nullopt);
   EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='fax' key='" + base64(key) + "'/>")),
             std::nullopt);
+}
+
+TEST(Stanza, PinsAndIdentitiesRoundTrip) {
+  round_trip(pin::Set{"2580"}, "<set xmlns='urn:cxmpp:pin:1' pin='2580'/>");
+  round_trip(pin::Status{true}, "<status xmlns='urn:cxmpp:pin:1' set='true'/>");
+  EXPECT_EQ(pin::Status::parse(pin::ask_status()), std::nullopt);
+  EXPECT_EQ(pin::Set::parse(element("<set xmlns='urn:cxmpp:pin:1'/>")), std::nullopt);
+  round_trip(identity::Changed{}, "<changed xmlns='urn:cxmpp:identity:1'/>");
+  round_trip(identity::Moved{*jid::Jid::parse("12025550102@example.org")},
+             "<moved xmlns='urn:cxmpp:identity:1' jid='12025550102@example.org'/>");
+  round_trip(number_change::Change{*jid::Jid::parse("12025550102@example.org"), "abc", true},
+             "<change xmlns='urn:cxmpp:number:1' jid='12025550102@example.org' token='abc' tell='true'/>");
+  EXPECT_EQ(identity::Moved::parse(element("<moved xmlns='urn:cxmpp:identity:1' jid='example.org'/>")), std::nullopt);
 }
 
 TEST(Stanza, SignedOctetsKeepTheirPartsApart) {
