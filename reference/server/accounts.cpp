@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kSpace = "account";
 constexpr std::size_t kSaltOctets = 16;
+constexpr std::uint64_t kFirstGenerations = 1ULL << 62;
 
 stream::StoredPassword stored(crypto::HashName hash, std::string_view token, std::uint32_t iterations, RandomSource& random) {
   Bytes salt = random.bytes(kSaltOctets);
@@ -44,10 +45,14 @@ void Accounts::put(std::string_view digits, ByteView device_key, std::string_vie
   const stream::StoredPassword a = stored(crypto::HashName::Sha256, token, iterations_, random);
   const stream::StoredPassword b = stored(crypto::HashName::Sha1, token, iterations_, random);
   const Bytes iterations = store::ordered(iterations_);
+  const std::uint64_t before = generation(digits);
+  const std::uint64_t now = before == 0 ? 1 + random.below(kFirstGenerations) : before + 1;
   turn_.store().put(kSpace, store::key({digits}),
                     store::fields({stamp(turn_.now().wall), device_key, a.salt, iterations, a.stored_key, a.server_key, b.salt, iterations,
-                                   b.stored_key, b.server_key, store::ordered(generation(digits) + 1)}));
+                                   b.stored_key, b.server_key, store::ordered(now)}));
 }
+
+void Accounts::erase(std::string_view digits) { turn_.store().erase(kSpace, store::key({digits})); }
 
 stream::StoredPassword Accounts::find(crypto::HashName hash, std::string_view username) {
   const std::optional<Account> account = find(username);

@@ -20,7 +20,9 @@ struct Account {
   Bytes device_key;
   stream::StoredPassword sha256;
   stream::StoredPassword sha1;
-  std::uint64_t generation = 0;  ///< raised by each registration: what logged in under an older one is replaced
+  /// Raised by each registration: what logged in under an older one is replaced. Random in a fresh account, so that nothing of an account
+  /// that the number had before fits it.
+  std::uint64_t generation = 0;
 };
 
 class Accounts final : public stream::Credentials {
@@ -33,6 +35,7 @@ class Accounts final : public stream::Credentials {
   [[nodiscard]] std::uint64_t generation(std::string_view digits);
   /// Creates or replaces the account. `token` is the password of its logins; PBKDF2 runs twice.
   void put(std::string_view digits, ByteView device_key, std::string_view token, RandomSource& random);
+  void erase(std::string_view digits);
 
   [[nodiscard]] stream::StoredPassword find(crypto::HashName hash, std::string_view username) override;
 

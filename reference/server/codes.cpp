@@ -47,6 +47,12 @@ void Codes::erase(const PendingCode& pending) const {
   if (context_.store().get(kNewest, newest) == pending.request) context_.store().erase(kNewest, newest);
 }
 
+void Codes::forget(const std::string& digits) const {
+  const Bytes newest = store::key({digits});
+  if (const auto request = context_.store().get(kNewest, newest)) context_.store().erase(kCodes, store::key({*request}));
+  context_.store().erase(kNewest, newest);
+}
+
 bool Codes::is_right(const PendingCode& pending, std::string_view guess) const {
   return crypto::constant_time_equal(hash(pending, guess), pending.hash);
 }

@@ -39,6 +39,8 @@ class Codes {
   [[nodiscard]] bool is_right(const PendingCode& pending, std::string_view guess) const;
   void put(const PendingCode& pending) const;
   void erase(const PendingCode& pending) const;
+  /// No code for the number is good any more.
+  void forget(const std::string& digits) const;
 
  private:
   [[nodiscard]] Bytes hash(const PendingCode& pending, std::string_view code) const;

@@ -7,6 +7,7 @@
 
 #include "reference/base/bytes.hpp"
 #include "reference/base/limits.hpp"
+#include "reference/crypto/password_hash.hpp"
 
 namespace assay::server {
 
@@ -15,6 +16,18 @@ enum class ChannelBinding {
   Off,       ///< not announced; a signature with one is refused
   Optional,  ///< the device decides
   Required,  ///< a signature without one is refused
+};
+
+/// What becomes of waiting messages when a number is registered by another device's key.
+enum class QueuedMail {
+  Keep,    ///< the new device gets them
+  Bounce,  ///< their senders get them back
+};
+
+/// The oldest version of a program that still gets codes.
+struct MinimumClient {
+  std::string name;
+  std::string version;  ///< dotted decimals
 };
 
 struct Config {
@@ -35,6 +48,11 @@ struct Config {
   /// At least 16 octets, kept outside the database: codes at rest and the salts of unknown accounts are keyed with it. Where it is empty
   /// the server draws one, and codes that are under way do not survive its restart.
   Bytes secret;
+  /// Of one PIN. PINs are short and chosen by people: only what a guess costs stands between a stolen database *and* its secret and the
+  /// accounts. The simulator, where nobody steals, makes it cheap; a stored PIN keeps the cost that it was stored with.
+  crypto::Argon2Cost pin_cost;
+  QueuedMail queued_mail = QueuedMail::Keep;
+  std::vector<MinimumClient> minimum_clients;
   /// Prefixes of E.164 digits ("1999") whose numbers count as valid though no numbering plan has them. Never in production.
   std::vector<std::string> test_numbers;
 };

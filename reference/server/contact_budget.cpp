@@ -175,6 +175,11 @@ class Bill {
 
 }  // namespace
 
+void forget_budget(const Context& context, const std::string& account) {
+  forget_asked(context, account);
+  context.store().erase(kWindows, store::key({account}));
+}
+
 std::optional<std::chrono::seconds> charge_recipient(const Context& context, const Session& session, const jid::Jid& to) {
   if (to.local() == session.account()) return std::nullopt;
   const std::optional<RosterRecord> record = Rosters(context).find(session.account(), to.bare());

@@ -37,6 +37,9 @@ class Outlet {
   virtual void end(Connection& connection, const stanza::StreamError& error) = 0;
   /// Ends the session, and its stream with an error if it has one, after the hook that asks for it. It cannot be resumed any more.
   virtual void end(Session& session, const stanza::StreamError& error) = 0;
+  /// Ends the account: there is none of that number from now on. After the hook that asks for it its sessions are ended with `error`, then
+  /// every feature forgets it (Feature::forgotten).
+  virtual void end_account(const std::string& account, const stanza::StreamError& error) = 0;
   [[nodiscard]] virtual Connection* find(Conn id) = 0;
   [[nodiscard]] virtual const std::vector<Feature>& features() const = 0;
 };

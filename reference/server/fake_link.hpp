@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,7 @@ class FailingStore final : public store::Store {
   std::optional<Bytes> get(std::string_view space, ByteView key) override { return inner->get(space, key); }
   void put(std::string_view space, ByteView key, ByteView value) override {
     all.append(space).append(key).append(value);
+    spaces.insert(std::string(space));
     inner->put(space, key, value);
   }
   void erase(std::string_view space, ByteView key) override { inner->erase(space, key); }
@@ -75,6 +77,7 @@ class FailingStore final : public store::Store {
   int commits = 0;
   store::StoreFault::Kind kind = store::StoreFault::Kind::Io;
   Bytes all;  // every octet that was ever written
+  std::set<std::string> spaces;  // that were ever written to
   std::unique_ptr<store::Store> inner = std::make_unique<store::MemoryStore>();
 };
 
@@ -95,6 +98,7 @@ class World {
     config.domain = "example.org";
     config.secret = Bytes(32, 's');
     config.scram_iterations = 1;  // its cost is tested elsewhere
+    config.pin_cost = {1, crypto::kArgon2LeastMemory};
     now.wall = *from_date_time("2026-01-01T00:00:00Z");
   }
 
@@ -171,6 +175,20 @@ class World {
     while (wire.unreported > 0 && !wire.aborted) give(conn, Sent{std::exchange(wire.unreported, 0)});
   }
 
+  /// The spaces in which a record holds the text, in its key or its value.
+  [[nodiscard]] std::set<std::string> spaces_with(const std::string& text) {
+    std::set<std::string> found;
+    store.begin();
+    for (const std::string& space : store.spaces) {
+      store.scan(space, {}, {}, [&](ByteView key, ByteView value) {
+        if (key.find(text) != ByteView::npos || value.find(text) != ByteView::npos) found.insert(space);
+        return true;
+      });
+    }
+    store.rollback();
+    return found;
+  }
+
   Config config;
   FailingStore store;
   KeyedRandom random{7, "server"};
@@ -242,12 +260,13 @@ class Phone {
     return world_.ask(on, "<iq type='set' id='r1'><request xmlns='urn:cxmpp:register:1' number='" + number_ + "' method='" + method +
                               "' key='" + base64(keys_.public_key) + "'/></iq>");
   }
-  std::string verify(Conn on, const std::string& request, const std::string& code, bool bound = true) {
+  std::string verify(Conn on, const std::string& request, const std::string& code, bool bound = true,
+                     const std::optional<std::string>& pin = std::nullopt) {
     using namespace stanza::registration;
     const Binding binding = bound ? Binding::TlsExporter : Binding::None;
     const Bytes signature =
         crypto::ed25519_sign(keys_, signed_octets({"example.org", digits(), request, binding, bound ? ByteView{kExporter} : ByteView{}}));
-    return world_.ask(on, xml::write(stanza::request("set", "r2", Verify{request, code, binding, signature}.write())));
+    return world_.ask(on, xml::write(stanza::request("set", "r2", Verify{request, code, binding, signature, pin}.write())));
   }
   /// The id of the newest request, from its answer.
   static std::string request_id(const std::string& answer) {

@@ -55,8 +55,9 @@ enum class Verdict {
 };
 
 enum class Registration {
-  Fresh,  ///< the number had no account
-  Again,  ///< it had one, whose credentials are dead now
+  Fresh,          ///< the number had no account
+  Again,          ///< it had one, whose credentials are dead now; the device is the same
+  AnotherDevice,  ///< the same, and the device's key is another
 };
 
 struct Feature {

@@ -16,6 +16,7 @@ Keys::Keys(ByteView secret, RandomSource& random) {
   const ByteView root = secret.empty() ? own.reveal() : secret;
   codes = derived(root, "cxmpp server: codes");
   decoys = derived(root, "cxmpp server: decoys");
+  pins = derived(root, "cxmpp server: PINs");
   contacts = derived(root, "cxmpp server: contacts");
 }
 

@@ -13,6 +13,7 @@ struct Keys {
 
   crypto::Secret codes;     ///< hashes of registration codes
   crypto::Secret decoys;    ///< salts and keys of accounts that don't exist
+  crypto::Secret pins;      ///< PINs, before they are hashed
   crypto::Secret contacts;  ///< numbers that an account asked for
 };
 

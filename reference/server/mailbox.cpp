@@ -52,6 +52,8 @@ bool Mailbox::erase(std::uint64_t number) {
   return true;
 }
 
+void Mailbox::forget() { turn_.store().erase(kSizes, store::key({account_, kDevice})); }
+
 std::optional<MailboxEntry> Mailbox::find(std::uint64_t number) {
   const std::optional<Bytes> value = turn_.store().get(kEntries, entry_key(account_, number));
   auto record = value ? store::from_fields(*value) : std::nullopt;

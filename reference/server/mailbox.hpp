@@ -40,6 +40,8 @@ class Mailbox {
   void append(const MailboxSize& size, const MailboxEntry& entry);
   /// False if there is no such entry.
   bool erase(std::uint64_t number);
+  /// The account ends: its entries are gone already, and their numbers may begin anew.
+  void forget();
   [[nodiscard]] std::optional<MailboxEntry> find(std::uint64_t number);
   /// Visits the entries behind `after` in order until the visitor answers false. The visitor must not write.
   void scan(std::uint64_t after, const std::function<bool(const MailboxEntry&)>& visit);

@@ -15,10 +15,13 @@ using stanza::roster::Subscription;
 
 constexpr const char* kSpace = "roster";
 constexpr const char* kVersions = "roster-version";
+constexpr const char* kOwners = "roster-of";
 constexpr std::size_t kPushIdOctets = 9;
 constexpr std::size_t kNameOctets = 6;
 
 Bytes key_of(const std::string& account, const jid::Jid& contact) { return store::key({account, contact.bare().text()}); }
+
+Bytes owner_key(const jid::Jid& contact, const std::string& account) { return store::key({contact.bare().text(), account}); }
 
 Bytes value_of(const RosterRecord& record) {
   Bytes flags;
@@ -106,15 +109,16 @@ std::size_t Rosters::count_own(const std::string& account) const {
 void Rosters::put(const std::string& account, const RosterRecord& record) const {
   const std::optional<RosterRecord> before = find(account, record.item.jid);
   if (!is_visible(record) && !record.pending_in) {
-    context_.store().erase(kSpace, key_of(account, record.item.jid));
+    erase(account, record.item.jid);
   } else {
     context_.store().put(kSpace, key_of(account, record.item.jid), value_of(record));
+    context_.store().put(kOwners, owner_key(record.item.jid, account), {});
   }
   if (before ? is_visible(*before) || is_visible(record) : is_visible(record)) push(account, record.item);
 }
 
 void Rosters::remove(const std::string& account, const jid::Jid& contact) const {
-  context_.store().erase(kSpace, key_of(account, contact));
+  erase(account, contact);
   push(account, {contact.bare(), Subscription::Remove, false, {}, {}});
 }
 
@@ -127,6 +131,35 @@ std::string Rosters::next_version(const std::string& account) const {
   Version version = stored_version(context_, account).value_or(first_version(context_));
   ++version.changes;
   return put_version(context_, account, std::move(version)).text();
+}
+
+std::vector<std::string> Rosters::owners_of(const jid::Jid& contact) const {
+  std::vector<std::string> owners;
+  context_.store().scan(kOwners, store::key({contact.bare().text()}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 2) owners.push_back((*parts)[1]);
+    return true;
+  });
+  return owners;
+}
+
+void Rosters::forget(const std::string& account) const {
+  const jid::Jid address = context_.address_of(account);
+  for (const RosterRecord& record : all(account)) erase(account, record.item.jid);
+  context_.store().erase(kVersions, store::key({account}));
+  for (const std::string& owner : owners_of(address)) {
+    const std::optional<RosterRecord> record = find(owner, address);
+    if (record && is_visible(*record)) {
+      remove(owner, address);
+    } else {
+      erase(owner, address);
+    }
+  }
+}
+
+void Rosters::erase(const std::string& account, const jid::Jid& contact) const {
+  context_.store().erase(kSpace, key_of(account, contact));
+  context_.store().erase(kOwners, owner_key(contact, account));
 }
 
 // RFC 6121 sections 2.1.6 and 2.6.2.

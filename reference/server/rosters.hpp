@@ -3,6 +3,7 @@
 //
 // Space "roster": key(account, contact's bare address) -> fields(subscription, flags, name, groups as fields).
 // Space "roster-version": key(account) -> fields(a random name of this roster, number of its changes).
+// Space "roster-of": key(contact's bare address, account) -> "", the same the other way round.
 
 #include <cstddef>
 #include <optional>
@@ -42,8 +43,13 @@ class Rosters {
   void remove(const std::string& account, const jid::Jid& contact) const;
   /// The account's roster as it is now (section 2.6): another text after each change that is pushed, and never the same again.
   [[nodiscard]] std::string version(const std::string& account) const;
+  /// The accounts that have a record of the contact, in order.
+  [[nodiscard]] std::vector<std::string> owners_of(const jid::Jid& contact) const;
+  /// The account ends: its roster goes, and it goes from all others.
+  void forget(const std::string& account) const;
 
  private:
+  void erase(const std::string& account, const jid::Jid& contact) const;
   void push(const std::string& account, const stanza::roster::Item& item) const;
   std::string next_version(const std::string& account) const;
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/server/account_end.hpp"
 #include "reference/server/acknowledging.hpp"
 
 namespace assay::server {
@@ -241,8 +242,26 @@ void Router::end(Session& session, const stanza::StreamError& error) {
   to_drop_.emplace_back(session.account(), session.management->id);
 }
 
+void Router::end_account(const std::string& account, const stanza::StreamError& error) {
+  accounts_.erase(account);
+  ending_accounts_.push_back({account, error});
+}
+
+// What a session does as it ends needs what the features keep of its account, so they forget it last.
+void Router::settle_account() {
+  EndingAccount& ending = ending_accounts_.front();
+  if (!std::exchange(ending.sessions_told, true)) return context_.end_sessions(ending.account, ending.error);
+  ASSAY_ASSERT(sessions_.of(ending.account).empty());
+  forget_account(context_, ending.account);
+  ending_accounts_.pop_front();
+}
+
 void Router::settle() {
-  while (!to_settle_.empty() || !to_drop_.empty()) {
+  while (!to_settle_.empty() || !to_drop_.empty() || !ending_accounts_.empty()) {
+    if (to_settle_.empty() && to_drop_.empty()) {
+      settle_account();
+      continue;
+    }
     if (!to_settle_.empty()) {
       const Conn id = to_settle_.back();
       to_settle_.pop_back();

@@ -34,6 +34,7 @@ class Router final : public Outlet {
   void touch(Session& session) override;
   void end(Connection& connection, const stanza::StreamError& error) override;
   void end(Session& session, const stanza::StreamError& error) override;
+  void end_account(const std::string& account, const stanza::StreamError& error) override;
   Connection* find(Conn id) override;
   const std::vector<Feature>& features() const override { return features_; }
 
@@ -51,8 +52,9 @@ class Router final : public Outlet {
   void end_session(Connection& connection);
   void over(std::unique_ptr<Session> session);
   void close(Connection& connection);
-  /// Runs the streams, and drops the detached sessions, that end() ended.
+  /// Runs the streams, and drops the detached sessions, that end() ended; then goes on with the accounts that end.
   void settle();
+  void settle_account();
 
   // router_resume.cpp: sessions that outlive their connections (XEP-0198 section 5)
   void resume(Connection& connection, const stanza::sm::Resume& request);
@@ -104,6 +106,12 @@ class Router final : public Outlet {
   std::vector<Conn> touched_;                                 // in the order of touching
   std::vector<Conn> to_settle_;                               // ended by a hook, not yet pumped
   std::vector<std::pair<std::string, std::string>> to_drop_;  // detached sessions that a hook ended: account, SM-ID
+  struct EndingAccount {
+    std::string account;
+    stanza::StreamError error;
+    bool sessions_told = false;
+  };
+  std::deque<EndingAccount> ending_accounts_;
   std::vector<Action> pending_;                               // of this turn
   std::deque<Action> released_;                               // durable
 };

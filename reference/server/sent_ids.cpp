@@ -33,6 +33,21 @@ void SentIds::remember(std::string_view account, std::string_view id, const Know
   turn_.store().put(kAges, store::key({time, account, kDevice, id}), {});
 }
 
+void SentIds::forget(std::string_view account) {
+  std::vector<std::pair<Bytes, Bytes>> records;  // key, key in the order of age
+  turn_.store().scan(kIds, store::key({account}), {}, [&](ByteView key, ByteView value) {
+    const auto parts = store::key_parts(key);
+    const auto record = store::from_fields(value);
+    if (parts && parts->size() == 3 && record && record->size() >= 2)
+      records.emplace_back(key, store::key({(*record)[1], (*parts)[0], (*parts)[1], (*parts)[2]}));
+    return true;
+  });
+  for (const auto& [key, age] : records) {
+    turn_.store().erase(kIds, key);
+    turn_.store().erase(kAges, age);
+  }
+}
+
 void SentIds::forget_old() {
   const Bytes oldest_kept = stamp(turn_.now().wall - limits_.resend_window);
   std::vector<Bytes> old;

@@ -24,6 +24,8 @@ class SentIds {
   [[nodiscard]] std::optional<Known> find(std::string_view account, std::string_view id);
   /// Also forgets a few that are older than the window: more than it adds, so the space does not grow for ever.
   void remember(std::string_view account, std::string_view id, const Known& known);
+  /// The account ends.
+  void forget(std::string_view account);
 
  private:
   void forget_old();

@@ -62,6 +62,8 @@ server::Config config_of(const Settings& settings) {
   config.channel_binding = settings.channel_binding;
   config.mechanisms = settings.mechanisms;
   for (const std::string& listener : settings.bind_logins) config.login_binding_listeners.push_back(listener == "tls" ? "c2s-tls" : "c2s");
+  config.queued_mail = settings.queued_mail;
+  config.minimum_clients = settings.minimum_clients;
   config.test_numbers = settings.test_numbers;
   return config;
 }

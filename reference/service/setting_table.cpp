@@ -258,6 +258,32 @@ Setting test_numbers() {
           .get = [](const Settings& settings) { return settings.test_numbers; }};
 }
 
+Setting minimum_clients() {
+  return {.key = "minimum_clients",
+          .option = "--minimum-clients",
+          .shape = Shape::List,
+          .wants = "list of NAME VERSION",
+          .meaning = "Programs whose older versions get no code (client-outdated), as they name themselves in requests for one.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            std::vector<server::MinimumClient> list;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              const std::size_t space = values[i].rfind(' ');
+              const std::string version = space == std::string::npos ? std::string() : values[i].substr(space + 1);
+              const bool is_dotted = !version.empty() && version.find_first_not_of("0123456789.") == std::string::npos;
+              if (space == 0 || !is_dotted) return fail(Refusal{"can't have '" + values[i] + "'", "a name and a version, such as 'assay 1.2'", i});
+              list.push_back({values[i].substr(0, space), version});
+            }
+            settings.minimum_clients = std::move(list);
+            return {};
+          },
+          .get =
+              [](const Settings& settings) {
+                Texts list;
+                for (const auto& client : settings.minimum_clients) list.push_back(client.name + ' ' + client.version);
+                return list;
+              }};
+}
+
 std::vector<Setting> make_table() {
   std::vector<Setting> table = {
       domain(),
@@ -281,6 +307,11 @@ std::vector<Setting> make_table() {
       choice<server::ChannelBinding>("channel_binding", "", {"off", "optional", "required"},
                                      "Whether a registration's signature covers the TLS connection that it came over.",
                                      [](Settings& s) -> server::ChannelBinding& { return s.channel_binding; }),
+      choice<server::QueuedMail>(
+          "queued_mail", "", {"keep", "bounce"},
+          "What becomes of waiting messages when a number is registered by another device: it gets them, or their senders get them back.",
+          [](Settings& s) -> server::QueuedMail& { return s.queued_mail; }),
+      minimum_clients(),
       text("sms.file", "--sms-file", Shape::Path, "a file", "Append each code to this file, as a JSON object a line.",
            [](Settings& s) -> std::string& { return s.sms.file; }),
       text("sms.command", "--sms-command", Shape::Text, "a shell command",

@@ -44,6 +44,8 @@ struct Settings {
   std::vector<std::string> mechanisms = server::Config{}.mechanisms;
   std::vector<std::string> bind_logins;  ///< of "starttls" and "tls": listeners that offer SCRAM with channel binding too
   server::ChannelBinding channel_binding = server::ChannelBinding::Optional;
+  server::QueuedMail queued_mail = server::QueuedMail::Keep;
+  std::vector<server::MinimumClient> minimum_clients;
   SmsSettings sms;
   std::string limits_profile = "default";
   Limits limits;

@@ -100,6 +100,8 @@ void World::build_server(const std::string& limits, bool relayed) {
   server_config_.domain = target_.domain;
   server_config_.limits = limits_named(limits);
   server_config_.secret = server_random_.bytes(32);
+  server_config_.pin_cost = {1, crypto::kArgon2LeastMemory};
+  server_config_.minimum_clients = {{"conformance", "2.0"}};
   if (!relayed) server_config_.login_binding_listeners = {"c2s", "c2s-tls"};
   start_server();
   target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};

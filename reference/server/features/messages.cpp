@@ -7,13 +7,13 @@
 #include "reference/server/contact_budget.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/post.hpp"
 #include "reference/server/sent_ids.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/xml/namespaces.hpp"
-#include "reference/xml/writer.hpp"
 
 namespace assay::server::features {
 namespace {
@@ -77,35 +77,15 @@ void strip_forged_marks(const Context& context, xml::Element& message, const std
   });
 }
 
-std::string entry_text(xml::Element& message, const std::string& recipient, std::uint64_t number) {
-  message.add(stanza::StanzaId{recipient, std::to_string(number)}.write());
-  return xml::write(message);
-}
-
-enum class Reception { Wanted, Blocked };
-
-/// False if the mailbox is full. MSG-15: a blocked sender is told no other story.
-bool store_and_deliver(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp, Reception reception) {
-  Mailbox mailbox(context.turn, to.local());
-  const MailboxSize size = mailbox.size();
-  MailboxEntry entry{size.next, stamp, to.resource(), entry_text(message, to.bare().text(), size.next)};
-  if (!Mailbox::has_room(size, entry.text.size(), context.limits())) return false;
-  if (reception == Reception::Blocked) return true;
-  mailbox.append(size, entry);
-  deliver_fresh(context, to.local(), entry);
-  return true;
-}
-
 // Of those to the recipient's sessions none, if he wants nothing from the sender.
 std::vector<Carbon> carbons_for(const Context& context, const Session& session, const xml::Element& message, const jid::Jid& to,
-                                Reception reception) {
+                                Posting posting) {
   std::vector<Carbon> carbons = carbons_of(context, session, message, to);
-  if (reception == Reception::Blocked)
-    std::erase_if(carbons, [&](const Carbon& carbon) { return carbon.to->account() != session.account(); });
+  if (posting == Posting::Dropped) std::erase_if(carbons, [&](const Carbon& carbon) { return carbon.to->account() != session.account(); });
   return carbons;
 }
 
-void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, Reception reception) {
+void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, Posting posting) {
   SentIds sent(context.turn, context.limits());
   const std::string id{message.attribute("id")};
   SentIds::Known known{{}, in_milliseconds(context.now().wall)};
@@ -117,9 +97,11 @@ void take_stored(const Context& context, Session& session, xml::Element& message
     }
   }
   if (!message.has_attribute("to")) message.set_attribute("to", to.text());
-  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
+  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, posting);
   strip_private(message);
-  if (!store_and_deliver(context, message, to, known.stamp, reception)) return context.refuse(session, message, cxmpp_error("queue-full"));
+  if (!post(context, message, to, known.stamp, posting)) {
+    return context.refuse(session, message, cxmpp_error("queue-full"));
+  }
   send_carbons(context, carbons);
   if (!session.acks) return;
   sent.remember(session.account(), id, known);
@@ -138,21 +120,25 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
     return Verdict::Taken;
   }
   strip_forged_marks(context, message, to->bare().text());
-  const Reception reception = Blocks(context).has(to->local(), session.full) ? Reception::Blocked : Reception::Wanted;
+  const Posting posting = Blocks(context).has(to->local(), session.full) ? Reception::Blocked : Reception::Wanted;
   if (is_fleeting(message)) {
-    const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, reception);
+    const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, posting);
     strip_private(message);
-    if (reception == Reception::Wanted) (void)deliver_ephemeral(context, *to, message);
+    if (posting == Posting::Kept) (void)deliver_ephemeral(context, *to, message);
     send_carbons(context, carbons);
     acknowledge(context, session, message, in_milliseconds(context.now().wall));
   } else {
-    take_stored(context, session, message, *to, reception);
+    take_stored(context, session, message, *to, posting);
   }
   return Verdict::Taken;
 }
 
 }  // namespace
 
-Feature messages() { return {.name = "messages", .message = take}; }
+Feature messages() {
+  return {.name = "messages", .message = take, .forgotten = [](const Context& context, const std::string& account) {
+            SentIds(context.turn, context.limits()).forget(account);
+          }};
+}
 
 }  // namespace assay::server::features

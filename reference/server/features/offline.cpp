@@ -3,6 +3,7 @@
 
 #include "reference/stanza/offline.hpp"
 
+#include "reference/server/bounces.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
 
@@ -24,6 +25,16 @@ void presence_changed(const Context& context, Session& session) {
 Feature offline() {
   return {.name = "offline",
           .disco = {"msgoffline", stanza::offline::kNs},
+          .registered =
+              [](const Context& context, const std::string& account, Registration which) {
+                const bool is_foreign = which == Registration::AnotherDevice && context.config.queued_mail == QueuedMail::Bounce;
+                if (is_foreign) bounce_waiting(context, account);
+              },
+          .forgotten =
+              [](const Context& context, const std::string& account) {
+                bounce_waiting(context, account);
+                Mailbox(context.turn, account).forget();
+              },
           .presence_changed = presence_changed,
           .written = [](const Context& context, Session& session) { continue_delivery(context, session); },
           .detached = [](const Context&, Session& session) { pause_delivery(session); },

@@ -5,10 +5,14 @@
 
 #include "reference/crypto/ed25519.hpp"
 #include "reference/crypto/secret.hpp"
+#include "reference/server/account_end.hpp"
 #include "reference/server/account_number.hpp"
+#include "reference/server/client_versions.hpp"
 #include "reference/server/code_pace.hpp"
 #include "reference/server/codes.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/last_logins.hpp"
+#include "reference/server/pins.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/iq.hpp"
 
@@ -45,6 +49,7 @@ void deliver_after_commit(const Context& context, const Connection& connection, 
 void request(const Context& context, Connection& connection, const xml::Element& iq, const xml::Element& payload) {
   const std::optional<reg::Request> request = reg::Request::parse(payload);
   if (!request) return context.send(connection, stanza::error_of(iq, stanza_error("bad-request")));
+  if (is_outdated(context.config, request->client)) return context.send(connection, stanza::error_of(iq, cxmpp_error("client-outdated")));
   const std::optional<std::string> digits = account_digits(request->number, {}, context.config);
   if (!digits) return context.send(connection, stanza::error_of(iq, cxmpp_error("bad-number")));
   const CodeRequester requester{*digits, request->key, connection.peer().host};
@@ -90,6 +95,22 @@ std::optional<stanza::StanzaError> check(const Context& context, const stream::F
   return cxmpp_error("wrong-code");
 }
 
+// The number is proved. REG-19 and REG-21: whether that is enough for the account it has; an account that its owner left is ended here.
+std::optional<stanza::StanzaError> check_account(const Context& context, const PendingCode& pending,
+                                                 const std::optional<std::string>& pin) {
+  if (!context.accounts.exists(pending.digits)) return std::nullopt;
+  Pins::Check check{Pins::Check::Outcome::WaitedOut};
+  if (!LastLogins(context).is_inactive(pending.digits)) check = Pins(context).check(pending.digits, pin);
+  if (check.outcome == Pins::Check::Outcome::WaitedOut) forget_account(context, pending.digits);
+  return check.fault;
+}
+
+Registration registration_of(const Context& context, const PendingCode& pending) {
+  const std::optional<Account> account = context.accounts.find(pending.digits);
+  if (!account) return Registration::Fresh;
+  return account->device_key == pending.device_key ? Registration::Again : Registration::AnotherDevice;
+}
+
 void verify(const Context& context, Connection& connection, const xml::Element& iq, const xml::Element& payload) {
   const std::optional<reg::Verify> verify = reg::Verify::parse(payload);
   if (!verify) return context.send(connection, stanza::error_of(iq, stanza_error("bad-request")));
@@ -98,9 +119,12 @@ void verify(const Context& context, Connection& connection, const xml::Element& 
   if (const auto fault = check(context, connection.stream().facts(), *pending, *verify)) {
     return context.send(connection, stanza::error_of(iq, *fault));
   }
+  if (const auto fault = check_account(context, *pending, verify->pin)) {
+    return context.send(connection, stanza::error_of(iq, *fault));
+  }
   Codes(context).erase(*pending);
   CodePace(context).forgive(pending->digits);
-  const Registration which = context.accounts.exists(pending->digits) ? Registration::Again : Registration::Fresh;
+  const Registration which = registration_of(context, *pending);
   std::string token = context.random.token(kTokenOctets);
   context.accounts.put(pending->digits, pending->device_key, token, context.random);
   context.end_sessions(pending->digits, {"conflict", "the account was registered again", "replaced"});  // REG-16
@@ -119,7 +143,8 @@ Feature registration() {
   return {.name = "registration",
           .disco = {reg::kNs},
           .announce = announce,
-          .early_iq = {{"set", reg::kNs, "request", request}, {"set", reg::kNs, "verify", verify}}};
+          .early_iq = {{"set", reg::kNs, "request", request}, {"set", reg::kNs, "verify", verify}},
+          .forgotten = [](const Context& context, const std::string& account) { Codes(context).forget(account); }};
 }
 
 }  // namespace assay::server::features

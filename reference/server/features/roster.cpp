@@ -95,7 +95,8 @@ Feature roster() {
           .disco = {xml::ns::kRoster},
           .announce = announce,
           .iq = {{"get", xml::ns::kRoster, "query", IqHandler::Target::Account, get},
-                 {"set", xml::ns::kRoster, "query", IqHandler::Target::Account, set}}};
+                 {"set", xml::ns::kRoster, "query", IqHandler::Target::Account, set}},
+          .forgotten = [](const Context& context, const std::string& account) { Rosters(context).forget(account); }};
 }
 
 }  // namespace assay::server::features
