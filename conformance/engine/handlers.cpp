@@ -58,8 +58,8 @@ bool handle_stanza(Scene& scene, Actor& actor, const xml::Element& element) {
 }
 
 bool handle_report(const ShimEvent& event) {
-  constexpr std::array<std::string_view, 7> kOwnState{"accepted",       "online",     "offline", "contacts",
-                                                      "code-requested", "registered", "synced"};
+  constexpr std::array<std::string_view, 8> kOwnState{"accepted",       "online",     "offline", "contacts",
+                                                      "code-requested", "registered", "synced",  "done"};
   return std::find(kOwnState.begin(), kOwnState.end(), field(event, "event")) != kOwnState.end();
 }
 

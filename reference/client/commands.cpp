@@ -8,6 +8,9 @@ std::string_view name(const Command& command) {
   return std::visit(overloaded{
                         [](const RegisterNumber&) { return "register"; },
                         [](const Verify&) { return "verify"; },
+                        [](const SetPin&) { return "pin"; },
+                        [](const Unregister&) { return "unregister"; },
+                        [](const ChangeNumber&) { return "number"; },
                         [](const Match&) { return "match"; },
                         [](const EditContacts&) { return "edit-contacts"; },
                         [](const AllowUpload&) { return "consent"; },

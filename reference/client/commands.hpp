@@ -20,6 +20,19 @@ struct RegisterNumber {
 /// (then Online) or Failed.
 struct Verify {
   std::string code;
+  std::string pin;  ///< of the account that the number has; "" where there is none
+};
+/// Sets the PIN of our account (chapter 02), or removes it if it is "". Answered by Done or Failed.
+struct SetPin {
+  std::string pin;
+};
+/// Ends our account. Answered by Done and Offline{Unregistered}, or Failed.
+struct Unregister {};
+/// Asks for a code for another number, to which our account moves: verify() proves it, and the client comes online under the new one. The
+/// first answer is CodeRequested; the second Registered of the new address, then Online.
+struct ChangeNumber {
+  std::string number;
+  bool tell = false;  ///< whether contacts learn of it
 };
 /// Which of these numbers have accounts (chapter 03). Answered by Contacts or Failed; by ConsentNeeded first, while the user has not
 /// agreed: then it waits. Refused with a time to wait, it is sent again by itself after that.
@@ -54,9 +67,11 @@ struct Sync {
   std::string tag;
 };
 
-using Command = std::variant<RegisterNumber, Verify, Match, EditContacts, AllowUpload, SetContactSettings, SendMessage, Sync>;
+using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
+                             SendMessage, Sync>;
 
-/// Its name in the shim: "register", "verify", "match", "edit-contacts", "consent", "contact-settings", "send", "sync".
+/// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
+/// "send", "sync".
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

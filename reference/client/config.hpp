@@ -24,6 +24,8 @@ struct Config {
   bool allow_plain = false;    ///< SASL PLAIN, inside TLS, if nothing stronger is offered
   bool auto_reconnect = true;  ///< after a cut, by reconnect_delay(); never after a refused login or a stream that broke the rules
   KeepAlive keep_alive = KeepAlive::Foreground;
+  std::string program = "assay";  ///< what it says it is when it asks for a code
+  std::string version = "0.1.0";  ///< dotted decimals
   std::string resource;  ///< asked for at bind; "" lets the server choose
   Limits limits;
   ContactMemory contacts;                   ///< what an earlier run remembered

@@ -103,8 +103,21 @@ struct RosterChanged {
   std::string jid;           ///< bare
   std::string subscription;  ///< "none", "to", "from", "both", "remove"
 };
-/// A command did not succeed. `command` is its name in the shim: "register", "verify", "login", "match", "contact-settings",
-/// "send", "sync".
+/// A contact's number was registered by another device: whoever answers there may be somebody else (chapter 02).
+struct IdentityChanged {
+  std::string jid;  ///< bare
+};
+/// A contact has another number now.
+struct ContactMoved {
+  std::string jid;      ///< bare
+  std::string new_jid;  ///< bare
+};
+/// A command that has no other answer succeeded: "pin", "unregister".
+struct Done {
+  std::string command;
+};
+/// A command did not succeed. `command` is its name in the shim: "register", "verify", "login", "match", "contact-settings", "send",
+/// "sync", "pin"...
 struct Failed {
   std::string command;
   std::string condition;                ///< the name of chapter 01's registry ("wrong-code") or else the RFC 6120 condition
@@ -119,6 +132,6 @@ struct Synced {
 
 using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
                            ContactSettings, Accepted, Delivered, SentElsewhere, MessageReceived, BacklogStarted, BacklogEnded,
-                           ContactPresence, RosterChanged, Failed, Synced>;
+                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Done, Failed, Synced>;
 
 }  // namespace assay::client

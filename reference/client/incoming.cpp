@@ -38,6 +38,11 @@ MessageReceived read(const Session& session, const xml::Element& element, const 
 
 }  // namespace
 
+void acknowledge_entry(Session& session, const xml::Element& message) {
+  const auto entry = session.address() ? stanza::StanzaId::of(message, session.address()->bare().text()) : std::nullopt;
+  if (entry) acknowledge(session, entry->id);
+}
+
 void take_message(Session& session, const xml::Element& element, Route route) {
   const std::string own = session.address() ? session.address()->bare().text() : std::string();
   const auto address = element.has_attribute("from") ? jid::Jid::parse(element.attribute("from")) : jid::Jid::parse(own);

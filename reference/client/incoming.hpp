@@ -14,4 +14,7 @@ enum class Route {
 /// `message` is of type normal, chat or headline.
 void take_message(Session& session, const xml::Element& message, Route route);
 
+/// Lets its entry go from the mailbox: there is nothing in it for the caller.
+void acknowledge_entry(Session& session, const xml::Element& message);
+
 }  // namespace assay::client

@@ -19,6 +19,9 @@ class ReceiptBook {
   /// The bare address `from` says that it has the message. True once, and only if the message went there: others may guess ids (MSG-30).
   bool received(const std::string& id, const std::string& from);
 
+  /// A message that went to `from` comes back. True once, and only if it went there and no receipt came.
+  bool returned(const std::string& id, const std::string& from) { return received(id, from); }
+
   struct Owed {
     std::string to;    ///< bare
     std::string id;    ///< of the message that asked

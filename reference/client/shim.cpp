@@ -93,7 +93,13 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     const bool voice = text_or(line, "method", "sms") == "voice";
     client.register_number({text_of(line, "number"), voice ? CodeMethod::Voice : CodeMethod::Sms}, now);
   } else if (what == "verify") {
-    client.verify(text_of(line, "code"), now);
+    client.perform(Verify{text_of(line, "code"), text_or(line, "pin", "")}, now);
+  } else if (what == "pin") {
+    client.perform(SetPin{text_of(line, "pin")}, now);
+  } else if (what == "unregister") {
+    client.perform(Unregister{}, now);
+  } else if (what == "number") {
+    client.perform(ChangeNumber{text_of(line, "number"), text_or(line, "tell", "no") == "yes"}, now);
   } else if (what == "login") {
     client.connect(now);
   } else if (what == "logout") {
@@ -164,6 +170,9 @@ Json json_of(const Event& event) {
                         [](const MessageReceived& e) {
                           return Json{{"event", "message"}, {"from", e.from}, {"id", e.id}, {"body", e.body}, {"delayed", e.delayed}};
                         },
+                        [](const IdentityChanged& e) { return Json{{"event", "identity-changed"}, {"jid", e.jid}}; },
+                        [](const ContactMoved& e) { return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}}; },
+                        [](const Done& e) { return Json{{"event", "done"}, {"do", e.command}}; },
                         [](const Failed& e) { return failed_of(e); },
                         [](const Synced& e) { return Json{{"event", "synced"}, {"tag", e.tag}}; },
                         [](const auto&) { return Json(); },

@@ -7,11 +7,14 @@
 //          {"do":"consent","given":true}   {"do":"match","numbers":["+1 202-555-0102"],"mode":"full"}     mode: delta, full
 //          {"do":"edit-contacts","added":[..],"removed":[..]}   {"do":"contact-settings","discoverable":"mutual","join-notices":true}
 //          {"do":"send","to":JID,"id":ID,"body":TEXT}   {"do":"sync","tag":"x"}
+//          {"do":"verify","code":"123456","pin":"483920"}   {"do":"pin","pin":"483920"}   {"do":"unregister"}
+//          {"do":"number","number":"+12025550103","tell":"yes"}
 //     out  {"event":"code-requested"}  {"event":"registered","jid":..}  {"event":"online","jid":..}  {"event":"offline","reason":..}
 //          {"event":"contacts","contacts":[{"number":..,"status":"in","jid":..}]}  {"event":"accepted","id":..}
 //          {"event":"consent-needed"}  {"event":"contact-changed","jid":..,"status":"out"}  {"event":"contact-joined","jid":..}
 //          {"event":"contact-settings","discoverable":..,"join-notices":..}
 //          {"event":"message","from":bare JID,"id":..,"body":..,"delayed":false}  {"event":"synced","tag":"x"}
+//          {"event":"identity-changed","jid":..}  {"event":"contact-moved","jid":..,"to":..}  {"event":"done","do":..}
 //          {"event":"failed","do":..,"condition":..,"text":..}  {"event":"unsupported","do":..}
 
 #include <deque>

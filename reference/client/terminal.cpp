@@ -27,6 +27,9 @@ constexpr const char* kHelp[] = {
     "/consent yes|no     may numbers go to the server      /notices on|off     be told who joins",
     "/discoverable WHO   everyone, mutual or nobody: who may find you by your number",
     "/login   /logout    be online or not                  /help   /quit",
+    "/pin PIN   /pin off a PIN beside the code, from now on; or the one you were asked for",
+    "/number NUMBER      take your account to another number; with \"tell\" behind it, contacts learn of it",
+    "/unregister yes     end your account",
     "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
 };
 
@@ -69,10 +72,12 @@ std::string beginning(std::string text) {
   return text.substr(0, end) + "...";
 }
 
-/// "2 min", "45 s".
+/// "45 s", "3 min", "5 h", "7 days".
 std::string wait_of(Duration wait) {
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(wait).count();
-  return seconds >= 120 ? fmt::format("{} min", (seconds + 59) / 60) : fmt::format("{} s", seconds);
+  if (seconds < 120) return fmt::format("{} s", seconds);
+  if (seconds < 7'200) return fmt::format("{} min", (seconds + 59) / 60);
+  return seconds < 172'800 ? fmt::format("{} h", (seconds + 3'599) / 3'600) : fmt::format("{} days", (seconds + 86'399) / 86'400);
 }
 
 /// In a person's words; "" for conditions that speak for themselves.
@@ -84,6 +89,12 @@ std::string_view explanation(std::string_view condition) {
       {"too-many-guesses", "too many wrong codes: ask for a new one"},
       {"guessed-too-fast", "too fast: wait a little"},
       {"too-early", "the server asked us to wait"},
+      {"pin-required", "it is right, but the account has a PIN: type /pin and the PIN; without it"},
+      {"wrong-pin", "that is not the PIN"},
+      {"pin-locked", "too many wrong PINs for today"},
+      {"bad-pin", "a PIN has 4 characters at least: digits, letters, signs, no spaces"},
+      {"client-outdated", "this program is too old for the server: please get a newer one"},
+      {"undelivered", "it was never fetched, and nobody is there to fetch it now"},
       {"bad-number", "that is not a number that can register"},
       {"no-route", "the code could not be sent"},
       {"rate-limit", "too much at once"},
@@ -125,8 +136,14 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
     if (digits.empty()) return complain("Which number? /register +1 202 555 0101");
     client_.register_number({'+' + digits, CodeMethod::Sms}, now);
   } else if (word == "code") {
-    if (rest.empty()) return complain("Which code? /code 123456");
-    client_.verify(digits_of(rest), now);
+    code(rest, now);
+  } else if (word == "pin") {
+    pin(rest, now);
+  } else if (word == "number") {
+    change_number(rest, now);
+  } else if (word == "unregister") {
+    if (rest != "yes") return complain("This ends your account: messages, contacts and all. If you mean it: /unregister yes");
+    client_.perform(Unregister{}, now);
   } else if (word == "match") {
     match(rest, now);
   } else if (word == "remove") {
@@ -156,6 +173,30 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
   } else {
     complain(fmt::format("There is no /{}. /help shows what there is.", printable(word)));
   }
+}
+
+void Terminal::code(std::string_view text, const Now& now) {
+  if (text.empty()) return complain("Which code? /code 123456");
+  code_ = digits_of(text);
+  pin_asked_ = false;
+  client_.verify(code_, now);
+}
+
+/// The PIN that was asked for goes with the code that was right.
+void Terminal::pin(std::string_view text, const Now& now) {
+  if (text.empty()) return complain("Which PIN? /pin 483920, or /pin off");
+  if (pin_asked_) {
+    client_.perform(Verify{code_, std::string(text)}, now);
+  } else {
+    client_.perform(SetPin{text == "off" ? std::string() : std::string(text)}, now);
+  }
+}
+
+void Terminal::change_number(std::string_view text, const Now& now) {
+  const std::string digits = digits_of(text);
+  if (digits.empty()) return complain("Which number? /number +1 202 555 0103, or /number +1 202 555 0103 tell");
+  const bool tell = text.size() >= 4 && text.substr(text.size() - 4) == "tell";
+  client_.perform(ChangeNumber{'+' + digits, tell}, now);
 }
 
 namespace {
@@ -223,7 +264,11 @@ void Terminal::show(const Event& event, const Now& now) {
                  [&](const CodeRequested& e) {
                    note(fmt::format("A code of {} digits is on its way to {}. Type /code and the digits.", e.digits, e.number));
                  },
-                 [&](const Registered& e) { note(fmt::format("{} is yours.", short_name(e.jid))); },
+                 [&](const Registered& e) {
+                   code_.clear();
+                   pin_asked_ = false;
+                   note(fmt::format("{} is yours.", short_name(e.jid)));
+                 },
                  [&](const Online& e) { note(fmt::format("Online as {}.", short_name(e.jid.substr(0, e.jid.find('/'))))); },
                  [&](const Offline& e) {
                    std::string text = e.reason == stream::ClientAbort::ClosedByUs ? "Offline." : "Offline: " + printable(e.text) + '.';
@@ -264,6 +309,11 @@ void Terminal::show(const Event& event, const Now& now) {
                  [&](const BacklogEnded&) {},
                  [&](const ContactPresence& e) { note(fmt::format("{} is {}.", short_name(e.jid), e.available ? "here" : "gone")); },
                  [&](const RosterChanged& e) { keep(e.jid, e.subscription != "remove"); },
+                 [&](const IdentityChanged& e) {
+                   complain(fmt::format("{} has another device now. It may be somebody else.", short_name(e.jid)));
+                 },
+                 [&](const ContactMoved& e) { note(fmt::format("{} is {} now.", short_name(e.jid), short_name(e.new_jid))); },
+                 [&](const Done& e) { note(e.command == "pin" ? "Your PIN is as you said." : "Your account has ended."); },
                  [&](const Failed& e) { show_failure(e); },
                  [&](const Synced&) {},
              },
@@ -321,6 +371,10 @@ void Terminal::show_failure(const Failed& failure) {
     if (found != waiting_.end()) waiting_.erase(found);
   } else if (failure.command == "verify") {
     text = "/code did not work: ";
+  }
+  if (failure.command == "verify") {
+    const std::string& why = failure.condition;
+    pin_asked_ = why == "pin-required" || why == "wrong-pin" || (pin_asked_ && (why == "guessed-too-fast" || why == "too-early"));
   }
   const std::string_view explained = explanation(failure.condition);
   text += explained.empty() ? printable(failure.text.empty() ? failure.condition : failure.condition + ", " + failure.text) : explained;

@@ -5,6 +5,9 @@
 //     /code 123456                  prove the number          /to 12025550102           whom plain lines go to (number or JID)
 //     /contacts   /remove NUMBER    the address book          /consent yes|no   /notices on|off   /discoverable everyone|mutual|nobody
 //     /login  /logout               by hand                   /help  /quit
+//     /pin 483920  /pin off         the account's PIN, or the one that a code needs beside it
+//     /number +1 202 555 0103       another number for the account; with "tell" behind it, contacts learn of it
+//     /unregister yes               the end of the account
 
 #include <chrono>
 #include <deque>
@@ -47,6 +50,9 @@ class Terminal {
  private:
   void command(std::string_view word, std::string_view rest, const Now& now);
   void set_peer(std::string_view text);
+  void code(std::string_view text, const Now& now);
+  void pin(std::string_view text, const Now& now);
+  void change_number(std::string_view text, const Now& now);
   void match(std::string_view text, const Now& now);
   void remove(std::string_view text, const Now& now);
   void show_book();
@@ -70,6 +76,8 @@ class Terminal {
   std::set<std::string> here_;                     // bare JIDs of contacts
   std::map<std::string, std::string> waiting_;     // message id -> what it said, until the server has it
   std::map<std::string, std::string> on_its_way_;  // the same from then until its addressee has it
+  std::string code_;        // the last that was typed
+  bool pin_asked_ = false;  // it was right, and the account has a PIN
   std::deque<std::string> lines_;
   bool quits_ = false;
 };

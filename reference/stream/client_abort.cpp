@@ -25,6 +25,7 @@ std::string_view name(ClientAbort reason) {
     case ClientAbort::MalformedSasl: return "malformed-sasl";
     case ClientAbort::BindRefused: return "bind-refused";
     case ClientAbort::Replaced: return "replaced";
+    case ClientAbort::Unregistered: return "unregistered";
     case ClientAbort::StreamError: return "stream-error";
   }
   ASSAY_ASSERT(false);

@@ -27,6 +27,7 @@ enum class ClientAbort : std::uint8_t {
   MalformedSasl,       ///< a challenge that does not follow the mechanism's grammar
   BindRefused,         ///< no bind feature, an error, or an address that is not ours
   Replaced,            ///< stream error: this account is logged in elsewhere or was registered again
+  Unregistered,        ///< stream error: this account has ended
   StreamError,         ///< another stream error of the server
 };
 

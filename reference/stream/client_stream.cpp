@@ -120,11 +120,14 @@ void ClientStream::close(ClientAbort reason, const Now& now) { end_in_order(reas
 void ClientStream::stream_error(const xml::Element& error, const Now& now) {
   const auto parsed = stanza::StreamError::parse(error);
   const std::string condition = parsed ? parsed->condition : "undefined-condition";
+  const std::string application = parsed ? parsed->application : "";
   // Coming back after a conflict would throw the other one out, and so on for ever.
-  const ClientAbort reason = condition == "conflict" ? ClientAbort::Replaced
-                             : passes(condition)     ? ClientAbort::ServerUnavailable
-                                                     : ClientAbort::StreamError;
+  const ClientAbort reason = condition == "conflict"         ? ClientAbort::Replaced
+                             : application == "unregistered" ? ClientAbort::Unregistered
+                             : passes(condition)             ? ClientAbort::ServerUnavailable
+                                                             : ClientAbort::StreamError;
   end_in_order(reason, "the server ended the stream with an error", now, reason == ClientAbort::Replaced ? "replaced" : condition);
+  if (outcome_) outcome_->application = application;
 }
 
 void ClientStream::peer_closed(const Now& now) {

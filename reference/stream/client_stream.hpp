@@ -83,6 +83,7 @@ struct ClientStreamEnded {
   ClientAbort reason = ClientAbort::Cut;
   std::string condition;  ///< of SASL or of the stream error that the server sent; else name(reason)
   std::string text;       ///< English
+  std::string application = {};  ///< of the server's stream error: its name in urn:cxmpp:errors:1 ("replaced"), or ""
 };
 using ClientStreamEvent = std::variant<LoginAwaited, StreamBound, StreamResumed, ResumeFailed, StanzaReceived, ClientStreamEnded>;
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <unistd.h>
@@ -114,6 +115,7 @@ class Conversation {
  public:
   Conversation(const Options& options, const Endpoint& server, client::Credentials credentials)
       : options_(options),
+        is_stored_(credentials.registered()),
         client_(with_contacts(config_for(options, server), options), random_, std::move(credentials)),
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? client::Colour::Ansi : client::Colour::Never,
                             .utc_offset = utc_offset()}),
@@ -153,12 +155,25 @@ class Conversation {
   }
 
   void store() {
+    if (!client_.credentials().registered()) return erase();
     const crypto::Secret now = client::write_credentials(client_.credentials());
-    if (now.reveal() == stored_.reveal() || !client_.credentials().registered()) return;
+    if (now.reveal() == stored_.reveal()) return;
     if (auto written = service::write_private_file(options_.account, now.reveal()); !written) {
       std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
     }
     stored_ = client::write_credentials(client_.credentials());
+    is_stored_ = true;
+  }
+
+  // REG-28: an account that is no longer ours leaves nothing behind.
+  void erase() {
+    if (!std::exchange(is_stored_, false)) return;
+    for (const std::string& file : {options_.account, contacts_file(options_)}) {
+      std::error_code error;
+      std::filesystem::remove(file, error);
+      if (error) std::fprintf(stderr, "assay chat: cannot erase %s: %s\n", file.c_str(), error.message().c_str());
+    }
+    stored_ = {};
   }
 
   void store_contacts() {
@@ -187,6 +202,7 @@ class Conversation {
   }
 
   const Options& options_;
+  bool is_stored_ = false;  // the account's file holds credentials
   net::EventLoop loop_;
   SystemRandom random_;
   client::Client client_;

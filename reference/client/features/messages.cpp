@@ -53,10 +53,11 @@ class Messages final : public Feature {
 
   /// An error counts if it comes from where the message went, or from the servers on the way.
   static void bounced(Session& session, const xml::Element& element) {
+    acknowledge_entry(session, element);
     const std::string id(element.attribute("id"));
     const Outgoing* outgoing = session.outbox().find(id);
-    if (outgoing == nullptr) return;
     const auto from = jid::Jid::parse(element.attribute("from"));
+    if (outgoing == nullptr) return returned(session, id, from, element);
     const auto to = jid::Jid::parse(outgoing->message.to);
     const bool ours = !from || from->bare() == session.address()->bare() || from->is_domain();
     if (!ours && from->bare() != to->bare()) return;
@@ -64,6 +65,14 @@ class Messages final : public Feature {
     failure.id = id;
     const bool is_receipt = !session.outbox().take(id)->receipt_for.empty();
     if (!is_receipt) session.emit(std::move(failure));
+  }
+
+  /// It was accepted, and nobody fetched it (REG-18).
+  static void returned(Session& session, const std::string& id, const std::optional<jid::Jid>& from, const xml::Element& element) {
+    if (!from || !session.receipts().returned(id, from->bare().text())) return;
+    Failed failure = failed("send", refused(stanza::StanzaError::of(element)));
+    failure.id = id;
+    session.emit(std::move(failure));
   }
 };
 

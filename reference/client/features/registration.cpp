@@ -1,6 +1,7 @@
 // Registration of a number (spec chapter 02) on a stream that is secured and not logged in. The device's key is made once; it signs the
 // verification together with the TLS connection (RFC 9266) where the server announces that binding. The code goes to the registration
-// service and nowhere else (REG-27).
+// service and nowhere else (REG-27). Changing the number is a registration of the new one, then a login to the old account that hands over
+// what it has.
 
 #include "reference/stanza/registration.hpp"
 
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "reference/client/feature.hpp"
+#include "reference/stanza/number_change.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::client::features {
@@ -29,6 +31,15 @@ class Registration final : public Feature {
     if (const auto* ask = std::get_if<RegisterNumber>(&command)) {
       if (too_early(session, "register", code_not_before_, digits_of(ask->number))) return true;
       asked_ = *ask;
+      change_.reset();
+    } else if (const auto* number = std::get_if<ChangeNumber>(&command)) {
+      if (!session.credentials().registered()) {
+        session.emit(Failed{"number", "not-registered", "no number is registered", {}, {}});
+        return true;
+      }
+      if (too_early(session, "number", code_not_before_, digits_of(number->number))) return true;
+      asked_ = RegisterNumber{number->number, CodeMethod::Sms};
+      change_ = Change{number->tell, {}};
     } else if (const auto* verification = std::get_if<Verify>(&command)) {
       // REG-27: only who was asked for a code is told it.
       if (!asked_ && (request_.empty() || asked_of_ != session.config().domain)) {
@@ -36,7 +47,7 @@ class Registration final : public Feature {
         return true;
       }
       if (too_early(session, "verify", guess_not_before_, digits_of(number_))) return true;
-      code_ = verification->code;
+      code_ = *verification;
     } else {
       return false;
     }
@@ -46,9 +57,18 @@ class Registration final : public Feature {
 
   void login_awaited(Session& session) override { go_on(session); }
 
+  // Logged in to the old account: the new one's token is the other half of the proof.
+  void bound(Session& session) override {
+    if (!change_ || change_->token.empty()) return;
+    stanza::number_change::Change change{*jid::Jid::parse(change_->jid), std::string(change_->token.reveal()), change_->tell};
+    session.ask_server("set", change.write(), [this](Session& s, const Answer& answer) { changed(s, answer); });
+    crypto::wipe(change.token);
+  }
+
   void stream_ended(Session& session, const stream::ClientStreamEnded& end) override {
     const bool another_follows = end.reason == stream::ClientAbort::ClosedByUs && session.is_registering();
     if (!another_follows) give_up(session, end.condition, end.text);
+    if (std::exchange(moved_, false)) session.connect();
   }
 
  private:
@@ -74,6 +94,7 @@ class Registration final : public Feature {
     request.number = ask.number;
     request.method = ask.method == CodeMethod::Sms ? reg::Method::Sms : reg::Method::Voice;
     request.key = key.public_key;
+    request.client = reg::ClientVersion{session.config().program, session.config().version};
     number_ = ask.number;
     asked_of_ = session.config().domain;
     request_.clear();
@@ -96,13 +117,14 @@ class Registration final : public Feature {
     go_on(session);
   }
 
-  void verify(Session& session, const std::string& code) {
+  void verify(Session& session, const Verify& command) {
     const auto& facts = session.stream()->tls();
     const bool bind = session.stream()->features().registration->tls_exporter && facts && !facts->exporter.empty();
     const std::string digits = digits_of(number_);
     reg::Verify verification;
     verification.request = request_;
-    verification.code = code;
+    verification.code = command.code;
+    if (!command.pin.empty()) verification.pin = command.pin;
     verification.binding = bind ? reg::Binding::TlsExporter : reg::Binding::None;
     const Bytes exporter = bind ? facts->exporter : Bytes();
     const Bytes message = reg::signed_octets({session.config().domain, digits, request_, verification.binding, exporter});
@@ -112,7 +134,9 @@ class Registration final : public Feature {
 
   void verified(Session& session, const Answer& answer) {
     if (!answer) {
-      remember(guess_not_before_, session, digits_of(number_), answer.error().retry_after);
+      // Without the PIN that is asked for, not before then; with it, at once.
+      const bool waits = answer.error().condition != "pin-required";
+      if (waits) remember(guess_not_before_, session, digits_of(number_), answer.error().retry_after);
       return session.emit(failed("verify", answer.error()));
     }
     const auto* payload = answer->find_child(reg::kNs, "registered");
@@ -121,13 +145,32 @@ class Registration final : public Feature {
     if (!address || !address->is_bare() || address->local().empty() || address->domain() != session.config().domain) {
       return session.emit(Failed{"verify", "bad-answer", "the server's answer is no <registered/> of this domain", {}, {}});
     }
-    session.credentials().jid = address->text();
-    session.credentials().token = crypto::Secret(std::move(registered->token));
     request_.clear();
     code_not_before_.clear();
     guess_not_before_.clear();
-    session.emit(Registered{address->text()});
+    if (change_ && address->text() != session.credentials().jid) {
+      change_->jid = address->text();
+      change_->token = crypto::Secret(std::move(registered->token));
+      return session.login();
+    }
+    own(session, address->text(), crypto::Secret(std::move(registered->token)));
     session.login();
+  }
+
+  static void own(Session& session, const std::string& jid, crypto::Secret token) {
+    session.credentials().jid = jid;
+    session.credentials().token = std::move(token);
+    session.emit(Registered{jid});
+  }
+
+  // The server ends the old account's stream now; we come back by the new one.
+  void changed(Session& session, const Answer& answer) {
+    if (!change_) return;
+    Change change = std::move(*change_);
+    change_.reset();
+    if (!answer) return session.emit(failed("number", answer.error()));
+    own(session, change.jid, std::move(change.token));
+    moved_ = true;
   }
 
   using NotBefore = std::map<std::string, Instant>;  // by the number's digits
@@ -148,10 +191,17 @@ class Registration final : public Feature {
   }
 
   std::optional<RegisterNumber> asked_;  // waits for a stream
-  std::optional<std::string> code_;      // waits for a stream, or for the answer to the request
+  std::optional<Verify> code_;           // waits for a stream, or for the answer to the request
   std::string number_;                   // of the last request
   std::string asked_of_;                 // the domain that it went to
   std::string request_;                  // its id, once the server told
+  struct Change {
+    bool tell = false;
+    std::string jid;      // of the new account, once it is registered
+    crypto::Secret token;  // of it
+  };
+  std::optional<Change> change_;  // the number that is asked for is to take the place of ours
+  bool moved_ = false;            // it has
   NotBefore code_not_before_;
   NotBefore guess_not_before_;
 };

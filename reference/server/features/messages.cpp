@@ -120,7 +120,7 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
     return Verdict::Taken;
   }
   strip_forged_marks(context, message, to->bare().text());
-  const Posting posting = Blocks(context).has(to->local(), session.full) ? Reception::Blocked : Reception::Wanted;
+  const Posting posting = Blocks(context).has(to->local(), session.full) ? Posting::Dropped : Posting::Kept;
   if (is_fleeting(message)) {
     const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, posting);
     strip_private(message);
