@@ -5,7 +5,7 @@ namespace assay::conformance::defects::catalogue {
 Defect guesses_unpaced();
 
 Defect guesses_unpaced() {
-  return {.name = "guesses-unpaced", .lie = "Guesses may follow each other at once.", .violates = {"REG-07"}, .limits = [](Limits limits) {
+  return {.name = "guesses-unpaced", .lie = "Guesses may follow each other at once.", .violates = {"REG-07", "REG-19d"}, .limits = [](Limits limits) {
             limits.guess_pace = {};
             return limits;
           }};
