@@ -1,5 +1,7 @@
 #include "conformance/cli/chat_host.hpp"
 
+#include <cstdlib>
+
 #include "reference/service/private_file.hpp"
 
 namespace assay::conformance::cli {
@@ -13,6 +15,12 @@ Result<tls::Context, std::string> context_for(const std::string& trust) {
   return tls::Context::client(tls::TrustPem{*pem});
 }
 
+// Whom a stage gives an address of its own is counted by a server as one peer (scenarios/README.md).
+std::string source_address() {
+  const char* address = std::getenv("ASSAY_SOURCE_ADDRESS");
+  return address != nullptr ? address : "";
+}
+
 }  // namespace
 
 ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn)
@@ -21,7 +29,7 @@ ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& r
 Result<void, std::string> ChatHost::trust(const std::string& what) {
   auto context = context_for(what);
   if (!context) return fail(context.error());
-  host_ = std::make_unique<net::TcpHost>(loop_, observed_, random_, net::TcpHostOptions{{.server = std::nullopt, .client = *context}, {}});
+  host_ = std::make_unique<net::TcpHost>(loop_, observed_, random_, net::TcpHostOptions{{.server = std::nullopt, .client = *context}, source_address()});
   return {};
 }
 

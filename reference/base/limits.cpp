@@ -15,6 +15,7 @@ Limits Limits::test() {
   limits.roster_items = 100;
   limits.unacknowledged_stanzas = 20;
   limits.code_requests_per_address = 1'000'000;  // every scenario registers phones, all from loopback
+  limits.code_burst_per_address = 1'000'000;
   return limits;
 }
 

@@ -1,5 +1,7 @@
 #include "reference/server/account_number.hpp"
 
+#include <algorithm>
+
 #include "reference/phone/number.hpp"
 
 namespace assay::server {
@@ -30,11 +32,13 @@ std::optional<std::string> account_digits(std::string_view text, std::string_vie
   if (const auto number = phone::Number::parse(text, region)) return number->digits();
   if (config.test_numbers.empty()) return std::nullopt;
   const std::optional<std::string> digits = international_digits(text);
-  if (!digits) return std::nullopt;
-  for (const std::string& prefix : config.test_numbers) {
-    if (digits->rfind(prefix, 0) == 0) return digits;
-  }
-  return std::nullopt;
+  return digits && is_test_number(*digits, config) ? digits : std::nullopt;
+}
+
+bool is_test_number(std::string_view digits, const Config& config) { return begins_with_one_of(digits, config.test_numbers); }
+
+bool begins_with_one_of(std::string_view digits, const std::vector<std::string>& prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return digits.starts_with(prefix); });
 }
 
 }  // namespace assay::server

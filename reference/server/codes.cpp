@@ -2,6 +2,7 @@
 
 #include "reference/crypto/hash.hpp"
 #include "reference/crypto/secret.hpp"
+#include "reference/server/account_number.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 
@@ -10,29 +11,49 @@ namespace {
 
 constexpr const char* kCodes = "code";
 constexpr const char* kNewest = "code-of";
+constexpr const char* kDue = "code-due";
 constexpr std::size_t kRequestIdOctets = 18;
+constexpr std::size_t kForgottenAtOnce = 4;  // one more is written at a time
+
+Bytes due_key(const PendingCode& pending) { return store::key({stamp(pending.expires), pending.request}); }
 
 }  // namespace
 
+bool Codes::is_fixed(const Config& config, std::string_view digits) {
+  return !config.test_code.empty() && is_test_number(digits, config);
+}
+
 Codes::Fresh Codes::draw(const std::string& digits, const Bytes& device_key) const {
-  if (const auto older = context_.store().get(kNewest, store::key({digits}))) context_.store().erase(kCodes, store::key({*older}));
+  forget_expired();
+  if (const auto older = context_.store().get(kNewest, store::key({digits}))) {
+    if (const auto pending = read(*older)) erase(*pending);
+  }
   Fresh fresh{context_.random.token(kRequestIdOctets), {}};
-  for (std::size_t i = 0; i < context_.limits().code_digits; ++i) fresh.code += static_cast<char>('0' + context_.random.below(10));
+  if (is_fixed(context_.config, digits)) {
+    fresh.code = context_.config.test_code;
+  } else {
+    for (std::size_t i = 0; i < context_.limits().code_digits; ++i) fresh.code += static_cast<char>('0' + context_.random.below(10));
+  }
   PendingCode pending{fresh.request, digits, device_key, {}, context_.now().wall + context_.limits().code_lifetime, 0, {}};
   pending.hash = hash(pending, fresh.code);
   put(pending);
   context_.store().put(kNewest, store::key({digits}), fresh.request);
+  context_.store().put(kDue, due_key(pending), {});
   return fresh;
 }
 
 std::optional<PendingCode> Codes::find(const std::string& request) const {
+  std::optional<PendingCode> pending = read(request);
+  if (pending && context_.now().wall >= pending->expires) return std::nullopt;
+  return pending;
+}
+
+std::optional<PendingCode> Codes::read(const std::string& request) const {
   const std::optional<Bytes> value = context_.store().get(kCodes, store::key({request}));
   const auto f = value ? store::from_fields(*value) : std::nullopt;
   if (!f || f->size() < 6) return std::nullopt;
-  PendingCode pending{
+  return PendingCode{
       request, (*f)[0], (*f)[1], (*f)[2], from_stamp((*f)[3]), store::from_ordered((*f)[4]).value_or(0), from_stamp((*f)[5])};
-  if (context_.now().wall >= pending.expires) return std::nullopt;
-  return pending;
 }
 
 void Codes::put(const PendingCode& pending) const {
@@ -43,14 +64,26 @@ void Codes::put(const PendingCode& pending) const {
 
 void Codes::erase(const PendingCode& pending) const {
   context_.store().erase(kCodes, store::key({pending.request}));
+  context_.store().erase(kDue, due_key(pending));
   const Bytes newest = store::key({pending.digits});
   if (context_.store().get(kNewest, newest) == pending.request) context_.store().erase(kNewest, newest);
 }
 
 void Codes::forget(const std::string& digits) const {
-  const Bytes newest = store::key({digits});
-  if (const auto request = context_.store().get(kNewest, newest)) context_.store().erase(kCodes, store::key({*request}));
-  context_.store().erase(kNewest, newest);
+  const auto request = context_.store().get(kNewest, store::key({digits}));
+  const auto pending = request ? read(*request) : std::nullopt;
+  if (pending) erase(*pending);
+}
+
+void Codes::forget_expired() const {
+  std::vector<PendingCode> expired;
+  context_.store().scan(kDue, {}, {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (!parts || parts->size() < 2 || from_stamp((*parts)[0]) > context_.now().wall) return false;
+    if (auto pending = read((*parts)[1])) expired.push_back(std::move(*pending));
+    return expired.size() < kForgottenAtOnce;
+  });
+  for (const PendingCode& pending : expired) erase(pending);
 }
 
 bool Codes::is_right(const PendingCode& pending, std::string_view guess) const {

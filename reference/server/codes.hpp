@@ -1,8 +1,10 @@
 #pragma once
-// Registration codes at rest (REG-02 to REG-07): keyed hashes only, one live code for a number.
+// Registration codes at rest (REG-02 to REG-07): keyed hashes only, one live code for a number. What has expired is forgotten when another
+// code is drawn.
 //
 // Space "code": key(request id) -> fields(digits, device key, hash, expiry, wrong guesses, last guess).
 // Space "code-of": key(digits) -> request id of the newest code.
+// Space "code-due": key(expiry, request id) -> "".
 
 #include <cstdint>
 #include <optional>
@@ -31,6 +33,8 @@ class Codes {
     std::string request;
     std::string code;  ///< secret: the only place where it is readable
   };
+  /// Whether the number's code is the operator's fixed one (REG-25a): it is sent to nobody.
+  [[nodiscard]] static bool is_fixed(const Config& config, std::string_view digits);
   /// Draws a code for the number and that key; an older one for the number is void.
   [[nodiscard]] Fresh draw(const std::string& digits, const Bytes& device_key) const;
   /// Nothing if the request is unknown, its code was used or replaced, or has expired.
@@ -44,6 +48,8 @@ class Codes {
 
  private:
   [[nodiscard]] Bytes hash(const PendingCode& pending, std::string_view code) const;
+  [[nodiscard]] std::optional<PendingCode> read(const std::string& request) const;
+  void forget_expired() const;
 
   const Context& context_;
 };

@@ -53,8 +53,14 @@ struct Config {
   crypto::Argon2Cost pin_cost;
   QueuedMail queued_mail = QueuedMail::Keep;
   std::vector<MinimumClient> minimum_clients;
-  /// Prefixes of E.164 digits ("1999") whose numbers count as valid though no numbering plan has them. Never in production.
+  /// How the providers bring codes to people, in the words of chapter 02: "sms", "voice".
+  std::vector<std::string> code_methods = {"sms", "voice"};
+  /// Prefixes of E.164 digits ("1999") whose numbers count as valid though no numbering plan has them (REG-25a). Never in production.
   std::vector<std::string> test_numbers;
+  /// Their code, which is sent to nobody. Where it is empty they get codes as others do.
+  std::string test_code;
+  /// Prefixes of digits to which nobody brings codes: `no-route`.
+  std::vector<std::string> unreachable_numbers;
 };
 
 }  // namespace assay::server

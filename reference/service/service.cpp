@@ -64,8 +64,19 @@ server::Config config_of(const Settings& settings) {
   for (const std::string& listener : settings.bind_logins) config.login_binding_listeners.push_back(listener == "tls" ? "c2s-tls" : "c2s");
   config.queued_mail = settings.queued_mail;
   config.minimum_clients = settings.minimum_clients;
+  config.code_methods = settings.sms.methods;
   config.test_numbers = settings.test_numbers;
+  config.test_code = settings.test_code;
+  config.unreachable_numbers = settings.test_unreachable;
   return config;
+}
+
+/// REG-25b. Of test numbers, not of people's: they may stand in a log.
+std::string warning_of_tests(const Settings& settings) {
+  std::string prefixes;
+  for (const std::string& prefix : settings.test_numbers) prefixes += (prefixes.empty() ? "" : ", ") + ("+" + prefix);
+  const std::string whose = settings.test_code.empty() ? " count as valid" : " belong to whoever asks, by a code that is always the same";
+  return "this server is for tests, not for people" + (prefixes.empty() ? "" : ": numbers from " + prefixes + whose);
 }
 
 std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
@@ -213,6 +224,7 @@ void Service::run() {
   if (sms.file.empty() && sms.command.empty() && sms.url.empty()) {
     parts.log->write(LogLevel::Warning, "nobody can register: no way for codes is set (sms.file, sms.command or sms.url)");
   }
+  if (parts.settings.for_tests) parts.log->write(LogLevel::Warning, warning_of_tests(parts.settings));
   parts.loop.run();
   parts.log->write(LogLevel::Note, "ended by a signal");
 }
@@ -229,6 +241,10 @@ std::string Service::ready() const {
   }
   if (parts_->listening.size() > ready.size() - 1) ready["listeners"] = all;
   ready["certificate"] = absolute(parts_->settings.certificate_path());
+  if (!parts_->settings.memory) {
+    const std::string database = absolute(parts_->settings.database_path());
+    ready["store"] = {database, database + "-wal"};
+  }
   if (!parts_->settings.sms.file.empty()) ready["sms"] = absolute(parts_->settings.sms.file);
   if (!parts_->settings.control.empty()) ready["control"] = absolute(parts_->settings.control);
   return ready.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -114,18 +114,18 @@ Setting domain() {
   return setting;
 }
 
-Setting memory() {
-  return {.key = "memory",
-          .option = "--memory",
+Setting flag(std::string key, std::string option, std::string meaning, bool& (*field)(Settings&)) {
+  return {.key = std::move(key),
+          .option = std::move(option),
           .shape = Shape::Flag,
           .wants = "true or false",
-          .meaning = "Keep accounts and mailboxes in memory alone: they are gone when the server ends.",
-          .set = [](Settings& settings, const Texts& values) -> Set {
+          .meaning = std::move(meaning),
+          .set = [field](Settings& settings, const Texts& values) -> Set {
             if (values.front() != "true" && values.front() != "false") return fail(Refusal{"wants true or false", {}});
-            settings.memory = values.front() == "true";
+            field(settings) = values.front() == "true";
             return {};
           },
-          .get = [](const Settings& settings) { return Texts{settings.memory ? "true" : "false"}; }};
+          .get = [field](const Settings& settings) { return Texts{field(const_cast<Settings&>(settings)) ? "true" : "false"}; }};
 }
 
 Setting mechanisms() {
@@ -240,22 +240,63 @@ Setting limit(const LimitName& name) {
           .get = [name](const Settings& settings) { return Texts{name.text(settings.limits)}; }};
 }
 
-Setting test_numbers() {
-  return {.key = "test_numbers",
-          .option = "--test-numbers",
+/// REG-25b: nothing of this by accident.
+Set only_for_tests(const Settings& settings) {
+  if (settings.for_tests) return {};
+  return fail(Refusal{"is for tests alone, and this configuration is not", "say `for_tests: true` (--for-tests) where no person registers"});
+}
+
+Setting prefixes(std::string key, std::string option, std::string meaning, Texts& (*field)(Settings&)) {
+  return {.key = std::move(key),
+          .option = std::move(option),
           .shape = Shape::List,
           .wants = "list of digits",
-          .meaning = "Prefixes of numbers that count as valid though no numbering plan has them. Never in production.",
-          .set = [](Settings& settings, const Texts& values) -> Set {
+          .meaning = std::move(meaning),
+          .set = [field](Settings& settings, const Texts& values) -> Set {
+            if (auto allowed = only_for_tests(settings); !allowed && !values.empty()) return allowed;
             for (std::size_t i = 0; i < values.size(); ++i) {
               if (values[i].empty() || values[i].size() > 15 || values[i].find_first_not_of("0123456789") != std::string::npos) {
                 return fail(Refusal{"can't have '" + values[i] + "'", "1 to 15 digits without a plus sign, such as 1999", i});
               }
             }
-            settings.test_numbers = values;
+            field(settings) = values;
             return {};
           },
-          .get = [](const Settings& settings) { return settings.test_numbers; }};
+          .get = [field](const Settings& settings) { return field(const_cast<Settings&>(settings)); }};
+}
+
+Setting test_code() {
+  return {.key = "test_code",
+          .option = "--test-code",
+          .wants = "digits",
+          .meaning = "The code of every number under test_numbers; it is sent to nobody. Without it they get codes as others do.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            if (values.front().empty()) return {};
+            if (auto allowed = only_for_tests(settings); !allowed) return allowed;
+            if (values.front().find_first_not_of("0123456789") != std::string::npos) return fail(Refusal{"wants digits", "such as '135790'"});
+            settings.test_code = values.front();
+            return {};
+          },
+          .get = [](const Settings& settings) { return one(settings.test_code); }};
+}
+
+Setting code_methods() {
+  return {.key = "sms.methods",
+          .shape = Shape::List,
+          .wants = "list of sms and voice",
+          .meaning = "How the file, the command or the URL brings codes to people. Another way is refused with no-route.",
+          .set = [](Settings& settings, const Texts& values) -> Set {
+            const Texts known = server::Config{}.code_methods;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+              if (std::find(known.begin(), known.end(), values[i]) == known.end()) {
+                return fail(Refusal{"can't have '" + values[i] + "'", config::suggestion(values[i], known), i});
+              }
+            }
+            if (values.empty()) return fail(Refusal{"is empty: nobody could register", {}});
+            settings.sms.methods = values;
+            return {};
+          },
+          .get = [](const Settings& settings) { return settings.sms.methods; }};
 }
 
 Setting minimum_clients() {
@@ -301,7 +342,8 @@ std::vector<Setting> make_table() {
            [](Settings& s) -> std::string& { return s.folder; }),
       text("database", "--database", Shape::Path, "a file", "Accounts, rosters and mailboxes. Without it FOLDER/assay.db.",
            [](Settings& s) -> std::string& { return s.database; }),
-      memory(),
+      flag("memory", "--memory", "Keep accounts and mailboxes in memory alone: they are gone when the server ends.",
+           [](Settings& s) -> bool& { return s.memory; }),
       mechanisms(),
       bind_logins(),
       choice<server::ChannelBinding>("channel_binding", "", {"off", "optional", "required"},
@@ -327,6 +369,7 @@ std::vector<Setting> make_table() {
             [](Settings& s) -> std::size_t& { return s.sms.attempts; }),
       count("sms.queue", 1, 1'000'000, "Codes that may wait for the command or the URL; more are refused with no-route.",
             [](Settings& s) -> std::size_t& { return s.sms.queue; }),
+      code_methods(),
       limits_profile(),
   };
   for (const LimitName& name : limit_names()) table.push_back(limit(name));
@@ -341,7 +384,15 @@ std::vector<Setting> make_table() {
   table.push_back(text("control", "--control", Shape::Path, "a path",
                        "A Unix socket that takes commands about the server's clocks (conformance/targets/README.md). For tests.",
                        [](Settings& s) -> std::string& { return s.control; }));
-  table.push_back(test_numbers());
+  table.push_back(flag("for_tests", "--for-tests", "No person registers here: allows what stands below, which gives accounts away.",
+                       [](Settings& s) -> bool& { return s.for_tests; }));
+  table.push_back(prefixes("test_numbers", "--test-numbers",
+                           "Prefixes of numbers that count as valid though no numbering plan has them. Only with for_tests.",
+                           [](Settings& s) -> Texts& { return s.test_numbers; }));
+  table.push_back(test_code());
+  table.push_back(prefixes("test_unreachable", "--test-unreachable",
+                           "Prefixes of numbers to which nobody brings codes: no-route. Only with for_tests.",
+                           [](Settings& s) -> Texts& { return s.test_unreachable; }));
   return table;
 }
 
@@ -370,6 +421,10 @@ std::vector<std::string> contradictions(const Settings& settings) {
   if (settings.memory && !settings.database.empty()) found.push_back("memory and database exclude one another");
   const Limits& limits = settings.limits;
   if (limits.stanza_octets < 10'000) found.push_back("limits.stanza_octets must be at least 10000 (RFC 6120 section 13.12)");
+  if (!settings.test_code.empty() && settings.test_code.size() != limits.code_digits) {
+    found.push_back("test_code must have " + std::to_string(limits.code_digits) + " digits, as limits.code_digits says");
+  }
+  if (!settings.test_code.empty() && settings.test_numbers.empty()) found.push_back("test_code is of no use without test_numbers");
   if (limits.code_digits < 4 || limits.code_digits > 9) found.push_back("limits.code_digits must be 4 to 9");
   return found;
 }

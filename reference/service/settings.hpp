@@ -24,6 +24,7 @@ struct SmsSettings {
   Duration timeout = std::chrono::seconds{10};
   std::size_t attempts = 4;
   std::size_t queue = 1'000;
+  std::vector<std::string> methods = server::Config{}.code_methods;
 };
 
 struct LogSettings {
@@ -51,7 +52,10 @@ struct Settings {
   Limits limits;
   LogSettings log;
   std::string control;  ///< "" is off
+  bool for_tests = false;  ///< whether what stands below is allowed (REG-25b)
   std::vector<std::string> test_numbers;
+  std::string test_code;
+  std::vector<std::string> test_unreachable;
 
   [[nodiscard]] std::string certificate_path() const { return certificate.empty() ? folder + "/certificate.pem" : certificate; }
   [[nodiscard]] std::string key_path() const { return key.empty() ? folder + "/key.pem" : key; }

@@ -120,8 +120,24 @@ TEST_F(SettingsTest, FaultsSayWhereAndWhatWasExpected) {
   EXPECT_THAT(fault("domain: a.example\ndomain: b.example"), HasSubstr("domain"));
   EXPECT_THAT(fault("- a"), HasSubstr("expected a map of settings, found a list"));
   EXPECT_THAT(fault("mechanisms: [PLAIN, SCRAM-SHA-257]"), HasSubstr("did you mean 'SCRAM-SHA-256'"));
-  EXPECT_THAT(fault("test_numbers: ['+1']"), HasSubstr("digits"));
+  EXPECT_THAT(fault("for_tests: true\ntest_numbers: ['+1']"), HasSubstr("digits"));
   EXPECT_THAT(read_settings("/nowhere.yaml", {}).error(), HasSubstr("/nowhere.yaml"));
+}
+
+TEST_F(SettingsTest, WhatGivesAccountsAwayIsRefusedUnlessItIsForTests) {  // REG-25b
+  EXPECT_EQ(fault("test_numbers: [1999]\n"), path +
+                                                 ":1:16: error: 'test_numbers' is for tests alone, and this configuration is not\n"
+                                                 "  1 | test_numbers: [1999]\n    |                ^~~~\n"
+                                                 "    = say `for_tests: true` (--for-tests) where no person registers\n");
+  EXPECT_THAT(fault("test_code: '135790'"), HasSubstr(":1:12: error: 'test_code' is for tests alone"));
+  EXPECT_THAT(fault("test_unreachable: [19990]"), HasSubstr("for tests alone"));
+  EXPECT_THAT(fault("", {{"test_numbers", {"1999"}}}), HasSubstr("--test-numbers is for tests alone"));
+  const auto settings = read("for_tests: true\ntest_numbers: [1999]\ntest_code: '135790'\ntest_unreachable: ['19990']\n");
+  ASSERT_TRUE(settings) << settings.error();
+  EXPECT_EQ(settings->test_code, "135790");
+  EXPECT_THAT(fault("for_tests: true\ntest_numbers: [1999]\ntest_code: '1'"), HasSubstr("must have 6 digits"));
+  EXPECT_THAT(fault("for_tests: true\ntest_code: '135790'"), HasSubstr("of no use without test_numbers"));
+  EXPECT_THAT(fault("sms: { methods: [pigeon] }"), HasSubstr("can't have 'pigeon'"));
 }
 
 TEST_F(SettingsTest, AllFaultsAreFoundAtOnceInOrder) {

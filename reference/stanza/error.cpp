@@ -88,6 +88,7 @@ constexpr std::array<std::pair<ErrorType, std::string_view>, 5> kTypes = {{
 ApplicationError application_error(const xml::Element& element) {
   ApplicationError error{element.local(), std::nullopt, element.ns()};
   if (const std::string* retry_after = element.find_attribute("retry-after")) error.retry_after = decimal_seconds(*retry_after);
+  if (const std::string* methods = element.find_attribute("methods")) error.methods = *methods;
   return error;
 }
 
@@ -115,6 +116,7 @@ xml::Element StanzaError::write() const {
   if (application) {
     xml::Element& child = error.append(application->ns, application->name);
     if (application->retry_after) child.set_attribute("retry-after", std::to_string(application->retry_after->count()));
+    if (application->methods) child.set_attribute("methods", *application->methods);
   }
   return error;
 }

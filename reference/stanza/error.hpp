@@ -18,11 +18,12 @@ enum class ErrorType { Auth, Cancel, Continue, Modify, Wait };
 [[nodiscard]] std::string_view name_of(ErrorType type);
 [[nodiscard]] std::optional<ErrorType> error_type(std::string_view name);
 
-/// <NAME xmlns='urn:cxmpp:errors:1' retry-after='SECONDS'/>, or one of another protocol in its namespace.
+/// <NAME xmlns='urn:cxmpp:errors:1' retry-after='SECONDS' methods='WORDS'/>, or one of another protocol in its namespace.
 struct ApplicationError {
   std::string name;
   std::optional<std::chrono::seconds> retry_after{};
   std::string ns = kErrorsNs;
+  std::optional<std::string> methods{};  ///< of no-route: how codes may reach the number (registration.hpp)
   friend bool operator==(const ApplicationError&, const ApplicationError&) = default;
 };
 

@@ -1,5 +1,7 @@
 #include "reference/stanza/registration.hpp"
 
+#include <algorithm>
+
 #include "reference/stanza/decimal.hpp"
 
 namespace assay::stanza::registration {
@@ -40,6 +42,24 @@ std::optional<ClientVersion> ClientVersion::parse(const xml::Element& element) {
   return ClientVersion{std::string{element.attribute("name")}, std::string{element.attribute("version")}};
 }
 
+std::string words_of(const std::vector<Method>& methods) {
+  std::string words;
+  for (const Method method : methods) words.append(words.empty() ? "" : " ").append(name_of(method));
+  return words;
+}
+
+std::vector<Method> methods_in(std::string_view words) {
+  std::vector<Method> methods;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
+    for (const Method method : {Method::Sms, Method::Voice}) {
+      if (word == name_of(method)) methods.push_back(method);
+    }
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+  }
+  return methods;
+}
+
 xml::Element Request::write() const {
   xml::Element request =
       xml::Element(kNs, "request").with("number", number).with("method", std::string{name_of(method)}).with("key", base64(key));
@@ -64,7 +84,8 @@ xml::Element Requested::write() const {
       .with("id", id)
       .with("digits", std::to_string(digits))
       .with("expires", std::to_string(expires.count()))
-      .with("retry-after", std::to_string(retry_after.count()));
+      .with("retry-after", std::to_string(retry_after.count()))
+      .with("methods", words_of(methods));
 }
 
 std::optional<Requested> Requested::parse(const xml::Element& element) {
@@ -72,7 +93,8 @@ std::optional<Requested> Requested::parse(const xml::Element& element) {
   const auto expires = decimal_seconds(element.attribute("expires"));
   const auto retry_after = decimal_seconds(element.attribute("retry-after"));
   if (!element.is(kNs, "requested") || !element.has_attribute("id") || !digits || !expires || !retry_after) return std::nullopt;
-  return Requested{std::string{element.attribute("id")}, static_cast<std::size_t>(*digits), *expires, *retry_after};
+  return Requested{std::string{element.attribute("id")}, static_cast<std::size_t>(*digits), *expires, *retry_after,
+                   methods_in(element.attribute("methods"))};
 }
 
 std::string_view name_of(Binding binding) { return binding == Binding::TlsExporter ? "tls-exporter" : "none"; }

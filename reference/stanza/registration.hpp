@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reference/base/bytes.hpp"
 #include "reference/xml/element.hpp"
@@ -23,6 +24,10 @@ struct Feature {
 
 enum class Method { Sms, Voice };
 [[nodiscard]] std::string_view name_of(Method method);
+/// "sms voice": the attribute `methods`.
+[[nodiscard]] std::string words_of(const std::vector<Method>& methods);
+/// Words that name no method are passed over.
+[[nodiscard]] std::vector<Method> methods_in(std::string_view words);
 
 /// <client name version/> in a request: which program asks.
 struct ClientVersion {
@@ -45,12 +50,13 @@ struct Request {
   friend bool operator==(const Request&, const Request&) = default;
 };
 
-/// <requested id digits expires retry-after/>
+/// <requested id digits expires retry-after methods/>
 struct Requested {
   std::string id;
   std::size_t digits = 6;
   std::chrono::seconds expires{0};
   std::chrono::seconds retry_after{0};
+  std::vector<Method> methods{};  ///< by which the next code may be asked for; read as none where a server does not say
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Requested> parse(const xml::Element& element);
   friend bool operator==(const Requested&, const Requested&) = default;

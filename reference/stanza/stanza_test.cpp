@@ -71,8 +71,10 @@ TEST(Stanza, RegistrationRoundTrips) {
   round_trip(Feature{true}, "<register xmlns='urn:cxmpp:register:1'><binding>tls-exporter</binding></register>");
   round_trip(Request{"+12025550101", Method::Voice, key},
              "<request xmlns='urn:cxmpp:register:1' number='+12025550101' method='voice' key='" + base64(key) + "'/>");
-  round_trip(Requested{"REQ", 6, std::chrono::seconds{600}, std::chrono::seconds{120}},
-             "<requested xmlns='urn:cxmpp:register:1' id='REQ' digits='6' expires='600' retry-after='120'/>");
+  round_trip(Requested{"REQ", 6, std::chrono::seconds{600}, std::chrono::seconds{120}, {Method::Sms, Method::Voice}},
+             "<requested xmlns='urn:cxmpp:register:1' id='REQ' digits='6' expires='600' retry-after='120' methods='sms voice'/>");
+  EXPECT_EQ(methods_in(" pigeon  voice"), std::vector{Method::Voice});
+  EXPECT_EQ(methods_in(""), std::vector<Method>{});
   round_trip(
       Verify{"REQ", "123456", Binding::TlsExporter, signature},
       "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='tls-exporter' signature='" + base64(signature) + "'/>");

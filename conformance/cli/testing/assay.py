@@ -1,5 +1,6 @@
 """What the end-to-end tests share: running `assay`, a server to talk to, phones with accounts."""
 
+import itertools
 import json
 import os
 import pathlib
@@ -97,7 +98,7 @@ class Phone:
 
     def __init__(self, server):
         self.server = server
-        self.process = subprocess.Popen([ASSAY, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen([ASSAY, "chat", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own_address())
         self.lines = Lines(self.process)
         self.use()
 
@@ -139,11 +140,20 @@ class Phone:
         self.process.stdout.close()
 
 
+PHONES = itertools.count(1)
+
+
+def own_address():
+    """An environment in which a phone connects from an address of its own: budgets per address count it alone."""
+    phone = next(PHONES)
+    return {**os.environ, "ASSAY_SOURCE_ADDRESS": f"127.77.{phone // 250}.{1 + phone % 250}"}
+
+
 def account(server, number):
     """Registers `number` with `assay chat` as a person would; answers (bare JID, token) for an ordinary XMPP client."""
     path = server.folder / f"account-{number}"
     chat = subprocess.Popen([ASSAY, "chat", "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(path)],
-                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=own_address())
     lines = Lines(chat)
     chat.stdin.write(f"/register {number}\n".encode())
     chat.stdin.flush()

@@ -16,7 +16,8 @@ Defect bad_number_coded() {
                     element.set_attribute("type", "result");
                     element.remove_children(xml::ns::kClient, "error");
                     xml::Element& requested = element.append("urn:cxmpp:register:1", "requested");
-                    for (const auto& [name, value] : {std::pair{"id", "x"}, {"digits", "6"}, {"expires", "600"}, {"retry-after", "120"}}) {
+                    for (const auto& [name, value] :
+                         {std::pair{"id", "x"}, {"digits", "6"}, {"expires", "600"}, {"retry-after", "120"}, {"methods", "sms voice"}}) {
                       requested.set_attribute(name, value);
                     }
                   }

@@ -3,6 +3,8 @@
 
 #include "reference/stanza/registration.hpp"
 
+#include <algorithm>
+
 #include "reference/crypto/ed25519.hpp"
 #include "reference/crypto/secret.hpp"
 #include "reference/server/account_end.hpp"
@@ -33,16 +35,33 @@ void announce(const Context& context, const stream::Facts& facts, xml::Element& 
 
 // --- <request/> -------------------------------------------------------------------------------------------------------------------
 
+// REG-11: how codes can reach the number.
+std::vector<reg::Method> code_methods(const Context& context, const std::string& digits) {
+  if (begins_with_one_of(digits, context.config.unreachable_numbers)) return {};
+  std::vector<reg::Method> methods;
+  for (const std::string& word : context.config.code_methods) {
+    for (const reg::Method method : reg::methods_in(word)) methods.push_back(method);
+  }
+  return methods;
+}
+
+stanza::StanzaError no_route(std::vector<reg::Method> methods, reg::Method tried, std::chrono::seconds retry_after) {
+  std::erase(methods, tried);
+  stanza::StanzaError error = cxmpp_error("no-route", retry_after);
+  error.application->methods = reg::words_of(methods);
+  return error;
+}
+
 // The code leaves when it is durable, and only then is the request answered: by its id, or by an error if nobody can deliver it.
 void deliver_after_commit(const Context& context, const Connection& connection, const xml::Element& iq, const Sms& sms,
                           const reg::Requested& requested) {
   context.turn.after_commit([&context, id = connection.id(), iq, sms, requested] {
-    const bool delivered = context.sms.deliver(sms);
+    const bool delivered = Codes::is_fixed(context.config, sms.to.substr(1)) || context.sms.deliver(sms);
     if (!delivered) context.log.write(LogLevel::Warning, "a code could not be delivered");
     Connection* asker = context.outlet.find(id);
     if (!asker) return;
     context.send(*asker, delivered ? stanza::result_of(iq, requested.write())
-                                   : stanza::error_of(iq, cxmpp_error("no-route", requested.retry_after)));
+                                   : stanza::error_of(iq, no_route(requested.methods, sms.method, requested.retry_after)));
   });
 }
 
@@ -56,9 +75,13 @@ void request(const Context& context, Connection& connection, const xml::Element&
   const CodePace pace(context);
   if (const auto wait = pace.wait(requester)) return context.send(connection, stanza::error_of(iq, cxmpp_error("rate-limit", *wait)));
   const std::chrono::seconds retry_after = pace.count(requester);
+  const std::vector<reg::Method> methods = code_methods(context, *digits);
+  if (std::find(methods.begin(), methods.end(), request->method) == methods.end()) {
+    return context.send(connection, stanza::error_of(iq, no_route(methods, request->method, retry_after)));
+  }
   const Codes::Fresh fresh = Codes(context).draw(*digits, request->key);
   const reg::Requested requested{fresh.request, context.limits().code_digits,
-                                 std::chrono::duration_cast<std::chrono::seconds>(context.limits().code_lifetime), retry_after};
+                                 std::chrono::duration_cast<std::chrono::seconds>(context.limits().code_lifetime), retry_after, methods};
   deliver_after_commit(context, connection, iq, {"+" + *digits, request->method, fresh.code}, requested);
 }
 

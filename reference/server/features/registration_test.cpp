@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reference/server/code_pace.hpp"
 #include "reference/server/fake_link.hpp"
 
@@ -62,6 +64,37 @@ TEST_F(Registration, TestNumbersCountWhereTheOperatorSaysSo) {
   world.config.test_numbers = {"1999"};
   world.start();
   EXPECT_THAT(phone.request(open()), HasSubstr("<requested"));
+  EXPECT_EQ(world.sms.count, 1) << "without a fixed code they get codes as others do";
+}
+
+TEST_F(Registration, AFixedCodeIsSentToNobody) {  // REG-25a
+  world.config.test_numbers = {"1999"};
+  world.config.test_code = "135790";
+  Phone phone{world, "+19995550101"};
+  const Conn conn = open();
+  const std::string id = Phone::request_id(phone.request(conn));
+  EXPECT_EQ(world.sms.count, 0);
+  EXPECT_THAT(phone.verify(conn, id, "135791"), HasSubstr("<wrong-code"));
+  world.pass(std::chrono::seconds{2});
+  EXPECT_THAT(phone.verify(conn, id, "135790"), HasSubstr("<registered"));
+  alice.request(open());
+  EXPECT_EQ(world.sms.count, 1) << "others get theirs";
+  EXPECT_NE(alice.code(), "135790");
+}
+
+TEST_F(Registration, TheWaysOfCodesAreToldWithTheAnswer) {  // REG-11
+  EXPECT_THAT(alice.request(open()), HasSubstr("methods='sms voice'"));
+  world.config.code_methods = {"sms"};
+  world.start();
+  Phone bob{world, "+12025550102"};
+  EXPECT_THAT(bob.request(open(), "voice"), AllOf(HasSubstr("<no-route"), HasSubstr("retry-after='120'"), HasSubstr("methods='sms'")));
+  EXPECT_EQ(world.sms.count, 1);
+  EXPECT_THAT(bob.request(open()), HasSubstr("<rate-limit")) << "asking which ways there are is counted";
+  world.config.code_methods = {"sms", "voice"};
+  world.config.unreachable_numbers = {"120255501"};
+  world.start();
+  Phone carol{world, "+12025550103"};
+  EXPECT_THAT(carol.request(open()), AllOf(HasSubstr("<no-route"), HasSubstr("methods=''")));
 }
 
 TEST_F(Registration, GuessesArePacedAndCounted) {
@@ -130,6 +163,54 @@ TEST_F(Registration, LimitsPerDeviceAndPerAddressSurviveARestart) {
   const Conn elsewhere = world.open("c2s-tls", "192.0.2.2");
   world.ask(elsewhere, kHeader);
   EXPECT_THAT(other_device.request(elsewhere), HasSubstr("<requested"));
+}
+
+TEST_F(Registration, ABurstFromOneNetworkIsStopped) {  // REG-08e, REG-08f
+  world.config.limits.code_burst_per_address = 5;
+  const auto from = [&](const std::string& host, int number, char key) {
+    const Conn conn = world.open("c2s-tls", host);
+    world.ask(conn, kHeader);
+    Phone phone{world, "+120255501" + std::to_string(number), key};
+    return phone.request(conn);
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_THAT(from("2001:db8:1:2::" + std::to_string(1 + i), 10 + i, static_cast<char>('a' + i)), HasSubstr("<requested"));
+  EXPECT_THAT(from("2001:db8:1:2:ffff::1", 20, 'x'), AllOf(HasSubstr("<rate-limit"), HasSubstr("retry-after='300'")));
+  EXPECT_THAT(from("2001:db8:1:3::1", 20, 'x'), HasSubstr("<requested")) << "another network";
+  world.pass(std::chrono::minutes{5});
+  EXPECT_THAT(from("2001:db8:1:2:ffff::1", 21, 'y'), HasSubstr("<requested"));
+}
+
+TEST_F(Registration, ANumberHasABudgetThatRegisteringDoesNotRenew) {  // REG-08d
+  for (int i = 0; i < 8; ++i) {
+    Phone(world, "+12025550101", static_cast<char>('a' + i)).register_number();
+    world.pass(std::chrono::minutes{5});
+  }
+  Phone again{world, "+12025550101", 'z'};
+  EXPECT_THAT(again.request(open()), AllOf(HasSubstr("<rate-limit"), HasSubstr("retry-after='84000'")));
+  world.pass(std::chrono::seconds{84'000});
+  EXPECT_THAT(again.request(open()), HasSubstr("<requested"));
+}
+
+TEST_F(Registration, WhatIsOverIsForgotten) {
+  const auto records = [&] {
+    std::size_t count = 0;
+    world.store.begin();
+    for (const char* space : {"code", "code-of", "code-due", "pace-number", "pace-window", "pace-due"}) {
+      world.store.scan(space, {}, {}, [&](ByteView, ByteView) {
+        ++count;
+        return true;
+      });
+    }
+    world.store.rollback();
+    return count;
+  };
+  std::size_t most = 0;
+  for (int i = 0; i < 60; ++i) {
+    Phone(world, "+120255501" + std::to_string(10 + i), static_cast<char>('0' + i)).request(open());
+    world.pass(std::chrono::hours{6});
+    most = std::max(most, records());
+  }
+  EXPECT_LT(most, 100U);
 }
 
 TEST(AddressPrefix, IsTheNetworkOfAnIpv6AddressHoweverItIsShortened) {
