@@ -75,6 +75,8 @@ void Play::listening(std::string_view actor, const Endpoint& at, const Now& now)
   found->listens_at = at;
 }
 
+std::optional<std::string> Play::next_code_wanted() { return popped(director_->scene().codes_wanted); }
+
 std::optional<StageOrder> Play::next_stage_order() { return popped(director_->scene().stage_orders); }
 
 void Play::stage_answered(StageAnswer answer, const Now& now) {

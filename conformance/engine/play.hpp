@@ -7,7 +7,7 @@
 // other: end_turn() follows, and only there the steps go on.
 //
 //     start()          first of all
-//     code()           an SMS or a call with a code came to a number
+//     code()           an SMS or a call with a code came to a number; next_code_wanted() says who waits for one, for stages that must fetch it
 //     shim_said()      a line came from an actor's shim; next_shim_line() gives the lines to write, after end_turn()
 //     listening()      answers next_listen(): a server actor's port is open
 //     stage_answered() answers next_stage_order(): something was done to the implementation as a whole (killed, its clock set...)
@@ -79,6 +79,9 @@ class Play final : public Machine {
 
   /// `number` in E.164: "+12025550101". Numbers of nobody in this play are ignored.
   void code(std::string_view number, std::string_view code, const Now& now);
+
+  /// The number of an actor that waits for a code and has none, once for each such step.
+  [[nodiscard]] std::optional<std::string> next_code_wanted();
 
   void shim_said(std::string_view actor, std::string_view line, const Now& now);
   [[nodiscard]] std::optional<ShimLine> next_shim_line();

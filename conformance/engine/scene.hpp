@@ -78,6 +78,7 @@ class Scene final : public functions::Surroundings {
 
   ServerState server_state = ServerState::Running;
   std::deque<StageOrder> stage_orders;
+  std::deque<std::string> codes_wanted;  ///< numbers
   /// How far the implementation's clocks were set ahead of ours.
   Duration wall_ahead{};
 

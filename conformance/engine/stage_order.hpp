@@ -17,16 +17,18 @@ struct StageOrder {
     GoOn,     ///< after Pause
     Advance,  ///< its clocks, monotonic and wall, go forward by `by`; whatever came due has been done when the stage answers
     Jump,     ///< its wall clock alone moves by `by`, forward or (negative) back
+    Search,   ///< all that it has made durable is looked through for `sought` (at_rest.hpp): Failed says where it lies
   };
   What what = What::Kill;
   Duration by{};
+  std::string sought{};
 };
 
 struct StageAnswer {
   enum class Outcome {
     Done,
     Cannot,  ///< this stage or this target has no way to do it
-    Failed,  ///< the implementation did not do its part: it did not come up again
+    Failed,  ///< the implementation did not do its part: it did not come up again, or holds what it must not
   };
   Outcome outcome = Outcome::Done;
   std::string why;  ///< unless Done: one line

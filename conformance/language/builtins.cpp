@@ -57,6 +57,7 @@ constexpr Row kRows[] = {
     {"the server goes on", Verb::ResumeServer},
     {"the clock jumps {n} {unit} forward", Verb::JumpForward},
     {"the clock jumps {n} {unit} back", Verb::JumpBack},
+    {"the store holds nothing of", Verb::SearchStore, Content::Pattern},
 };
 
 std::vector<Builtin> read_rows() {
@@ -109,6 +110,7 @@ bool judges(Verb verb) {
     case Verb::DisconnectedAtLast:
     case Verb::ReceiveCode:
     case Verb::Accept:
+    case Verb::SearchStore:
     case Verb::Report: return true;
     default: return false;
   }

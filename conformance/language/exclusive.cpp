@@ -21,6 +21,7 @@ bool is_for_the_whole(Verb verb) {
     case Verb::ResumeServer:
     case Verb::JumpForward:
     case Verb::JumpBack: return true;
+    case Verb::SearchStore: return true;  // what others let it keep could look like it
     default: return false;
   }
 }

@@ -68,6 +68,7 @@ enum class Verb {
   ResumeServer,        ///<
   JumpForward,         ///< its wall clock alone; arguments as Pass
   JumpBack,            ///< its wall clock alone; arguments as Pass
+  SearchStore,         ///< content: a text that what it keeps must not hold in any readable form
   Call,                ///< candidates; arguments in the order of their parameters, the actor included
 };
 
@@ -102,7 +103,7 @@ struct Step {
   std::vector<Argument> arguments;
 
   std::vector<match::ElementTemplate> elements;
-  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode
+  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode, SearchStore
   match::CommandTemplate command;  ///< Do
   match::MapTemplate report;       ///< Report
   std::vector<Assignment> assignments;

@@ -1,5 +1,6 @@
 #include "conformance/live/instance.hpp"
 
+#include "conformance/live/file_search.hpp"
 #include "reference/tls/certificate.hpp"
 
 namespace assay::conformance::live {
@@ -12,7 +13,7 @@ bool is_relayed(const InstanceOptions& options) { return options.through_relay |
 
 LaunchOptions launch_options(const InstanceOptions& options) {
   const bool inside = options.defect && defects::lies_inside_server(*options.defect);
-  return {.limits = options.limits, .defect = inside ? options.defect->name : "", .relayed = is_relayed(options)};
+  return {.limits = options.limits, .defect = inside ? options.defect->name : "", .sms_url = options.sms_url, .relayed = is_relayed(options)};
 }
 
 StageAnswer cannot(std::string why) { return {StageAnswer::Outcome::Cannot, std::move(why)}; }
@@ -104,6 +105,7 @@ Launch::Outcome Instance::put_relay_in_front() {
 
 void Instance::obey(const engine::StageOrder& order, Answer answer) {
   if (order.what == What::Advance || order.what == What::Jump) return set_clock(order, std::move(answer));
+  if (order.what == What::Search) return answer(search(order.sought));
   if (!launch_.can_start()) {
     return answer(cannot("the target runs already: what we have not started we can neither end nor start again (`launch:` says how)"));
   }
@@ -115,8 +117,16 @@ void Instance::obey(const engine::StageOrder& order, Answer answer) {
     case What::Pause: launch_.pause(); return answer({});
     case What::GoOn: launch_.go_on(); return answer({});
     case What::Advance:
-    case What::Jump: return;
+    case What::Jump:
+    case What::Search: return;
   }
+}
+
+StageAnswer Instance::search(const std::string& text) const {
+  if (launch_.store_files().empty()) return cannot("the target's ready line names no files of its store");
+  const auto found = search_files(launch_.store_files(), engine::AtRest(text));
+  if (!found) return cannot(found.error());
+  return found->empty() ? StageAnswer{} : StageAnswer{StageAnswer::Outcome::Failed, *found + " holds it"};
 }
 
 void Instance::set_clock(const engine::StageOrder& order, Answer answer) {

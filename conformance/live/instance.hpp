@@ -23,6 +23,7 @@ struct InstanceOptions {
   std::string limits = "default";
   const defects::Defect* defect = nullptr;
   bool through_relay = false;  ///< even without a defect
+  std::string sms_url{};       ///< where it shall post its codes, or ""
 };
 
 class Instance {
@@ -53,6 +54,7 @@ class Instance {
   [[nodiscard]] Launch::Outcome make_contexts();
   [[nodiscard]] Launch::Outcome put_relay_in_front();
   void set_clock(const engine::StageOrder& order, Answer answer);
+  [[nodiscard]] engine::StageAnswer search(const std::string& text) const;
 
   net::EventLoop& loop_;
   InstanceOptions options_;

@@ -25,6 +25,15 @@ void take_text(const nlohmann::json& ready, const char* name, std::string& into)
   if (const auto found = ready.find(name); found != ready.end() && found->is_string()) into = found->get<std::string>();
 }
 
+void take_texts(const nlohmann::json& ready, const char* name, std::vector<std::string>& into) {
+  const auto found = ready.find(name);
+  if (found == ready.end() || !found->is_array()) return;
+  into.clear();
+  for (const auto& item : *found) {
+    if (item.is_string()) into.push_back(item.get<std::string>());
+  }
+}
+
 std::string end_of(const std::filesystem::path& log) {
   std::ifstream in(log, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(in)), {});
@@ -41,7 +50,7 @@ std::filesystem::path temporary_folder() {
 }  // namespace
 
 Launch::Launch(net::EventLoop& loop, const TargetFile& file, LaunchOptions options)
-    : loop_(loop), file_(file), options_(std::move(options)), target_(file.target), sms_file_(file.sms_file), control_(file.control) {
+    : loop_(loop), file_(file), options_(std::move(options)), target_(file.target), sms_file_(file.sms.file), control_(file.control) {
   target_.limits_profile = options_.limits;
 }
 
@@ -78,7 +87,8 @@ Launch::Outcome Launch::run() {
                                                           {"ASSAY_FOLDER", folder_.string()},
                                                           {"ASSAY_LIMITS", options_.limits},
                                                           {"ASSAY_DEFECT", options_.defect},
-                                                          {"ASSAY_RELAYED", options_.relayed ? "yes" : ""}};
+                                                          {"ASSAY_RELAYED", options_.relayed ? "yes" : ""},
+                                                          {"ASSAY_SMS_URL", options_.sms_url}};
   process_.reset();
   auto process = Process::start(loop_, file_.launch, file_.folder.string(), environment, (folder_ / "stderr.log").string(), callbacks);
   if (!process) return cannot_start(process.error());
@@ -130,6 +140,7 @@ bool Launch::understood(std::string_view line) {
   take_text(object, "domain", target_.domain);
   take_text(object, "sms", sms_file_);
   take_text(object, "control", control_);
+  take_texts(object, "store", store_files_);
   if (target_.endpoints.empty()) fault_ = "its ready line names no address (c2s or c2s-tls)";
   return fault_.empty();
 }

@@ -4,14 +4,17 @@
 //
 // The command runs in the target file's folder, with these in its environment: ASSAY (the path of this program), ASSAY_FOLDER (a temporary
 // folder, the same at each start, that is removed at the end), ASSAY_LIMITS (the limits profile wanted), ASSAY_DEFECT (the defect to plant
-// inside, or empty), ASSAY_RELAYED ("yes" or empty). When it answers on its ports it prints one line:
+// inside, or empty), ASSAY_RELAYED ("yes" or empty), ASSAY_SMS_URL (where
+// we listen for codes, or empty). When it answers on its ports it prints one line:
 //
-//     ready {"c2s":"127.0.0.1:40001","c2s-tls":"127.0.0.1:40002","domain":"localhost","sms":"/tmp/x/sms.jsonl","control":"/tmp/x/control"}
+//     ready {"c2s":"127.0.0.1:40001","c2s-tls":"127.0.0.1:40002","domain":"localhost","sms":"/tmp/x/sms.jsonl","control":"/tmp/x/control",
+//            "store":["/tmp/x/assay.db"]}
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "conformance/live/process.hpp"
 #include "conformance/live/target_file.hpp"
@@ -22,6 +25,7 @@ namespace assay::conformance::live {
 struct LaunchOptions {
   std::string limits = "default";
   std::string defect;
+  std::string sms_url{};  ///< where it shall post its codes, or ""
   bool relayed = false;  ///< a relay that ends TLS will stand in front, so that logins bound to TLS cannot work
   Duration patience = std::chrono::seconds{30};
 };
@@ -54,6 +58,8 @@ class Launch {
   [[nodiscard]] const engine::Target& target() const { return target_; }
   [[nodiscard]] const std::string& sms_file() const { return sms_file_; }
   [[nodiscard]] const std::string& control() const { return control_; }
+  /// The files in which the implementation keeps what outlives it, if it says so.
+  [[nodiscard]] const std::vector<std::string>& store_files() const { return store_files_; }
   /// How the implementation ended, or "" while it runs.
   [[nodiscard]] const std::string& ended() const { return ended_; }
 
@@ -71,6 +77,7 @@ class Launch {
   engine::Target target_;
   std::string sms_file_;
   std::string control_;
+  std::vector<std::string> store_files_;
   std::string ended_;
   std::string fault_;
   bool ready_ = false;

@@ -34,6 +34,9 @@ void Performance::after_turn() {
     if (bound) play_->listening(wanted->actor, *bound, loop_.now());
     changed = true;
   }
+  while (auto number = play_->next_code_wanted()) {
+    if (options_.want_code) options_.want_code(std::move(*number));
+  }
   while (const auto order = play_->next_stage_order()) obey(*order);
   while (auto said = play_->next_shim_line()) {
     if (Process* process = shim(said->actor)) process->write(said->line);
@@ -67,7 +70,9 @@ Process* Performance::shim(const std::string& actor) {
     play_->shim_said(actor, "{\"event\":\"ended\",\"reason\":\"" + how + "\"}", loop_.now());
     host_->poke();
   };
-  auto started = Process::start(loop_, options_.client_command, {}, {}, {}, std::move(callbacks));
+  std::map<std::string, std::string> environment;
+  if (!options_.source_address.empty()) environment["ASSAY_SOURCE_ADDRESS"] = options_.source_address;
+  auto started = Process::start(loop_, options_.client_command, {}, environment, {}, std::move(callbacks));
   if (!started) return nullptr;
   return (shims_[actor] = std::move(*started)).get();
 }

@@ -18,6 +18,8 @@ struct PerformanceOptions {
   host::TlsContexts tls;
   std::string source_address;
   std::string client_command;  ///< starts a client under test, behind its shim
+  /// An actor with that number waits for a code: code() may answer. Empty: codes come by themselves.
+  std::function<void(std::string number)> want_code;
   /// Does something to the implementation as a whole and answers once, from the loop. Empty: nobody can.
   std::function<void(const engine::StageOrder& order, std::function<void(engine::StageAnswer)> answer)> obey;
 };

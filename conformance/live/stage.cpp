@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "conformance/live/reach.hpp"
+#include "reference/base/endpoint.hpp"
 
 namespace assay::conformance::live {
 namespace {
@@ -43,13 +44,42 @@ Stage::~Stage() {
 Result<std::unique_ptr<Stage>, std::string> Stage::open(const TargetFile& file, const language::RequirementTable& requirements,
                                                         StageOptions options) {
   std::unique_ptr<Stage> stage(new Stage(file, requirements, std::move(options)));
+  if (auto opened = stage->open_sms(); !opened) return fail(opened.error());
   if (auto opened = stage->open_shared(); !opened) return fail(opened.error());
   return stage;
 }
 
 std::unique_ptr<Instance> Stage::make_instance() {
-  const InstanceOptions how{.limits = options_.limits, .defect = options_.defect, .through_relay = options_.through_relay};
+  InstanceOptions how{.limits = options_.limits, .defect = options_.defect, .through_relay = options_.through_relay};
+  if (webhook_) how.sms_url = "http://" + to_text(webhook_->at()) + file_.sms.webhook_path;
   return std::make_unique<Instance>(loop_, file_, how, random_, [this](auto number, auto text) { code(number, text); });
+}
+
+// One for all instances: numbers are given to one play each.
+Result<void, std::string> Stage::open_sms() {
+  if (!file_.sms.command.empty()) {
+    sms_command_ = std::make_unique<SmsCommand>(loop_, file_.sms.command, file_.folder.string(),
+                                                [this](std::string_view number, std::string_view text) { code(number, text); });
+  }
+  if (!file_.sms.webhook) return {};
+  auto listener = net::HttpListener::listen(loop_, *file_.sms.webhook, [this](const net::HttpPost& post) { return take_post(post); });
+  if (!listener) return fail("sms.webhook: " + listener.error());
+  webhook_ = std::move(*listener);
+  return {};
+}
+
+unsigned Stage::take_post(const net::HttpPost& post) {
+  if (post.target.substr(0, post.target.find('?')) != file_.sms.webhook_path) return 404;
+  const auto message = sms_message(post.content_type, post.body, file_.sms.fields);
+  if (!message) return 400;
+  code(message->number, message->code);
+  return 204;
+}
+
+void Stage::want_code(const std::string& number) {
+  if (sms_command_) return sms_command_->fetch(number);
+  // From the loop, as what others send.
+  if (!file_.sms.fixed.empty()) loop_.post([this, number] { code(number, file_.sms.fixed); });
 }
 
 Result<void, std::string> Stage::open_shared() {
@@ -160,7 +190,8 @@ void Stage::open_own(Engagement& engagement, const Report& report) {
 }
 
 void Stage::play(Engagement& engagement, Instance& where, const Report& report) {
-  PerformanceOptions how{where.tls(), engagement.source_address, options_.client_command, {}};
+  PerformanceOptions how{where.tls(), engagement.source_address, options_.client_command,
+                         [this](const std::string& number) { want_code(number); }, {}};
   if (engagement.own || engagement.alone) {
     how.obey = [&where](const engine::StageOrder& order, Instance::Answer answer) { where.obey(order, std::move(answer)); };
   }

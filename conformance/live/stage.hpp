@@ -14,6 +14,8 @@
 #include "conformance/language/scenario.hpp"
 #include "conformance/live/instance.hpp"
 #include "conformance/live/performance.hpp"
+#include "conformance/live/sms_command.hpp"
+#include "reference/net/http_listener.hpp"
 
 namespace assay::conformance::live {
 
@@ -65,9 +67,12 @@ class Stage {
   enum class Place { Shared, Own, Alone };
 
   Stage(const TargetFile& file, const language::RequirementTable& requirements, StageOptions options);
+  [[nodiscard]] Result<void, std::string> open_sms();
   [[nodiscard]] Result<void, std::string> open_shared();
   [[nodiscard]] std::unique_ptr<Instance> make_instance();
   void code(std::string_view number, std::string_view code);
+  [[nodiscard]] unsigned take_post(const net::HttpPost& post);
+  void want_code(const std::string& number);
 
   [[nodiscard]] Place place_of(const Casting& casting) const;
   void go_on(const Report& report);
@@ -83,6 +88,8 @@ class Stage {
   StageOptions options_;
   net::EventLoop loop_;
   SystemRandom random_;
+  std::unique_ptr<net::HttpListener> webhook_;
+  std::unique_ptr<SmsCommand> sms_command_;
   std::unique_ptr<Instance> shared_;
   std::deque<Engagement> waiting_;  ///< those that are played alone stand last
   std::vector<std::unique_ptr<Engagement>> running_;

@@ -5,6 +5,20 @@
 namespace assay::conformance::sabotage {
 namespace {
 
+class OverheardRandom final : public RandomSource {
+ public:
+  OverheardRandom(RandomSource& sound, defects::OverhearingStore& by) : sound_(sound), by_(by) {}
+
+  void fill(void* out, std::size_t size) override {
+    sound_.fill(out, size);
+    by_.overhear({static_cast<const char*>(out), size});
+  }
+
+ private:
+  RandomSource& sound_;
+  defects::OverhearingStore& by_;
+};
+
 class LyingSms final : public server::SmsSink {
  public:
   LyingSms(server::SmsSink& sound, std::function<std::vector<defects::SentCode>(defects::SentCode)> change)
@@ -41,15 +55,18 @@ class Misclocked final : public Machine {
 
 }  // namespace
 
-std::unique_ptr<store::Store> Sabotage::store(std::unique_ptr<store::Store> sound) const {
-  return defect_ && defect_->store ? defect_->store(std::move(sound)) : std::move(sound);
+std::unique_ptr<store::Store> Sabotage::store(std::unique_ptr<store::Store> sound) {
+  if (!defect_ || !defect_->store) return sound;
+  std::unique_ptr<store::Store> lying = defect_->store(std::move(sound));
+  overhearing_ = dynamic_cast<defects::OverhearingStore*>(lying.get());
+  return lying;
 }
 
 Limits Sabotage::limits(const Limits& sound) const { return defect_ && defect_->limits ? defect_->limits(sound) : sound; }
 
 RandomSource& Sabotage::random(RandomSource& sound) {
-  if (!defect_ || !defect_->random) return sound;
-  random_ = defect_->random(sound);
+  if (!defect_ || (!defect_->random && !overhearing_)) return sound;
+  random_ = overhearing_ ? std::make_unique<OverheardRandom>(sound, *overhearing_) : defect_->random(sound);
   return *random_;
 }
 

@@ -6,10 +6,13 @@
 //     store = sabotage.store(std::move(store));
 //     server::Server server(config_with(sabotage.limits(limits)), *store, sabotage.random(random), sabotage.sms(sink), log);
 //     host drives sabotage.server(server);
+//
+// The store comes before the random source: one that writes down what is drawn must be known to it.
 
 #include <memory>
 
 #include "conformance/defects/defect.hpp"
+#include "conformance/defects/overhearing_store.hpp"
 #include "reference/base/machine.hpp"
 #include "reference/server/sms_sink.hpp"
 
@@ -20,7 +23,7 @@ class Sabotage {
   /// `defect` (or nullptr) outlives this, and this outlives what it hands out. One for each server, and one for each client.
   explicit Sabotage(const defects::Defect* defect) : defect_(defect) {}
 
-  [[nodiscard]] std::unique_ptr<store::Store> store(std::unique_ptr<store::Store> sound) const;
+  [[nodiscard]] std::unique_ptr<store::Store> store(std::unique_ptr<store::Store> sound);
   [[nodiscard]] Limits limits(const Limits& sound) const;
   [[nodiscard]] RandomSource& random(RandomSource& sound);
   [[nodiscard]] server::SmsSink& sms(server::SmsSink& sound);
@@ -30,6 +33,7 @@ class Sabotage {
 
  private:
   const defects::Defect* defect_;
+  defects::OverhearingStore* overhearing_ = nullptr;  ///< the store that was handed out, if it is one
   std::unique_ptr<RandomSource> random_;
   std::unique_ptr<server::SmsSink> sms_;
   std::unique_ptr<Machine> machine_;

@@ -65,6 +65,12 @@ void MemoryStore::erase(std::string_view space, ByteView key) {
   records->second.erase(found);
 }
 
+void MemoryStore::visit(const std::function<void(std::string_view space, ByteView key, ByteView value)>& visit) const {
+  for (const auto& [space, records] : spaces_) {
+    for (const auto& [key, value] : records) visit(space, key, value);
+  }
+}
+
 void MemoryStore::scan(std::string_view space, ByteView prefix, ByteView after, const Visitor& visit) {
   ASSAY_ASSERT(open_);
   const auto records = spaces_.find(space);

@@ -22,6 +22,9 @@ class MemoryStore final : public Store {
   void erase(std::string_view space, ByteView key) override;
   void scan(std::string_view space, ByteView prefix, ByteView after, const Visitor& visit) override;
 
+  /// All records, those of an open transaction included, in the order of spaces and keys: for whoever looks into a store as a thief would.
+  void visit(const std::function<void(std::string_view space, ByteView key, ByteView value)>& visit) const;
+
  private:
   using Records = std::map<Bytes, Bytes, std::less<>>;
   struct Undo {

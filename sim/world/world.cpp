@@ -1,5 +1,6 @@
 #include "sim/world/world.hpp"
 
+#include "conformance/engine/at_rest.hpp"
 #include "reference/base/assert.hpp"
 #include "reference/tls/certificate.hpp"
 #include "sim/world/mounted_store.hpp"
@@ -102,6 +103,10 @@ void World::build_server(const std::string& limits, bool relayed) {
   server_config_.secret = server_random_.bytes(32);
   server_config_.pin_cost = {1, crypto::kArgon2LeastMemory};
   server_config_.minimum_clients = {{"conformance", "2.0"}};
+  // As capabilities.md says of `test-numbers`.
+  server_config_.test_numbers = {"1999"};
+  server_config_.test_code = "135790";
+  server_config_.unreachable_numbers = {"19990"};
   if (!relayed) server_config_.login_binding_listeners = {"c2s", "c2s-tls"};
   start_server();
   target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};
@@ -130,8 +135,19 @@ conformance::engine::StageAnswer World::obey(const conformance::engine::StageOrd
       server_wall_error_ += order.by;
       if (server_) server_->host.jump_wall(order.by);
       break;
+    case What::Search: return search(order.sought);
   }
   return {};
+}
+
+conformance::engine::StageAnswer World::search(const std::string& text) const {
+  using Answer = conformance::engine::StageAnswer;
+  const conformance::engine::AtRest sought(text);
+  Answer answer;
+  disk_.visit([&](std::string_view space, ByteView key, ByteView value) {
+    if (sought.is_in(key) || sought.is_in(value)) answer = {Answer::Outcome::Failed, "a record of the space \"" + std::string(space) + "\" holds it"};
+  });
+  return answer;
 }
 
 void World::put_relay_in_front(const StageOptions& options) {

@@ -40,6 +40,7 @@ class World {
   /// A new process of the server, on what is on the disk.
   void start_server();
   [[nodiscard]] conformance::engine::StageAnswer obey(const conformance::engine::StageOrder& order);
+  [[nodiscard]] conformance::engine::StageAnswer search(const std::string& text) const;
   void put_relay_in_front(const StageOptions& options);
   void serve_play();
   void serve_shims();

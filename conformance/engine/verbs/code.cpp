@@ -14,7 +14,10 @@ class ReceiveCode final : public Deed {
 
   Progress poll() override {
     std::deque<std::string>& codes = cue_.actor->codes;
-    if (codes.empty()) return Waiting{};
+    if (codes.empty()) {
+      if (!std::exchange(asked_, true)) cue_.scene.codes_wanted.push_back(cue_.actor->number());
+      return Waiting{};
+    }
     const std::string code = codes.front();
     codes.pop_front();
     const auto matched = match::match(cue_.step.content, code, "code", *cue_.names, cue_.scene.functions);
@@ -32,6 +35,9 @@ class ReceiveCode final : public Deed {
     return Done{};
   }
   std::string awaited() const override { return "a registration code for " + cue_.actor->number(); }
+
+ private:
+  bool asked_ = false;
 };
 
 }  // namespace

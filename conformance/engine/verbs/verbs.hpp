@@ -19,5 +19,6 @@ namespace assay::conformance::engine::verbs {
 [[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> time(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> whole_server(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> store(Cue cue);
 
 }  // namespace assay::conformance::engine::verbs

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+"""What the server keeps and logs tells nobody a secret: after registrations, matches, messages and a crash, its database, the database's log
+and its own log at the finest level hold no code, no token, no device key, and no number of somebody who has no account."""
+
+import base64
+import json
+import pathlib
+import re
+import sys
+import unittest
+
+sys.path.insert(0, __file__.rsplit("/", 1)[0] + "/testing")
+import assay  # noqa: E402
+
+ALICE, BOB, CAROL, DORA = "+12025550101", "+12025550102", "+12025550103", "+12025550104"
+NON_MEMBERS = ["+442079460123", "+442079460124", "+442079460125"]  # fictional (Ofcom), and none that scenarios draw from
+MAY_HOLD_SECRETS = {"secret", "key.pem", "sms.jsonl"}  # the server's keys, and what stands in for people's telephones
+
+
+def readable(secret):
+    """The octets in which somebody could read it."""
+    forms = {secret.encode(), secret.encode().hex().encode(), base64.b64encode(secret.encode()).rstrip(b"=")}
+    try:
+        octets = base64.urlsafe_b64decode(secret.replace("+", "-").replace("/", "_") + "=" * (-len(secret) % 4))
+        forms |= {octets, octets.hex().encode()} if len(octets) >= 16 else set()
+    except ValueError:
+        pass
+    return forms
+
+
+def secrets_of(account):
+    """The words behind the names in a phone's account file, but for its address."""
+    lines = [line.split(" ", 1) for line in pathlib.Path(account).read_text().splitlines()]
+    return [line[1] for line in lines if len(line) == 2 and line[0] != "jid" and len(line[1]) >= 16 and " " not in line[1]]
+
+
+class Canary(unittest.TestCase):
+    def test_nothing_that_is_kept_or_logged_tells_a_secret(self):
+        server = assay.Server()
+        server.options = ("--control", str(server.folder / "control"), "--log", "trace", "--log-file", str(server.folder / "log"))
+        with server:
+            tokens = []
+            for number in (ALICE, BOB):
+                assay.account(server, number)
+                secrets = secrets_of(server.folder / f"account-{number}")
+                self.assertGreaterEqual(len(secrets), 2, "a token and a key")
+                tokens += secrets
+            self.live(server)
+            self.play_scenarios(server)
+            server.kill()
+            server.start()
+            self.live_on(server)
+            self.look(server, tokens)
+            server.stop()
+            self.look(server, tokens)
+
+    def live(self, server):
+        """A phone that registers by a wrong code first, asks for numbers without an account, and writes to one."""
+        self.carol = assay.Phone(server)
+        self.carol.do("register", number=CAROL)
+        self.carol.event("code-requested")
+        self.carol.do("verify", code="999999" if server.codes()[CAROL] != "999999" else "111111")
+        self.carol.event("failed")
+        self.carol.close()
+        self.carol = assay.Phone(server)
+        self.carol.register(DORA)
+        self.carol.do("match", numbers=[ALICE, *NON_MEMBERS])
+        self.carol.event("contacts", ignoring=())
+        self.carol.do("send", to=NON_MEMBERS[0][1:] + "@localhost", id="m1", body="Is somebody there?")
+        self.carol.do("send", to=BOB[1:] + "@localhost", id="m2", body="CANARY-BODY")
+        self.carol.sync()
+
+    def live_on(self, server):
+        self.carol.use()
+        self.carol.do("login")
+        self.carol.event("online")
+        self.carol.sync()
+        self.carol.close()
+
+    def play_scenarios(self, server):
+        target = server.folder / "target.yaml"
+        claimed = re.search(r"capabilities:\s*(\[.*?\])", (assay.ROOT / "conformance/targets/reference.yaml").read_text(), re.S).group(1)
+        target.write_text(
+            f"name: running\ndomain: localhost\nc2s: {server.ready['c2s']}\nc2s-tls: {server.ready['c2s-tls']}\n"
+            f"sms: {{ file: sms.jsonl }}\ncapabilities: {claimed.replace('test-numbers, ', '')}\n")
+        names = ["registration/by_code", "registration/again", "registration/wrong_code", "registration/two_right_answers", "contacts/one_sided",
+                 "contacts/mutual", "messages/acknowledged", "offline/phone_off", "client/conversation"]
+        done = assay.run("run", *[f"scenarios/{name}.yaml" for name in names], "--target", target)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+    def look(self, server, tokens):
+        codes = {json.loads(line)["code"] for line in (server.folder / "sms.jsonl").read_text().splitlines()}
+        self.assertGreater(len(codes), 10)
+        looked_at = set()
+        for path in sorted(server.folder.iterdir()):
+            if not path.is_file() or path.name in MAY_HOLD_SECRETS or path.name.startswith("account-"):
+                continue
+            octets = path.read_bytes()
+            looked_at.add(path.name)
+            for code in codes:  # a run of its own: other numbers may have the same digits in them
+                self.assertIsNone(re.search(rb"(?<![0-9])" + code.encode() + rb"(?![0-9])", octets), f"{path.name} holds the code {code}")
+            for token in tokens:
+                for form in readable(token):
+                    self.assertNotIn(form, octets, f"{path.name} holds a token or a key")
+            for number in NON_MEMBERS:
+                self.assertNotIn(number[1:].encode(), octets, f"{path.name} holds the number of somebody without an account")
+            if path.name in ("log", "stderr.log"):
+                self.assertNotIn(b"CANARY-BODY", octets, "the log holds what people write")
+                self.assertNotIn(ALICE[1:].encode(), octets, "the log holds a whole number")
+        self.assertLessEqual({"assay.db", "log"}, looked_at)
+        kept = b"".join((server.folder / name).read_bytes() for name in looked_at if name.startswith("assay.db"))
+        self.assertIn(ALICE[1:].encode(), kept, "this is not what the server keeps")
+        self.assertIn(b" trace ", (server.folder / "log").read_bytes(), "this is not the finest level")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
