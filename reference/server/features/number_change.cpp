@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reference/crypto/scram.hpp"
+#include "reference/server/blocks.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/post.hpp"
@@ -99,6 +100,11 @@ void carry_mail(const Context& context, const std::string& from, const std::stri
   }
 }
 
+void carry_blocks(const Context& context, const std::string& from, const std::string& to) {
+  const Blocks blocks(context);
+  for (const jid::Jid& blocked : blocks.all(from)) blocks.add(to, blocked);
+}
+
 IqAnswer change(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
   const std::optional<Change> change = Change::parse(payload);
   if (!change || !context.is_local(change->jid) || change->jid == session.bare) return fail(stanza::stanza_error("bad-request"));
@@ -106,6 +112,7 @@ IqAnswer change(const Context& context, Session& session, const xml::Element&, c
   const std::string to = change->jid.local();
   if (!is_token_of(context, to, change->token)) return fail(stanza::stanza_error("not-authorized"));
   carry_roster(context, from, to, change->tell);
+  carry_blocks(context, from, to);
   carry_mail(context, from, to);
   context.outlet.end_account(from, {"not-authorized", "the account has another number now", "unregistered"});
   context.log.write(LogLevel::Note, "an account changed its number");

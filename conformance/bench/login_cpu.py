@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+"""CPU time of a login in the reference server beside Prosody and ejabberd: same mechanism, same way of keeping passwords. See README.md."""
+
+import argparse
+import base64
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import platform
+import re
+import secrets
+import socket
+import ssl
+import statistics
+import time
+
+import peers
+
+HEADER = "<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='localhost' version='1.0'>"
+SASL = "xmlns='urn:ietf:params:xml:ns:xmpp-sasl'"
+
+
+class Stream:
+    """One TLS connection with an XML stream on it, read as text: enough for a login."""
+
+    def __init__(self, port, tls):
+        raw = socket.create_connection(("127.0.0.1", port), 30)
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = tls.wrap_socket(raw, server_hostname="localhost")
+        self.text = ""
+
+    def say(self, text):
+        self.socket.sendall(text.encode())
+
+    def hear(self, pattern):
+        """What stands up to the pattern, and the match."""
+        while not (found := re.search(pattern, self.text, re.S)):
+            octets = self.socket.recv(65536)
+            if not octets:
+                raise EOFError(f"the stream ended before {pattern}: {self.text[-300:]}")
+            self.text += octets.decode()
+        self.text = self.text[found.end():]
+        return found
+
+    def close(self):
+        self.say("</stream:stream>")
+        try:
+            while self.socket.recv(65536):
+                pass
+        except OSError:
+            pass
+        self.socket.close()
+
+
+def by_plain(stream, user, password):
+    stream.say(f"<auth {SASL} mechanism='PLAIN'>{base64.b64encode(f'{chr(0)}{user}{chr(0)}{password}'.encode()).decode()}</auth>")
+
+
+SALTED = {}  # a client keeps them, too
+
+
+def by_scram(stream, user, password):
+    bare = f"n={user},r={secrets.token_urlsafe(18)}"
+    stream.say(f"<auth {SASL} mechanism='SCRAM-SHA-1'>{base64.b64encode(('n,,' + bare).encode()).decode()}</auth>")
+    server_first = base64.b64decode(stream.hear(r"<challenge[^>]*>([^<]*)</challenge>").group(1)).decode()
+    nonce, salt, iterations = (part[2:] for part in server_first.split(",")[:3])
+    key = (password, salt, iterations)
+    if key not in SALTED:
+        SALTED[key] = hashlib.pbkdf2_hmac("sha1", password.encode(), base64.b64decode(salt), int(iterations))
+    client_key = hmac.digest(SALTED[key], b"Client Key", "sha1")
+    without_proof = f"c=biws,r={nonce}"
+    signature = hmac.digest(hashlib.sha1(client_key).digest(), f"{bare},{server_first},{without_proof}".encode(), "sha1")
+    proof = base64.b64encode(bytes(a ^ b for a, b in zip(client_key, signature))).decode()
+    stream.say(f"<response {SASL}>{base64.b64encode(f'{without_proof},p={proof}'.encode()).decode()}</response>")
+
+
+MECHANISMS = {"SCRAM-SHA-1": by_scram, "PLAIN": by_plain}
+
+
+def log_in(port, tls, user, password, prove):
+    stream = Stream(port, tls)
+    stream.say(HEADER)
+    stream.hear(r"</stream:features>")
+    prove(stream, user, password)
+    if not stream.hear(r"<(success|failure)\b.*?(/>|</\1>)").group(0).startswith("<success"):
+        raise RuntimeError("a login failed")
+    stream.say(HEADER)
+    stream.hear(r"</stream:features>")
+    stream.say("<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>bench</resource></bind></iq>")
+    stream.hear(r"<jid>[^<]*</jid>.*?</iq>")
+    stream.close()
+
+
+def pbkdf2_seconds():
+    """What the password's hash alone costs, once."""
+    begun = time.process_time()
+    for _ in range(20):
+        hashlib.pbkdf2_hmac("sha1", b"A" * 43, b"sixteen octets!!", peers.ITERATIONS)
+    return (time.process_time() - begun) / 20
+
+
+def measure(options):
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls.check_hostname = False
+    tls.verify_mode = ssl.CERT_NONE
+    tls.minimum_version = ssl.TLSVersion.TLSv1_3
+    running = []
+    rows = []
+    try:
+        for kind in peers.installed():
+            running.append(kind())
+        accounts = {peer.name: [peer.account(i) for i in range(options.accounts)] for peer in running}
+        for round_number in range(-1, options.rounds):  # the first warms up
+            order = running if round_number % 2 else running[::-1]
+            for mechanism, prove in MECHANISMS.items():
+                for peer in order:
+                    before, begun = peer.cpu_seconds(), time.monotonic()
+                    for n in range(options.logins):
+                        log_in(peer.port, tls, *accounts[peer.name][n % options.accounts], prove)
+                    row = {"round": round_number, "server": peer.name, "mechanism": mechanism, "logins": options.logins,
+                           "cpu_seconds": peer.cpu_seconds() - before, "seconds": time.monotonic() - begun}
+                    if round_number >= 0:
+                        rows.append(row)
+    finally:
+        for peer in running:
+            peer.stop()
+    return rows
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--logins", type=int, default=100, help="of a batch")
+    parser.add_argument("--accounts", type=int, default=8)
+    parser.add_argument("--raw", type=pathlib.Path, default=pathlib.Path("login_cpu.json"), help="where the figures of each batch go")
+    options = parser.parse_args()
+    rows = measure(options)
+    alone = pbkdf2_seconds()
+    machine = {"cpus": os.cpu_count(), "load": os.getloadavg(), "machine": platform.machine()}
+    options.raw.write_text(json.dumps({"machine": machine, "pbkdf2_seconds": alone, "rows": rows}, indent=1) + "\n")
+    print(f"CPU time of the server for one login, median of {options.rounds} batches of {options.logins} (least to most); PBKDF2 alone {alone * 1e3:.2f} ms")
+    for mechanism in MECHANISMS:
+        per_server = {}
+        for row in rows:
+            if row["mechanism"] == mechanism:
+                per_server.setdefault(row["server"], []).append(row["cpu_seconds"] / row["logins"] * 1e3)
+        base = statistics.median(per_server["reference"])
+        for server, values in per_server.items():
+            median = statistics.median(values)
+            print(f"  {mechanism:12} {server:10} {median:7.2f} ms ({min(values):.2f} to {max(values):.2f})   {median / base:5.2f} x reference")
+    print(f"raw figures: {options.raw}")
+
+
+if __name__ == "__main__":
+    main()
