@@ -12,16 +12,19 @@
 
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/bind.hpp"
+#include "reference/stanza/bind2.hpp"
 #include "reference/stanza/carbons.hpp"
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/error.hpp"
+#include "reference/stanza/fast.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
 #include "reference/stanza/receipts.hpp"
 #include "reference/stanza/registration.hpp"
+#include "reference/stanza/sasl2.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/stanza/stream_error.hpp"
 #include "reference/stanza/stream_management.hpp"
@@ -74,6 +77,10 @@ const std::map<xml::Name, Again>& types() {
       {{sm::kNs, "resume"}, as<sm::Resume>()},
       {{sm::kNs, "resumed"}, as<sm::Resumed>()},
       {{sm::kNs, "failed"}, as<sm::Failed>()},
+      {{sasl2::kNs, "authentication"}, as<sasl2::Feature>()},
+      {{sasl2::kNs, "authenticate"}, as<sasl2::Authenticate>()},
+      {{sasl2::kNs, "success"}, as<sasl2::Success>()},
+      {{sasl2::kNs, "failure"}, as<sasl2::Failure>()},
   };
   return table;
 }
