@@ -14,16 +14,19 @@ namespace sasl = stanza::sasl;
 
 constexpr std::string_view kPlus = "-PLUS";
 
-std::unique_ptr<Exchange> exchange_for(std::string_view mechanism, const ExchangeContext& context) {
-  if (mechanism == "PLAIN") return plain_exchange(context);
+}  // namespace
+
+std::unique_ptr<Exchange> exchange_for(std::string_view mechanism, const std::vector<std::string>& offered,
+                                       const ExchangeContext& context) {
+  ExchangeContext bound = context;
+  bound.offers_plus = std::any_of(offered.begin(), offered.end(), [](const std::string& name) { return name.ends_with(kPlus); });
+  if (mechanism == "PLAIN") return plain_exchange(bound);
   const ScramBinding binding = mechanism.ends_with(kPlus) ? ScramBinding::Plus : ScramBinding::Without;
   if (binding == ScramBinding::Plus) mechanism.remove_suffix(kPlus.size());
-  if (mechanism == "SCRAM-SHA-1") return scram_exchange(crypto::HashName::Sha1, binding, context);
-  if (mechanism == "SCRAM-SHA-256") return scram_exchange(crypto::HashName::Sha256, binding, context);
+  if (mechanism == "SCRAM-SHA-1") return scram_exchange(crypto::HashName::Sha1, binding, bound);
+  if (mechanism == "SCRAM-SHA-256") return scram_exchange(crypto::HashName::Sha256, binding, bound);
   return nullptr;
 }
-
-}  // namespace
 
 bool is_sasl(const xml::Element& element) { return element.ns() == xml::ns::kSasl; }
 
@@ -60,9 +63,7 @@ SaslStep Authentication::start(const xml::Element& auth, const std::vector<std::
     // Section 6.5.4: the mechanism, or any, would be there under TLS.
     return SaslFailure{!secured && (offered.empty() || mechanism == "PLAIN") ? "encryption-required" : "invalid-mechanism"};
   }
-  ExchangeContext bound = context;
-  bound.offers_plus = std::any_of(offered.begin(), offered.end(), [](const std::string& name) { return name.ends_with(kPlus); });
-  exchange_ = exchange_for(mechanism, bound);
+  exchange_ = exchange_for(mechanism, offered, context);
   if (!exchange_) return SaslFailure{"invalid-mechanism"};
   const sasl::Payload payload = sasl::Payload::of(auth);
   if (payload.faulty) return SaslFailure{"incorrect-encoding"};

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reference/stream/exchange.hpp"
@@ -13,6 +14,10 @@
 namespace assay::stream {
 
 [[nodiscard]] bool is_sasl(const xml::Element& element);
+
+/// The exchange of a mechanism by password, where `offered` are the mechanisms of this connection; null if there is none of that name.
+[[nodiscard]] std::unique_ptr<Exchange> exchange_for(std::string_view mechanism, const std::vector<std::string>& offered,
+                                                     const ExchangeContext& context);
 
 class Authentication {
  public:
@@ -25,6 +30,8 @@ class Authentication {
   /// `offered` are the mechanisms of this connection; `secured` says whether TLS is on.
   [[nodiscard]] Answer take(const xml::Element& element, const std::vector<std::string>& offered, bool secured,
                             const ExchangeContext& context);
+  /// An exchange waits for its <response/>.
+  [[nodiscard]] bool is_in_progress() const { return exchange_ != nullptr; }
   /// Failed or aborted exchanges on this stream (section 6.4.5).
   [[nodiscard]] std::size_t failures() const { return failures_; }
 

@@ -22,6 +22,7 @@ struct SaslSuccess {
 struct SaslFailure {
   std::string condition;  ///< RFC 6120 section 6.5
   bool counts = true;     ///< among the failed logins of the stream (Limits::failed_logins)
+  std::string reason{};   ///< of our registry of errors, which SASL2 can tell; or ""
 };
 using SaslStep = std::variant<SaslChallenge, SaslSuccess, SaslFailure>;
 

@@ -57,4 +57,9 @@ std::string response_to(const xml::Element& header) {
   return from ? from->text() : std::string{};
 }
 
+std::string bare_sender(const xml::Element& header) {
+  const std::optional<jid::Jid> from = jid::Jid::parse(header.attribute("from"));
+  return from && !from->is_domain() ? from->bare().text() : std::string{};
+}
+
 }  // namespace assay::stream

@@ -24,6 +24,9 @@ struct ResponseHeader {
 /// Whom to name in the response's `to` (section 4.7.2): the initial header's `from` if that is an address, else "".
 [[nodiscard]] std::string response_to(const xml::Element& header);
 
+/// The account that the initial header's `from` names (section 4.7.1), or "".
+[[nodiscard]] std::string bare_sender(const xml::Element& header);
+
 inline constexpr std::string_view kClosingTag = "</stream:stream>";
 
 }  // namespace assay::stream

@@ -11,6 +11,7 @@
 #include "reference/base/limits.hpp"
 #include "reference/base/machine.hpp"
 #include "reference/crypto/hash.hpp"
+#include "reference/stream/token_logins.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::stream {
@@ -20,6 +21,8 @@ struct Facts {
   bool secured = false;
   TlsFacts tls;
   std::string username;  ///< of the login; "" before it
+  std::string from;      ///< the bare address that the client has named in its stream header; "" if none
+  bool bound = false;    ///< a resource is bound already when the features are told
 };
 
 /// What a server keeps of a password (RFC 5802 section 3).
@@ -49,7 +52,12 @@ struct ServerSettings {
   bool require_tls = true;
   /// Adds what the owner's features announce to <stream:features/>.
   std::function<void(const Facts&, xml::Element& features)> announce;
-  /// Inside TLS, each SCRAM mechanism is on offer with channel binding too ("-PLUS"), and XEP-0440 says with which types.
+  /// Adds what the owner's features offer inside a login by SASL2 (XEP-0388 section 2.1).
+  std::function<void(const Facts&, std::vector<xml::Element>& inlined)> announce_inline{};
+  /// Who may log in by token; null: nobody, and FAST (XEP-0484) is not offered. Not owned.
+  TokenLogins* tokens = nullptr;
+  /// Inside TLS, each SCRAM mechanism is on offer with channel binding too ("-PLUS"), and XEP-0440 says with which types; tokens can be had
+  /// for mechanisms with channel binding too.
   bool bind_logins = false;
 };
 

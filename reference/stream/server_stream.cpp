@@ -85,6 +85,7 @@ std::optional<StreamEvent> ServerStream::take(xml::StreamItem item) {
 
 std::optional<StreamEvent> ServerStream::take_header(const xml::StreamOpened& opened) {
   open(response_to(opened.header));
+  facts_.from = bare_sender(opened.header);
   if (std::optional<stanza::StreamError> fault = header_fault(opened, settings_.domain)) {
     fail(*fault);
     return std::nullopt;
@@ -111,7 +112,13 @@ std::optional<StreamEvent> ServerStream::negotiate(xml::Element element) {
     fail({"policy-violation", "too many elements before login", {}});
     return std::nullopt;
   }
+  // XEP-0388 section 2.4: nothing else during an exchange.
+  if (authentication2_.is_in_progress() && !is_sasl2(element)) {
+    fail({"policy-violation", "something else than SASL during a login", {}});
+    return std::nullopt;
+  }
   if (is_starttls(element)) return start_tls();
+  if (is_sasl2(element)) return authenticate2(element);
   if (is_sasl(element)) {
     authenticate(element);
     return std::nullopt;
@@ -146,9 +153,58 @@ void ServerStream::authenticate(const xml::Element& element) {
     facts_.username = std::move(*answer.username);
     reader_.set_limits(reader_limits(settings_.limits, true));
     restart();
-  } else if (authentication_.failures() >= settings_.limits.failed_logins) {
-    fail({"policy-violation", "too many failed logins", {}});
+  } else {
+    limit_failures();
   }
+}
+
+std::optional<StreamEvent> ServerStream::authenticate2(const xml::Element& element) {
+  if (authentication_.is_in_progress()) {
+    fail({"policy-violation", "two logins at once", {}});
+    return std::nullopt;
+  }
+  const LoginOffer offer{facts_.secured ? mechanisms_for(settings_, facts_) : std::vector<std::string>{},
+                         token_mechanisms_for(settings_, facts_), settings_.tokens};
+  Authentication2::Answer answer =
+      authentication2_.take(element, offer, ExchangeContext{settings_.domain, credentials_, random_, facts_.tls});
+  if (const auto* error = std::get_if<stanza::StreamError>(&answer)) {
+    fail(*error);
+    return std::nullopt;
+  }
+  if (const auto* reply = std::get_if<xml::Element>(&answer)) {
+    send(*reply);
+    limit_failures();
+    return std::nullopt;
+  }
+  auto& done = std::get<Authentication2::Done>(answer);
+  // XEP-0388 section 2.3: nobody logs in under another name than the one that he came with.
+  if (!facts_.from.empty() && facts_.from != done.username + "@" + settings_.domain) {
+    refuse_login({"invalid-authzid"});
+    return std::nullopt;
+  }
+  facts_.username = std::move(done.username);
+  return LoginMade{std::move(done.request), std::move(done.octets)};
+}
+
+void ServerStream::limit_failures() {
+  if (authentication_.failures() + authentication2_.failures() < settings_.limits.failed_logins) return;
+  fail({"policy-violation", "too many failed logins", {}});
+}
+
+void ServerStream::succeed(const stanza::sasl2::Success& success, Begun begun) {
+  ASSAY_ASSERT(phase_ == Phase::Negotiating && !facts_.username.empty());
+  reader_.set_limits(reader_limits(settings_.limits, true));
+  send(success.write());
+  facts_.bound = begun != Begun::Nothing;
+  if (begun != Begun::Resumed) send(features_for(settings_, facts_));
+  phase_ = begun == Begun::Nothing ? Phase::Binding : Phase::Bound;
+}
+
+void ServerStream::refuse_login(const SaslFailure& failure) {
+  facts_.username.clear();
+  send(sasl2_failure(failure));
+  if (failure.counts) authentication2_.count_failure();
+  limit_failures();
 }
 
 std::optional<StreamEvent> ServerStream::bind(xml::Element element) {
@@ -172,6 +228,8 @@ std::optional<StreamEvent> ServerStream::resume(const xml::Element& element) {
   send(stanza::sm::Failed{is_resume ? "bad-request" : "unexpected-request"}.write());
   return std::nullopt;
 }
+
+std::vector<std::string> ServerStream::token_mechanisms() const { return token_mechanisms_for(settings_, facts_); }
 
 void ServerStream::bound() {
   ASSAY_ASSERT(phase_ == Phase::Binding);

@@ -60,6 +60,11 @@ class ServerStreamTest : public testing::Test {
       std::visit(overloaded{
                      [&](StartTls&) { events_ += "tls "; },
                      [&](EarlyElement& early) { events_ += "early:" + early.element.local() + " "; },
+                     [&](LoginMade& login) {
+                       events_ += "login:" + login.request.mechanism + " ";
+                       stream_->succeed({login.additional_data, stream_->facts().username + "@example.org", {}},
+                                        ServerStream::Begun::Nothing);
+                     },
                      [&](BindWanted& wanted) {
                        events_ += "bind:" + wanted.request.resource + " ";
                        stream_->send(wanted.request.result(*jid::Jid::parse("alice@example.org/r")));
