@@ -45,8 +45,8 @@ struct Config {
   bool require_tls = true;
   /// Announced by SCRAM. The default is RFC 5802's minimum, which suffices: a registration token has 256 random bits.
   std::uint32_t scram_iterations = 4096;
-  /// At least 16 octets, kept outside the database: codes at rest and the salts of unknown accounts are keyed with it. Where it is empty
-  /// the server draws one, and codes that are under way do not survive its restart.
+  /// At least 16 octets, kept outside the database: codes at rest, the salts of unknown accounts and the tokens of fast logins are keyed
+  /// with it. Where it is empty the server draws one, and codes that are under way and tokens do not survive its restart.
   Bytes secret;
   /// Of one PIN. PINs are short and chosen by people: only what a guess costs stands between a stolen database *and* its secret and the
   /// accounts. The simulator, where nobody steals, makes it cheap; a stored PIN keeps the cost that it was stored with.

@@ -18,6 +18,7 @@ class Connection {
   [[nodiscard]] Conn id() const { return id_; }
   [[nodiscard]] const Endpoint& peer() const { return peer_; }
   [[nodiscard]] stream::ServerStream& stream() { return stream_; }
+  [[nodiscard]] const stream::ServerStream& stream() const { return stream_; }
 
   /// Octets given to this connection that have not left, those of the open turn included.
   [[nodiscard]] std::size_t unsent() const { return static_cast<std::size_t>(released_ - left_) + stream_.output_octets(); }

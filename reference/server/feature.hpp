@@ -10,6 +10,7 @@
 #include "reference/base/result.hpp"
 #include "reference/server/context.hpp"
 #include "reference/stanza/error.hpp"
+#include "reference/stanza/sasl2.hpp"
 #include "reference/stream/server_settings.hpp"
 #include "reference/xml/element.hpp"
 
@@ -49,6 +50,14 @@ struct NonzaHandler {
   std::function<void(const Context&, Session&, const xml::Element&)> take;
 };
 
+/// What a session can begin with, where its client asks for it inside the login (Bind 2, XEP-0386): <LOCAL xmlns='NS'/>.
+struct SessionBeginning {
+  std::string ns;
+  std::string local;
+  /// A resource is bound, and nobody was told. Answers what stands in <bound/>, if anything does.
+  std::function<std::optional<xml::Element>(const Context&, Session&, const xml::Element&)> begin;
+};
+
 enum class Verdict {
   Pass,   ///< the next feature looks at it
   Taken,  ///< done
@@ -66,6 +75,9 @@ struct Feature {
   std::vector<std::string> account_disco{};  ///< and of an account
   /// What it adds to <stream:features/>.
   std::function<void(const Context&, const stream::Facts&, xml::Element& features)> announce{};
+  /// What can be asked for inside a login by SASL2 (XEP-0388 section 2.1).
+  std::function<void(const Context&, const stream::Facts&, std::vector<xml::Element>& inlined)> announce_inline{};
+  std::vector<SessionBeginning> beginnings{};
   std::vector<IqHandler> iq{};
   std::vector<EarlyIqHandler> early_iq{};
   std::vector<NonzaHandler> nonzas{};
@@ -79,6 +91,8 @@ struct Feature {
   std::function<void(const Context&, const std::string& account, Registration)> registered{};
   /// The account ends: its sessions are over, and what the feature keeps of it is forgotten here.
   std::function<void(const Context&, const std::string& account)> forgotten{};
+  /// A login by SASL2 is about to be told: what else stands in <success/>.
+  std::function<void(const Context&, const Connection&, const stanza::sasl2::Authenticate& request, stanza::sasl2::Success&)> logged_in{};
   /// A resource was bound; the answer is sent.
   std::function<void(const Context&, Session&)> bound{};
   /// The session's own presence, availability or priority changed; it broadcast that already.

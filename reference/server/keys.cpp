@@ -18,6 +18,7 @@ Keys::Keys(ByteView secret, RandomSource& random) {
   decoys = derived(root, "cxmpp server: decoys");
   pins = derived(root, "cxmpp server: PINs");
   contacts = derived(root, "cxmpp server: contacts");
+  tokens = derived(root, "cxmpp server: tokens");
 }
 
 }  // namespace assay::server

@@ -15,6 +15,7 @@ struct Keys {
   crypto::Secret decoys;    ///< salts and keys of accounts that don't exist
   crypto::Secret pins;      ///< PINs, before they are hashed
   crypto::Secret contacts;  ///< numbers that an account asked for
+  crypto::Secret tokens;    ///< tokens of logins to come (XEP-0484)
 };
 
 }  // namespace assay::server

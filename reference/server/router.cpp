@@ -23,6 +23,7 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
       keys_(config_.secret, random),
       turn_(store),
       accounts_(turn_, keys_, config_.scram_iterations),
+      tokens_(turn_, keys_, accounts_, config_.limits),
       features_(features::all()),
       context_{config_, keys_, random, sms, log, turn_, accounts_, sessions_, *this},
       stanzas_(context_, features_),
@@ -31,7 +32,13 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
                   for (const Feature& feature : features_) {
                     if (feature.announce) feature.announce(context_, facts, element);
                   }
-                }},
+                },
+                [this](const stream::Facts& facts, std::vector<xml::Element>& inlined) {
+                  for (const Feature& feature : features_) {
+                    if (feature.announce_inline) feature.announce_inline(context_, facts, inlined);
+                  }
+                },
+                &tokens_},
       binding_settings_(settings_),
       log_(log) {
   binding_settings_.bind_logins = true;
@@ -182,6 +189,7 @@ void Router::take(Connection& connection, stream::StreamEvent& event) {
                    pending_.push_back(Secure{connection.id(), TlsSide::Server, {}});
                  },
                  [&](stream::EarlyElement& early) { stanzas_.take_early(connection, early.element); },
+                 [&](stream::LoginMade& login) { log_in(connection, login); },
                  [&](stream::BindWanted& wanted) { bind(connection, wanted.request); },
                  [&](stream::ResumeWanted& wanted) { resume(connection, wanted.resume); },
                  [&](stream::FirstLevelElement& first) {
@@ -209,23 +217,32 @@ void Router::bind(Connection& connection, const stream::BindRequest& request) {
   const std::optional<jid::Jid> full = bare.with_resource(wanted);
   if (!full) return connection.stream().send(request.error(stanza::stanza_error("bad-request", "the resource is no resourcepart")));
   // RFC 6120 section 7.7.2.2: whoever comes back after a cut wins over what the cut left.
-  if (Session* older = sessions_.find(*full)) {
-    older->replaced = true;
-    if (Connection* ghost = older->connection) {
-      ghost->stream().fail({"conflict", "the resource was bound again", {}});
-      pump(*ghost);
-    } else {
-      over(detached_.take(*older));
-    }
-  }
-  if (sessions_.of(bare.local()).size() >= config_.limits.resources && !end_oldest_detached(bare.local())) {
-    return connection.stream().send(request.error(stanza::stanza_error("resource-constraint")));
-  }
-  connection.session = std::make_unique<Session>(connection, *full);
-  sessions_.add(*connection.session);
-  say(LogLevel::Debug, connection, "session begins");
+  if (Session* older = sessions_.find(*full)) replace(*older, "the resource was bound again");
+  if (!begin_session(connection, *full)) return connection.stream().send(request.error(stanza::stanza_error("resource-constraint")));
   connection.stream().send(request.result(*full));
   connection.stream().bound();
+  session_begins(connection);
+}
+
+void Router::replace(Session& older, const char* why) {
+  older.replaced = true;
+  if (Connection* ghost = older.connection) {
+    ghost->stream().fail({"conflict", why, {}});
+    pump(*ghost);
+  } else {
+    over(detached_.take(older));
+  }
+}
+
+Session* Router::begin_session(Connection& connection, const jid::Jid& full) {
+  if (sessions_.of(full.local()).size() >= config_.limits.resources && !end_oldest_detached(full.local())) return nullptr;
+  connection.session = std::make_unique<Session>(connection, full);
+  sessions_.add(*connection.session);
+  return connection.session.get();
+}
+
+void Router::session_begins(Connection& connection) {
+  say(LogLevel::Debug, connection, "session begins");
   for (const Feature& feature : features_) {
     if (feature.bound) feature.bound(context_, *connection.session);
   }

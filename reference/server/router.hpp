@@ -11,8 +11,10 @@
 #include "reference/server/context.hpp"
 #include "reference/server/deadlines.hpp"
 #include "reference/server/detached_sessions.hpp"
+#include "reference/server/fast_tokens.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/stanzas.hpp"
+#include "reference/stanza/bind2.hpp"
 
 namespace assay::server {
 
@@ -45,6 +47,11 @@ class Router final : public Outlet {
   void pump(Connection& connection);
   void take(Connection& connection, stream::StreamEvent& event);
   void bind(Connection& connection, const stream::BindRequest& request);
+  /// The session of a resource, known from now on; what becomes of it is told by session_begins(). Nullptr if the account has too many.
+  [[nodiscard]] Session* begin_session(Connection& connection, const jid::Jid& full);
+  void session_begins(Connection& connection);
+  /// Ends a session whose place is taken.
+  void replace(Session& older, const char* why);
   /// False if the account was registered again since the connection logged in: then its stream was ended.
   bool is_login_valid(Connection& connection);
   /// Makes room for another session by ending the oldest detached one. False if there is none.
@@ -56,14 +63,31 @@ class Router final : public Outlet {
   void settle();
   void settle_account();
 
+  // router_login.cpp: logins by SASL2 (XEP-0388)
+  void log_in(Connection& connection, stream::LoginMade& login);
+  /// Whether a session was taken up; nothing if the stream was ended.
+  [[nodiscard]] std::optional<bool> resume_inline(Connection& connection, const stanza::sasl2::Authenticate& request,
+                                                  stanza::sasl2::Success& success);
+  /// False if the account has too many sessions.
+  [[nodiscard]] bool bind_inline(Connection& connection, const stanza::sasl2::Authenticate& request, const stanza::bind2::Bind& bind,
+                                 stanza::sasl2::Success& success);
+  [[nodiscard]] std::optional<xml::Element> begin_with(Session& session, const xml::Element& wanted);
+
   // router_resume.cpp: sessions that outlive their connections (XEP-0198 section 5)
+  struct Resumption {
+    xml::Element answer;  ///< <resumed/> or <failed/>
+    bool resumed = false;
+  };
   void resume(Connection& connection, const stanza::sm::Resume& request);
+  /// Makes a session of before this connection's. Nothing if the stream was ended.
+  [[nodiscard]] std::optional<Resumption> take_over(Connection& connection, const stanza::sm::Resume& request);
+  /// The session was told that it goes on: what its client has not counted is sent again.
+  void go_on(Connection& connection);
   [[nodiscard]] Session* find_resumable(const std::string& account, const std::string& id) const;
   /// The connection's session leaves it without ending.
   std::unique_ptr<Session> detach(Connection& connection);
   /// The connection is lost: its session, if it is resumable, waits to be resumed.
   void keep_session(Connection& connection);
-  void give_connection(std::unique_ptr<Session> session, Connection& connection, const stanza::sm::Resume& request);
   /// Ends the detached sessions whose time is over.
   void end_detached(Instant until);
 
@@ -89,6 +113,7 @@ class Router final : public Outlet {
   Keys keys_;
   Turn turn_;
   Accounts accounts_;
+  FastTokens tokens_;
   Sessions sessions_;
   std::vector<Feature> features_;
   Context context_;

@@ -65,33 +65,40 @@ Session* Router::find_resumable(const std::string& account, const std::string& i
 
 void Router::resume(Connection& connection, const sm::Resume& request) {
   if (!is_login_valid(connection)) return;
+  const std::optional<Resumption> outcome = take_over(connection, request);
+  if (!outcome) return;
+  connection.stream().send(outcome->answer);
+  if (!outcome->resumed) return;
+  connection.stream().bound();
+  go_on(connection);
+}
+
+std::optional<Router::Resumption> Router::take_over(Connection& connection, const sm::Resume& request) {
+  ASSAY_ASSERT(!connection.session);
   end_detached(turn_.now().monotonic);
   const std::string account = connection.stream().facts().username;
   Session* session = find_resumable(account, request.previd);
-  if (!session) return connection.stream().send(sm::Failed{"item-not-found", detached_.handled_by(account, request.previd)}.write());
+  if (!session) return Resumption{sm::Failed{"item-not-found", detached_.handled_by(account, request.previd)}.write()};
   const std::uint32_t sent = session->management->sent.sent();
   if (!acknowledge(context_, *session, request.h)) {
     // An older count than one that was given before: what lay between is gone, so the client has to begin anew.
     const bool is_older = static_cast<std::int32_t>(request.h - sent) <= 0;
-    if (is_older) return connection.stream().send(sm::Failed{"item-not-found", session->management->handled}.write());
-    return end(connection, sm::handled_count_too_high(request.h, sent));
+    if (is_older) return Resumption{sm::Failed{"item-not-found", session->management->handled}.write()};
+    end(connection, sm::handled_count_too_high(request.h, sent));
+    return std::nullopt;
   }
   if (Connection* older = session->connection) {
-    std::unique_ptr<Session> moved = detach(*older);
+    connection.session = detach(*older);
     end(*older, {"conflict", "the stream was resumed on another connection", {}});
-    give_connection(std::move(moved), connection, request);
   } else {
-    give_connection(detached_.take(*session), connection, request);
+    connection.session = detached_.take(*session);
   }
+  connection.session->connection = &connection;
+  return Resumption{sm::Resumed{request.previd, connection.session->management->handled}.write(), true};
 }
 
-void Router::give_connection(std::unique_ptr<Session> resumed, Connection& connection, const sm::Resume& request) {
-  ASSAY_ASSERT(!connection.session);
-  connection.session = std::move(resumed);
+void Router::go_on(Connection& connection) {
   Session& session = *connection.session;
-  session.connection = &connection;
-  connection.stream().send(sm::Resumed{request.previd, session.management->handled}.write());
-  connection.stream().bound();
   for (const SentStanza& stanza : session.management->sent.items()) connection.stream().send_written(stanza.text);
   session.management->since_asked = session.management->sent.size();
   ask_in_time(context_, session);

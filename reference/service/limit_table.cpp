@@ -61,6 +61,8 @@ const std::vector<LimitName>& limit_names() {
       {"pin_guesses", &Limits::pin_guesses, false, "Wrong guesses of one PIN a day, and changes of it"},
       {"pin_reset_time", &Limits::pin_reset_time, false, "How long an account is out of use before it goes without its PIN"},
       {"inactive_time", &Limits::inactive_time, false, "How long nobody logs in before a number counts as reassigned"},
+      {"fast_tokens", &Limits::fast_tokens, false, "User agents of one account that have a token (XEP-0484)"},
+      {"fast_token_lifetime", &Limits::fast_token_lifetime, false, "How long such a token is good"},
       {"contacts_per_request", &Limits::contacts_per_request, false, "Numbers in one contact request"},
       {"contact_numbers", &Limits::contact_numbers, false, "New numbers an account may ask for within contact_window"},
       {"contact_window", &Limits::contact_window, false, "The window of contact_numbers"},

@@ -13,6 +13,11 @@ void enable(const Context& context, Session& session, const xml::Element&) {
   context.send(session, stanza::ack::enabled());
 }
 
+std::optional<xml::Element> begin(const Context&, Session& session, const xml::Element&) {
+  session.acks = true;
+  return stanza::ack::enabled();
+}
+
 void take_ack(const Context& context, Session& session, const xml::Element& element) {
   const std::optional<stanza::ack::Ack> ack = stanza::ack::Ack::parse(element);
   if (!session.acks || !ack) return context.outlet.end(session, {"bad-format", "an ack that is none", {}});
@@ -30,6 +35,7 @@ Feature acks() {
   return {.name = "acks",
           .disco = {stanza::ack::kNs},
           .announce = announce,
+          .beginnings = {{stanza::ack::kNs, "enable", begin}},
           .nonzas = {{stanza::ack::kNs, "enable", enable}, {stanza::ack::kNs, "ack", take_ack}}};
 }
 

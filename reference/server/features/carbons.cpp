@@ -19,6 +19,15 @@ IqHandler set(const char* local, bool to) {
 
 }  // namespace
 
-Feature carbons() { return {.name = "carbons", .disco = {stanza::carbons::kNs}, .iq = {set("enable", true), set("disable", false)}}; }
+Feature carbons() {
+  const auto begin = [](const Context&, Session& session, const xml::Element&) -> std::optional<xml::Element> {
+    session.carbons = true;
+    return std::nullopt;
+  };
+  return {.name = "carbons",
+          .disco = {stanza::carbons::kNs},
+          .beginnings = {{stanza::carbons::kNs, "enable", begin}},
+          .iq = {set("enable", true), set("disable", false)}};
+}
 
 }  // namespace assay::server::features

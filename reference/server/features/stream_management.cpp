@@ -23,10 +23,11 @@ void announce(const Context&, const stream::Facts& facts, xml::Element& features
 
 void refuse(const Context& context, Session& session, const char* condition) { context.send(session, sm::Failed{condition}.write()); }
 
-void enable(const Context& context, Session& session, const xml::Element& element) {
-  if (session.management) return refuse(context, session, "unexpected-request");
+// <enabled/>, or why not.
+xml::Element begin(const Context& context, Session& session, const xml::Element& element) {
+  if (session.management) return sm::Failed{"unexpected-request"}.write();
   const std::optional<sm::Enable> wanted = sm::Enable::parse(element);
-  if (!wanted) return refuse(context, session, "bad-request");
+  if (!wanted) return sm::Failed{"bad-request"}.write();
   StreamManagement management;
   sm::Enabled enabled;
   if (wanted->resume) {
@@ -36,9 +37,15 @@ void enable(const Context& context, Session& session, const xml::Element& elemen
     management.resume_time = granted;
     enabled = {true, management.id, granted};
   }
-  context.send(session, enabled.write());
   session.management = std::move(management);
+  return enabled.write();
 }
+
+void enable(const Context& context, Session& session, const xml::Element& element) {
+  context.send(session, begin(context, session, element));
+}
+
+void announce_inline(const Context&, const stream::Facts&, std::vector<xml::Element>& inlined) { inlined.push_back(sm::feature()); }
 
 void answer_request(const Context& context, Session& session, const xml::Element&) {
   if (!session.management) return refuse(context, session, "unexpected-request");
@@ -74,6 +81,8 @@ Feature stream_management() {
   const auto resume = [](const Context& context, Session& session, const xml::Element&) { refuse(context, session, "unexpected-request"); };
   return {.name = "stream-management",
           .announce = announce,
+          .announce_inline = announce_inline,
+          .beginnings = {{sm::kNs, "enable", begin}},
           .nonzas = {{sm::kNs, "enable", enable}, {sm::kNs, "r", answer_request}, {sm::kNs, "a", take_answer}, {sm::kNs, "resume", resume}},
           .closed = closed};
 }
