@@ -1,6 +1,7 @@
 #include "conformance/engine/counting.hpp"
 
 #include <charconv>
+#include <vector>
 
 #include "conformance/engine/handlers.hpp"
 #include "conformance/engine/scene.hpp"
@@ -37,9 +38,28 @@ void resumed(Scene& scene, Actor& actor, Connection& connection) {
   if (!actor.managed.full.empty()) scene.set_variable(actor, "full", actor.managed.full);
 }
 
+// What SASL2 (XEP-0388) carries inline, on its way in that direction: the elements are those that else stand by themselves.
+std::vector<const xml::Element*> inline_of(const xml::Element& login) {
+  std::vector<const xml::Element*> all;
+  const bool success = login.is(kSasl2Namespace, "success");
+  if (!success && !login.is(kSasl2Namespace, "authenticate")) return all;
+  for (const xml::Element* child : login.children()) {
+    if (child->ns() == kSmNamespace) all.push_back(child);
+    if (!success || !child->is(kBind2Namespace, "bound")) continue;
+    for (const xml::Element* answer : child->children()) all.push_back(answer);
+  }
+  return all;
+}
+
+std::string identifier_in(const xml::Element& success) {
+  const xml::Element* identifier = success.find_child(kSasl2Namespace, "authorization-identifier");
+  return identifier == nullptr ? std::string() : identifier->text();
+}
+
 }  // namespace
 
 void count_sent(Actor& actor, const xml::Element& element) {
+  for (const xml::Element* child : inline_of(element)) count_sent(actor, *child);
   if (element.is(kSmNamespace, "enable")) {
     actor.managed.sent = 0;
     actor.connection->counts_sent = true;
@@ -56,6 +76,14 @@ void count_sent(Actor& actor, const xml::Element& element) {
 }
 
 void count_received(Scene& scene, Actor& actor, Connection& connection, const xml::Element& element) {
+  for (const xml::Element* child : inline_of(element)) {
+    count_received(scene, actor, connection, *child);
+    if (!child->is(kSmNamespace, "enabled")) continue;
+    // Nothing was sent on this stream before it was bound.
+    actor.managed.sent = 0;
+    actor.managed.full = identifier_in(element);
+    connection.counts_sent = true;
+  }
   if (element.is(kSmNamespace, "enabled")) {
     actor.managed.handled = 0;
     actor.managed.full = actor.record().fields["full"];

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "conformance/engine/counting.hpp"
 #include "conformance/engine/handlers.hpp"
 #include "conformance/engine/shim_event.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -26,11 +27,22 @@ bool answers_fence(Actor& actor, const xml::Element& element) {
   return false;
 }
 
+// SASL2 with Bind 2 (XEP-0386): a full address says that a resource is bound.
+void observe_login(Scene& scene, Actor& actor, Connection& connection, const xml::Element& success) {
+  const xml::Element* identifier = success.find_child(kSasl2Namespace, "authorization-identifier");
+  if (identifier == nullptr || identifier->text().find('/') == std::string::npos) return;
+  connection.bound = true;
+  scene.set_variable(actor, "full", identifier->text());
+  const xml::Element* bound = success.find_child(kBind2Namespace, "bound");
+  if (bound != nullptr && bound->find_child(kAckNamespace, "enabled") != nullptr) connection.acknowledges = true;
+}
+
 void observe(Scene& scene, Actor& actor, Connection& connection, const xml::Element& element) {
   if (element.is(xml::ns::kStreams, "error")) connection.peer_failed = true;
   if (!is_outbound(connection.conn)) return;
   if (element.is(xml::ns::kSasl, "success")) connection.reader.reset();  // RFC 6120 section 6.4.6
   if (element.is(kAckNamespace, "enabled")) connection.acknowledges = true;
+  if (element.is(kSasl2Namespace, "success")) observe_login(scene, actor, connection, element);
   const xml::Element* bind = element.attribute("type") == "result" ? element.find_child(xml::ns::kBind, "bind") : nullptr;
   const xml::Element* jid = bind == nullptr ? nullptr : bind->find_child(xml::ns::kBind, "jid");
   if (jid == nullptr) return;
