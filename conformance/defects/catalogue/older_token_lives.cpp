@@ -19,7 +19,7 @@ Defect older_token_lives();
 Defect older_token_lives() {
   return {.name = "older-token-lives",
           .lie = "Registering a number again leaves the older token good, and the new one useless.",
-          .violates = {"REG-16a"},
+          .violates = {"REG-16a", "REG-16d"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<KeepsAccounts>(std::move(sound));
           }};
