@@ -1,5 +1,5 @@
 #pragma once
-// The SASL mechanisms HT-SHA-256-* (draft-schmaus-kitten-sasl-ht-09) as pure functions: one message each way, each a hash under a token that
+// The SASL mechanisms HT-SHA-256-* (draft-schmaus-kitten-sasl-ht-09) as pure functions: one message each way, a hash under a token that
 // both sides know.
 
 #include <optional>

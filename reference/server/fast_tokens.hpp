@@ -21,7 +21,8 @@ namespace assay::server {
 
 class FastTokens final : public stream::TokenLogins {
  public:
-  FastTokens(Turn& turn, const Keys& keys, Accounts& accounts, const Limits& limits) : turn_(turn), keys_(keys), accounts_(accounts), limits_(limits) {}
+  FastTokens(Turn& turn, const Keys& keys, Accounts& accounts, const Limits& limits)
+      : turn_(turn), keys_(keys), accounts_(accounts), limits_(limits) {}
 
   [[nodiscard]] std::vector<stream::TokenCandidate> candidates(const stream::TokenLogin& login) override;
   void used(const stream::TokenLogin& login, std::size_t place) override;
@@ -53,7 +54,8 @@ class FastTokens final : public stream::TokenLogins {
   void put(std::string_view account, std::string_view user_agent, const Record& record);
   void erase(std::string_view account, std::string_view user_agent);
   [[nodiscard]] static std::optional<Record> read(ByteView value);
-  [[nodiscard]] crypto::Secret token(std::string_view account, std::string_view user_agent, std::uint64_t generation, const Slot& slot) const;
+  [[nodiscard]] crypto::Secret token(std::string_view account, std::string_view user_agent, std::uint64_t generation,
+                                     const Slot& slot) const;
   [[nodiscard]] stream::TokenCandidate candidate(const stream::TokenLogin& login, const Record& record, const Slot& slot,
                                                  std::uint64_t generation) const;
   void make_room(const std::string& account);

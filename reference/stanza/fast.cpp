@@ -27,9 +27,7 @@ std::optional<RequestToken> RequestToken::parse(const xml::Element& element) {
   return RequestToken{std::string{element.attribute("mechanism")}};
 }
 
-xml::Element Token::write() const {
-  return xml::Element(kNs, "token").with("token", token).with("expiry", date_time(expiry));
-}
+xml::Element Token::write() const { return xml::Element(kNs, "token").with("token", token).with("expiry", date_time(expiry)); }
 
 std::optional<Token> Token::parse(const xml::Element& element) {
   const std::optional<WallTime> expiry = from_date_time(element.attribute("expiry"));

@@ -24,9 +24,10 @@ constexpr const char* kId = "d4565fa7-4d72-4749-b3d3-740edbf87770";
 TEST(Sasl2, RoundTrips) {
   round_trip(sasl2::Feature{{"PLAIN"}, {xml::Element("urn:x", "x")}},
              "<authentication xmlns='urn:xmpp:sasl:2'><mechanism>PLAIN</mechanism><inline><x xmlns='urn:x'/></inline></authentication>");
-  round_trip(sasl2::Authenticate{"PLAIN", Bytes("hi"), sasl2::UserAgent{kId, "assay", "phone"}, {xml::Element("urn:x", "x")}},
-             std::string("<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>aGk=</initial-response><user-agent id='") +
-                 kId + "'><software>assay</software><device>phone</device></user-agent><x xmlns='urn:x'/></authenticate>");
+  round_trip(
+      sasl2::Authenticate{"PLAIN", Bytes("hi"), sasl2::UserAgent{kId, "assay", "phone"}, {xml::Element("urn:x", "x")}},
+      std::string("<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'><initial-response>aGk=</initial-response><user-agent id='") +
+          kId + "'><software>assay</software><device>phone</device></user-agent><x xmlns='urn:x'/></authenticate>");
   round_trip(sasl2::Success{Bytes("hi"), "a@b/c", {xml::Element("urn:x", "x")}},
              "<success xmlns='urn:xmpp:sasl:2'><additional-data>aGk=</additional-data>"
              "<authorization-identifier>a@b/c</authorization-identifier><x xmlns='urn:x'/></success>");
@@ -37,7 +38,8 @@ TEST(Sasl2, RoundTrips) {
 
 TEST(Sasl2, AnEmptyInitialResponseIsNotNone) {
   const auto parse = [](const char* inside) {
-    return sasl2::Authenticate::parse(element("<authenticate xmlns='urn:xmpp:sasl:2' mechanism='X'>" + std::string(inside) + "</authenticate>"));
+    return sasl2::Authenticate::parse(
+        element("<authenticate xmlns='urn:xmpp:sasl:2' mechanism='X'>" + std::string(inside) + "</authenticate>"));
   };
   EXPECT_EQ(parse("<initial-response/>")->initial_response, Bytes());
   EXPECT_EQ(parse("")->initial_response, std::nullopt);

@@ -60,8 +60,9 @@ class Sasl2Test : public testing::Test {
   std::string open(bool tls = true, const std::string& from = {}) {
     stream_.emplace(settings_, credentials_, random_, tls ? FirstOctets::Tls : FirstOctets::Plain, Now{});
     if (tls) stream_->secured(tls_);
-    return feed("<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='example.org' " +
-                (from.empty() ? "" : "from='" + from + "' ") + "version='1.0'>");
+    return feed(
+        "<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='example.org' " +
+        (from.empty() ? "" : "from='" + from + "' ") + "version='1.0'>");
   }
   std::string feed(const std::string& octets) {
     stream_->receive(octets);
@@ -73,7 +74,8 @@ class Sasl2Test : public testing::Test {
     return stream_->take_output();
   }
   std::string log_in(const std::string& mechanism, const std::optional<Bytes>& initial, std::vector<xml::Element> inlined = {}) {
-    return feed(xml::write(stanza::sasl2::Authenticate{mechanism, initial, stanza::sasl2::UserAgent{kAgent, {}, {}}, std::move(inlined)}.write()));
+    return feed(
+        xml::write(stanza::sasl2::Authenticate{mechanism, initial, stanza::sasl2::UserAgent{kAgent, {}, {}}, std::move(inlined)}.write()));
   }
   std::string plain(const std::string& password = "secret", const std::string& authzid = {}) {
     return log_in("PLAIN", authzid + '\0' + "alice" + '\0' + password);
@@ -100,7 +102,8 @@ TEST_F(Sasl2Test, IsOfferedInsideTlsAlone) {
 
 TEST_F(Sasl2Test, TokensAreBoundWhereTheListenerBindsLogins) {
   settings_.bind_logins = false;
-  EXPECT_THAT(open(), AllOf(HasSubstr("<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast>"), Not(HasSubstr("EXPR"))));
+  EXPECT_THAT(open(),
+              AllOf(HasSubstr("<fast xmlns='urn:xmpp:fast:0'><mechanism>HT-SHA-256-NONE</mechanism></fast>"), Not(HasSubstr("EXPR"))));
   settings_.tokens = nullptr;
   EXPECT_THAT(open(), Not(HasSubstr("urn:xmpp:fast:0")));
 }
@@ -139,8 +142,9 @@ TEST_F(Sasl2Test, NobodyLogsInUnderAnotherNameThanHeCameWith) {
 }
 
 TEST_F(Sasl2Test, NothingElseDuringAnExchange) {
-  for (const char* other : {"<presence/>", "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'/>",
-                            "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'/>", "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"}) {
+  for (const char* other :
+       {"<presence/>", "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'/>",
+        "<authenticate xmlns='urn:xmpp:sasl:2' mechanism='PLAIN'/>", "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"}) {
     open();
     EXPECT_THAT(log_in("SCRAM-SHA-256", "n,,n=alice,r=nonce"), HasSubstr("<challenge xmlns='urn:xmpp:sasl:2'>"));
     EXPECT_THAT(feed(other), HasSubstr("<policy-violation")) << other;
@@ -179,8 +183,11 @@ TEST_F(Sasl2Test, OnlyWhoKnowsATokenIsToldWhatIsWrongWithIt) {
   const struct {
     TokenState state;
     const char* says;
-  } cases[] = {{TokenState::Expired, "<token-expired"}, {TokenState::Replaced, "<replaced"}, {TokenState::Replayed, "<bad-token"},
-               {TokenState::OtherKind, "<bad-token"},   {TokenState::MadeUp, "<bad-token"}};
+  } cases[] = {{TokenState::Expired, "<token-expired"},
+               {TokenState::Replaced, "<replaced"},
+               {TokenState::Replayed, "<bad-token"},
+               {TokenState::OtherKind, "<bad-token"},
+               {TokenState::MadeUp, "<bad-token"}};
   for (const auto& [state, says] : cases) {
     tokens_.states[0] = tokens_.states[1] = state;
     open();

@@ -5,15 +5,17 @@
 //   ht_responder(token)                  what the server says with success
 //   ht_responder(token, octets)
 
-#include "conformance/engine/functions.hpp"
 #include "reference/crypto/hashed_token.hpp"
+
+#include "conformance/engine/functions.hpp"
 
 namespace assay::conformance::engine::functions {
 
 namespace {
 
 Answer initiator(const Arguments& a, Surroundings&) {
-  return text_value(crypto::HashedTokenMessage{a[0].text, crypto::initiator_hash(a[1].text, a.size() > 2 ? a[2].text : std::string())}.write());
+  return text_value(
+      crypto::HashedTokenMessage{a[0].text, crypto::initiator_hash(a[1].text, a.size() > 2 ? a[2].text : std::string())}.write());
 }
 
 Answer responder(const Arguments& a, Surroundings&) {
