@@ -19,7 +19,7 @@ bool post(const Context& context, xml::Element& message, const jid::Jid& to, Wal
   const MailboxSize size = mailbox.size();
   MailboxEntry entry{size.next, stamp, to.resource(), entry_text(message, to.bare().text(), size.next)};
   if (!Mailbox::has_room(size, entry.text.size(), context.limits())) return false;
-  if (posting == Posting::Dropped) return true;
+  if (posting == Posting::ForShow) return true;
   mailbox.append(size, entry);
   deliver_fresh(context, to.local(), entry);
   return true;

@@ -7,11 +7,12 @@
 namespace assay::server {
 
 enum class Posting {
-  Kept,
-  Dropped,  ///< a blocked sender's: the same answer, and nothing comes of it (MSG-15)
+  ForReal,
+  ForShow,  ///< nothing is kept or given to anybody; the answer is as if
 };
 
 /// `to` is an address of an account here. Marks the message with its entry's stanza-id. False if the mailbox is full.
-[[nodiscard]] bool post(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp, Posting posting = Posting::Kept);
+[[nodiscard]] bool post(const Context& context, xml::Element& message, const jid::Jid& to, WallTime stamp,
+                        Posting posting = Posting::ForReal);
 
 }  // namespace assay::server

@@ -2,6 +2,7 @@
 
 #include "reference/stanza/identity.hpp"
 
+#include "reference/server/blocks.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/post.hpp"
 #include "reference/server/rosters.hpp"
@@ -18,6 +19,7 @@ void registered(const Context& context, const std::string& account, Registration
   for (const RosterRecord& record : Rosters(context).all(account)) {
     const jid::Jid& contact = record.item.jid;
     if (!record.sees_us() || !record.we_see() || !context.is_local(contact) || !context.accounts.exists(contact.local())) continue;
+    if (Blocks(context).has(account, contact)) continue;
     xml::Element notice = xml::Element(xml::ns::kClient, "message")
                               .with("from", context.address_of(account).text())
                               .with("to", contact.bare().text())

@@ -77,15 +77,18 @@ void strip_forged_marks(const Context& context, xml::Element& message, const std
   });
 }
 
+enum class Reception { Wanted, Blocked };
+
 // Of those to the recipient's sessions none, if he wants nothing from the sender.
 std::vector<Carbon> carbons_for(const Context& context, const Session& session, const xml::Element& message, const jid::Jid& to,
-                                Posting posting) {
+                                Reception reception) {
   std::vector<Carbon> carbons = carbons_of(context, session, message, to);
-  if (posting == Posting::Dropped) std::erase_if(carbons, [&](const Carbon& carbon) { return carbon.to->account() != session.account(); });
+  if (reception == Reception::Blocked)
+    std::erase_if(carbons, [&](const Carbon& carbon) { return carbon.to->account() != session.account(); });
   return carbons;
 }
 
-void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, Posting posting) {
+void take_stored(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, Reception reception) {
   SentIds sent(context.turn, context.limits());
   const std::string id{message.attribute("id")};
   SentIds::Known known{{}, in_milliseconds(context.now().wall)};
@@ -97,11 +100,11 @@ void take_stored(const Context& context, Session& session, xml::Element& message
     }
   }
   if (!message.has_attribute("to")) message.set_attribute("to", to.text());
-  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, posting);
+  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
   strip_private(message);
-  if (!post(context, message, to, known.stamp, posting)) {
-    return context.refuse(session, message, cxmpp_error("queue-full"));
-  }
+  // MSG-15: a blocked sender is told no other story.
+  const Posting posting = reception == Reception::Blocked ? Posting::ForShow : Posting::ForReal;
+  if (!post(context, message, to, known.stamp, posting)) return context.refuse(session, message, cxmpp_error("queue-full"));
   send_carbons(context, carbons);
   if (!session.acks) return;
   sent.remember(session.account(), id, known);
@@ -120,15 +123,15 @@ Verdict take(const Context& context, Session& session, xml::Element& message) {
     return Verdict::Taken;
   }
   strip_forged_marks(context, message, to->bare().text());
-  const Posting posting = Blocks(context).has(to->local(), session.full) ? Posting::Dropped : Posting::Kept;
+  const Reception reception = Blocks(context).has(to->local(), session.full) ? Reception::Blocked : Reception::Wanted;
   if (is_fleeting(message)) {
-    const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, posting);
+    const std::vector<Carbon> carbons = carbons_for(context, session, message, *to, reception);
     strip_private(message);
-    if (posting == Posting::Kept) (void)deliver_ephemeral(context, *to, message);
+    if (reception == Reception::Wanted) (void)deliver_ephemeral(context, *to, message);
     send_carbons(context, carbons);
     acknowledge(context, session, message, in_milliseconds(context.now().wall));
   } else {
-    take_stored(context, session, message, *to, posting);
+    take_stored(context, session, message, *to, reception);
   }
   return Verdict::Taken;
 }

@@ -61,7 +61,8 @@ void carry_roster(const Context& context, const std::string& from, const std::st
   for (const RosterRecord& record : rosters.all(from)) {
     const jid::Jid& contact = record.item.jid;
     if (contact == context.address_of(to)) continue;
-    const bool is_mutual = record.sees_us() && record.we_see() && context.is_local(contact) && context.accounts.exists(contact.local());
+    const bool is_mutual = record.sees_us() && record.we_see() && context.is_local(contact) &&
+                           context.accounts.exists(contact.local()) && !Blocks(context).has(from, contact);
     RosterRecord ours = rosters.find_or_new(to, contact);
     ours.listed = ours.listed || record.listed;
     if (ours.item.name.empty()) ours.item.name = record.item.name;
@@ -100,11 +101,6 @@ void carry_mail(const Context& context, const std::string& from, const std::stri
   }
 }
 
-void carry_blocks(const Context& context, const std::string& from, const std::string& to) {
-  const Blocks blocks(context);
-  for (const jid::Jid& blocked : blocks.all(from)) blocks.add(to, blocked);
-}
-
 IqAnswer change(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
   const std::optional<Change> change = Change::parse(payload);
   if (!change || !context.is_local(change->jid) || change->jid == session.bare) return fail(stanza::stanza_error("bad-request"));
@@ -112,7 +108,7 @@ IqAnswer change(const Context& context, Session& session, const xml::Element&, c
   const std::string to = change->jid.local();
   if (!is_token_of(context, to, change->token)) return fail(stanza::stanza_error("not-authorized"));
   carry_roster(context, from, to, change->tell);
-  carry_blocks(context, from, to);
+  for (const jid::Jid& item : Blocks(context).all(from)) Blocks(context).add(to, item);
   carry_mail(context, from, to);
   context.outlet.end_account(from, {"not-authorized", "the account has another number now", "unregistered"});
   context.log.write(LogLevel::Note, "an account changed its number");
