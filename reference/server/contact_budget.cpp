@@ -197,9 +197,4 @@ Charged charge_numbers(const Context& context, const Session& session, const std
   return bill.fresh();
 }
 
-void forget_budget(const Context& context, const std::string& account) {
-  forget_asked(context, account);
-  context.store().erase(kWindows, store::key({account}));
-}
-
 }  // namespace assay::server
