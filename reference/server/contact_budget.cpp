@@ -7,6 +7,7 @@
 #include "reference/crypto/hash.hpp"
 #include "reference/server/code_pace.hpp"
 #include "reference/server/contact_settings.hpp"
+#include "reference/server/erase_all.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -34,18 +35,9 @@ Bytes hash_of(const Context& context, std::initializer_list<ByteView> what) {
   return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields(what)).substr(0, kHashOctets);
 }
 
-void erase_all(const Context& context, const char* space, const std::string& account) {
-  std::vector<Bytes> keys;
-  context.store().scan(space, store::key({account}), {}, [&](ByteView key, ByteView) {
-    keys.emplace_back(key);
-    return true;
-  });
-  for (const Bytes& key : keys) context.store().erase(space, key);
-}
-
 void forget_asked(const Context& context, const std::string& account) {
-  erase_all(context, kAsked, account);
-  erase_all(context, kBlocks, account);
+  erase_all(context.turn, kAsked, store::key({account}));
+  erase_all(context.turn, kBlocks, store::key({account}));
 }
 
 Window stored_window(const Context& context, const std::string& account) {
