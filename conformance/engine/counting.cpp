@@ -11,6 +11,10 @@ namespace assay::conformance::engine {
 
 namespace {
 
+// SASL2 (XEP-0388) and Bind 2 (XEP-0386), which carry what else stands by itself.
+constexpr const char* kSasl2Namespace = "urn:xmpp:sasl:2";
+constexpr const char* kBind2Namespace = "urn:xmpp:bind:0";
+
 bool is_stanza(const xml::Element& element) {
   return element.ns() == xml::ns::kClient && (element.local() == "message" || element.local() == "presence" || element.local() == "iq");
 }

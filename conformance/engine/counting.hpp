@@ -14,9 +14,6 @@ class Scene;
 struct Connection;
 
 inline constexpr const char* kSmNamespace = "urn:xmpp:sm:3";
-/// SASL2 (XEP-0388) and Bind 2 (XEP-0386), which carry what else stands by itself.
-inline constexpr const char* kSasl2Namespace = "urn:xmpp:sasl:2";
-inline constexpr const char* kBind2Namespace = "urn:xmpp:bind:0";
 
 /// What an actor knows of its managed session, on whatever connection it goes on. Counts are modulo 2^32.
 struct ManagedSession {

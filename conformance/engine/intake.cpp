@@ -4,7 +4,6 @@
 
 #include <fmt/core.h>
 
-#include "conformance/engine/counting.hpp"
 #include "conformance/engine/handlers.hpp"
 #include "conformance/engine/shim_event.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -12,6 +11,9 @@
 namespace assay::conformance::engine {
 
 namespace {
+
+constexpr const char* kSasl2Namespace = "urn:xmpp:sasl:2";
+constexpr const char* kBind2Namespace = "urn:xmpp:bind:0";
 
 // After its stream error a peer closes by itself; a client may leave the server that we play whenever it likes.
 bool may_leave(const Connection& connection) { return connection.peer_failed || !is_outbound(connection.conn); }

@@ -28,8 +28,8 @@ class Filter {
 
 using FilterChain = std::vector<std::unique_ptr<Filter>>;
 
-/// Removes what no party behind the relay can use, because the relay ends TLS: SASL mechanisms with channel binding (-PLUS, RFC 5802;
-/// HT-*, XEP-0484), their announcement (XEP-0440), and the registration feature's channel binding (chapter 02).
+/// Removes what no party behind the relay can use, because the relay ends TLS: SASL mechanisms with channel binding (-PLUS, RFC 5802),
+/// their announcement (XEP-0440), and the registration feature's channel binding (chapter 02).
 [[nodiscard]] std::unique_ptr<Filter> without_channel_binding();
 
 }  // namespace assay::conformance::relay
