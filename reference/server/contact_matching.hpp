@@ -17,9 +17,9 @@ struct Known {
 [[nodiscard]] Known look(const Context& context, const std::string& asker, const std::string& number);
 
 /// What MatchedRoster::list() does in the store for a contact that is new and does not list the account: its record looked for twice, the
-/// roster's version, the contact's own record; the record and the version written.
+/// roster's version, the contact's own record; the record, its owner and the version written.
 inline constexpr std::size_t kListGets = 4;
-inline constexpr std::size_t kListPuts = 2;
+inline constexpr std::size_t kListPuts = 3;
 
 /// One account's roster while it matches several numbers.
 class MatchedRoster {
