@@ -64,6 +64,7 @@ class Canary(unittest.TestCase):
         self.carol.close()
         self.carol = assay.Phone(server)
         self.carol.register(DORA)
+        self.carol.do("consent", given=True)
         self.carol.do("match", numbers=[ALICE, *NON_MEMBERS])
         self.carol.event("contacts", ignoring=())
         self.carol.do("send", to=NON_MEMBERS[0][1:] + "@localhost", id="m1", body="Is somebody there?")
