@@ -72,7 +72,7 @@ TEST_F(SettingsTest, EveryLimitOfTheRegistryHasAKeyAndItsDefault) {
     const auto& names = limit_names();
     const auto found = std::find_if(names.begin(), names.end(), [&](const LimitName& known) { return known.name == name; });
     ASSERT_NE(found, names.end()) << name << " is not in limit_table.cpp";
-    const std::string suffix = unit.rfind("seconds", 0) == 0 ? " s" : unit == "days" ? " d" : "";
+    const std::string suffix = unit.rfind("seconds", 0) == 0 ? " s" : unit == "hours" ? " h" : unit == "days" ? " d" : "";
     Limits limits;
     ASSERT_TRUE(found->set(limits, number + suffix)) << name;
     EXPECT_EQ(found->text(limits), found->text(Limits{})) << name;
