@@ -27,7 +27,7 @@ struct LaunchOptions {
   std::string defect;
   std::string sms_url{};  ///< where it shall post its codes, or ""
   bool relayed = false;  ///< a relay that ends TLS will stand in front, so that logins bound to TLS cannot work
-  Duration patience = std::chrono::seconds{30};
+  Duration patience = std::chrono::seconds{60};  ///< an Erlang on a busy machine
 };
 
 class Launch {
