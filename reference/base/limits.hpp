@@ -57,8 +57,48 @@ struct Limits {
   // Messages and offline delivery (chapters 04 and 08).
   std::size_t message_id_octets = 64;
   Duration resend_window = std::chrono::days{7};
+  std::size_t message_burst = 20;         ///< from one account to another within a second
+  std::size_t messages_per_hour = 1'000;  ///< the same within an hour
+  std::size_t reaction_octets = 64;
+  std::size_t stranger_openings = 10;  ///< strangers an account may write to first, within a day
+  Duration edit_window = std::chrono::minutes{15};
+  Duration revoke_window = std::chrono::hours{48};
   std::size_t mailbox_entries = 50'000;
   std::size_t mailbox_octets = 100'000'000;
+  Duration mailbox_time = std::chrono::days{30};  ///< how long a message waits
+  std::size_t backlog_batch = 100;                ///< entries sent ahead of the device's acknowledgements, where it names no number
+  Duration push_pace = std::chrono::seconds{30};  ///< between two wake-ups of one device
+
+  // Devices (chapter 02).
+  std::size_t companions = 4;  ///< of one account, beside its phone
+  std::size_t device_name_octets = 64;
+  Duration device_idle_time = std::chrono::days{30};  ///< without a login; then a companion is unlinked
+
+  // Broadcasts (chapter 05).
+  std::size_t broadcast_recipients = 256;
+  std::size_t broadcasts_per_hour = 10;
+  std::size_t broadcast_deliveries_young = 2'000;  ///< per day, of a young account
+
+  // Groups (chapter 06).
+  std::size_t group_members = 1'024;
+  std::size_t groups_per_day = 20;        ///< created by one account
+  std::size_t group_stranger_adds = 100;  ///< per day, by one account
+  std::size_t group_subject_characters = 100;
+  std::size_t group_description_characters = 2'048;
+  Duration group_invite_time = std::chrono::days{3};
+  std::size_t group_requests = 100;     ///< that wait for an admin
+  std::size_t group_link_guesses = 10;  ///< wrong links per hour and address prefix
+  std::size_t group_changes = 1'000;    ///< kept for those who come back
+  Duration group_receipt_pace = std::chrono::seconds{2};
+
+  // Keys of devices (chapter 07).
+  std::size_t prekeys = 200;  ///< of one device
+  std::size_t prekeys_low = 20;
+  std::size_t prekey_fetches = 2;    ///< new one-time keys of one device for one asker within an hour
+  std::size_t prekey_targets = 200;  ///< devices that one asker may ask for within an hour
+  std::size_t prekeys_per_day = 30;  ///< one-time keys of one device given to accounts that it does not know
+  std::size_t device_list_octets = 16'384;
+  Duration device_list_time = std::chrono::days{35};
 
   // Stream management (XEP-0198; chapter 08).
   Duration resume_time = std::chrono::minutes{5};

@@ -89,6 +89,11 @@ struct Feature {
   std::function<Verdict(const Context&, Session&, const xml::Element& iq, const jid::Jid& to)> iq_to_other{};
   /// The number was registered; nobody has logged in by it yet.
   std::function<void(const Context&, const std::string& account, Registration)> registered{};
+  /// A domain of its own below the server's ("groups" for groups.example.org), and what takes the stanzas of sessions to it: `to` is there.
+  std::string subdomain{};
+  std::function<void(const Context&, Session&, xml::Element& stanza, const jid::Jid& to)> at_subdomain{};
+  /// A companion is unlinked: its sessions are over, and what the feature keeps of it is forgotten here. Not called for an account's end.
+  std::function<void(const Context&, const std::string& account, const std::string& device)> device_forgotten{};
   /// The account ends: its sessions are over, and what the feature keeps of it is forgotten here.
   std::function<void(const Context&, const std::string& account)> forgotten{};
   /// A login by SASL2 is about to be told: what else stands in <success/>.

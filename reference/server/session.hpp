@@ -44,6 +44,7 @@ struct Session {
   std::string full_text;
   std::string bare_text;
 
+  std::string device = "primary";        ///< of the account, by whose credential it logged in; "primary" is the phone
   std::string user_agent;                ///< the id of its client, where it logged in by SASL2 and named one (XEP-0388 section 2.3)
   bool interested = false;               ///< asked for the roster: gets pushes (RFC 6121 section 2.2)
   std::optional<xml::Element> presence;  ///< the last available presence it broadcast, with `from`; nothing while unavailable

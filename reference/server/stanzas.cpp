@@ -50,11 +50,19 @@ void Stanzas::take_stanza(Session& session, xml::Element& stanza) const {
       return context_.refuse(session, stanza, stanza_error("jid-malformed"));
     }
   }
+  if (const Feature* owner = to ? owner_of(*to) : nullptr) return owner->at_subdomain(context_, session, stanza, *to);
   if (stanza.local() == "iq") return route_iq(session, stanza, to);
   for (const Feature& feature : features_) {
     const auto& hook = stanza.local() == "message" ? feature.message : feature.presence;
     if (hook && hook(context_, session, stanza) == Verdict::Taken) return;
   }
+}
+
+const Feature* Stanzas::owner_of(const jid::Jid& to) const {
+  for (const Feature& feature : features_) {
+    if (!feature.subdomain.empty() && to.domain() == feature.subdomain + "." + context_.config.domain) return &feature;
+  }
+  return nullptr;
 }
 
 void Stanzas::route_iq(Session& session, const xml::Element& iq, const std::optional<jid::Jid>& to) const {

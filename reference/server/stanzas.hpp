@@ -19,6 +19,8 @@ class Stanzas {
  private:
   void take_stanza(Session& session, xml::Element& stanza) const;
   void take_nonza(Session& session, const xml::Element& element) const;
+  /// The feature whose subdomain the address is in, if any.
+  [[nodiscard]] const Feature* owner_of(const jid::Jid& to) const;
   void route_iq(Session& session, const xml::Element& iq, const std::optional<jid::Jid>& to) const;
   void answer_iq(Session& session, const xml::Element& iq, const xml::Element& payload, const std::optional<jid::Jid>& to) const;
   void forward_iq(Session& session, const xml::Element& iq, const jid::Jid& to) const;
