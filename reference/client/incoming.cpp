@@ -3,7 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "reference/stanza/ack.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/receipts.hpp"
 #include "reference/stanza/stanza_id.hpp"
@@ -21,7 +20,7 @@ std::string key_of(const MessageReceived& message, const std::string& entry) {
 }
 
 void acknowledge(Session& session, const std::string& entry) {
-  if (!entry.empty() && session.acknowledges()) session.send(stanza::ack::Ack{entry, {}}.write());
+  if (!entry.empty()) session.acknowledge(entry);
 }
 
 MessageReceived read(const Session& session, const xml::Element& element, const std::string& from, const xml::Element& body) {

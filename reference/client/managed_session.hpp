@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 
 #include "reference/jid/jid.hpp"
@@ -26,7 +27,11 @@ struct ManagedSession {
   std::uint32_t told = 0;  ///< what the server knows of it
   bool asked = false;      ///< the server waits for more than it was told
   stream::Unacknowledged<SentStanza> sent;
-  std::size_t unasked = 0;       ///< stanzas sent behind our last <r/>
+  /// Mailbox entries that were acknowledged (ack:1), the oldest first, where nothing shows yet that the server has read it: a stream that
+  /// is lost takes acknowledgements with it, and they are no stanzas that it would count (chapter 04).
+  std::deque<std::string> acknowledged;
+  std::deque<std::size_t> asked_behind;  ///< how many of these stood before each <r/> that is not answered
+  std::size_t unasked = 0;               ///< stanzas and acknowledgements sent behind our last <r/>
   bool message_unasked = false;  ///< one of them is a message
 
   [[nodiscard]] bool is_resumable() const { return !id.empty(); }
@@ -34,7 +39,9 @@ struct ManagedSession {
 
 /// More than these the server is not trusted to count any more.
 inline constexpr std::size_t kUnacknowledgedStanzas = 20'000;
-/// After so many stanzas the server is asked for its count.
+/// Acknowledgements that are remembered for a resumption; of the others the server tells at the next login, by sending the entries again.
+inline constexpr std::size_t kUnreadAcknowledgements = 1'000;
+/// After so many stanzas and acknowledgements the server is asked for its count.
 inline constexpr std::size_t kAskAfter = 10;
 
 }  // namespace assay::client

@@ -103,7 +103,7 @@ std::optional<Event> Session::next_event() {
   if (!queued.inbox_key.empty()) {
     // The caller owns the message from here on, and not before: now its mailbox entry may go (MSG-07).
     for (const std::string& entry : inbox_.taken(queued.inbox_key)) {
-      if (acknowledges_) send(stanza::ack::Ack{entry, {}}.write());
+      acknowledge(entry);
     }
   }
   return std::move(queued.event);

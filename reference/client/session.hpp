@@ -76,6 +76,10 @@ class Session {
   /// The count of stanzas that were handled.
   [[nodiscard]] std::uint32_t handled() const;
   void tell_handled();
+  /// Asks the server for its count.
+  void ask_for_count();
+  /// Acknowledges an entry of the mailbox, now or when the session is resumed. Nothing on streams without ack:1.
+  void acknowledge(const std::string& entry);
   /// Whether the message was sent in this session and the server has not counted it.
   [[nodiscard]] bool is_unacknowledged(std::string_view message) const;
   /// Makes a stream without login, or turns to one. True if there is one already: otherwise login_awaited() follows, or stream_ended().
@@ -124,6 +128,7 @@ class Session {
   /// True if the session outlives the stream.
   [[nodiscard]] bool keep_session(const stream::ClientStreamEnded& end);
   void resumed(const stream::StreamResumed& facts);
+  void forget_acknowledgements(std::size_t count);
   void not_resumed(const stream::ResumeFailed& facts);
   void session_over(const stream::ClientStreamEnded& end);
   void go_on_after(const stream::ClientStreamEnded& end, bool was_online);

@@ -7,6 +7,7 @@
 #include "reference/client/feature.hpp"
 #include "reference/client/outgoing.hpp"
 #include "reference/client/session.hpp"
+#include "reference/stanza/ack.hpp"
 
 namespace assay::client {
 namespace {
@@ -31,7 +32,32 @@ void Session::tell_handled() {
   send(stanza::sm::Answer{managed_->told}.write());
 }
 
+void Session::ask_for_count() {
+  managed_->unasked = 0;
+  managed_->message_unasked = false;
+  managed_->asked_behind.push_back(managed_->acknowledged.size());
+  send(stanza::sm::request());
+}
+
+void Session::acknowledge(const std::string& entry) {
+  if (managed_ && managed_->acknowledges) {
+    managed_->acknowledged.push_back(entry);
+    if (managed_->acknowledged.size() > kUnreadAcknowledgements) forget_acknowledgements(1);
+    ++managed_->unasked;
+  }
+  if (acknowledges_) send(stanza::ack::Ack{entry, {}}.write());
+}
+
+void Session::forget_acknowledgements(std::size_t count) {
+  managed_->acknowledged.erase(managed_->acknowledged.begin(), managed_->acknowledged.begin() + static_cast<std::ptrdiff_t>(count));
+  for (std::size_t& behind : managed_->asked_behind) behind -= std::min(behind, count);
+}
+
 bool Session::counted(std::uint32_t count) {
+  if (!managed_->asked_behind.empty()) {
+    forget_acknowledgements(managed_->asked_behind.front());
+    managed_->asked_behind.pop_front();
+  }
   const auto covered = managed_->sent.acknowledge(count);
   if (!covered) return false;
   // With ack:1 the server's word for a message is its acknowledgement (chapter 04).
@@ -62,6 +88,7 @@ bool Session::keep_session(const stream::ClientStreamEnded& end) {
 
 void Session::resumed(const stream::StreamResumed& facts) {
   ASSAY_ASSERT(managed_);
+  managed_->asked_behind.clear();  // what was asked on the lost stream is not answered any more
   if (!counted(facts.handled)) return end_stream(stream::ClientAbort::UnexpectedElement);
   address_ = managed_->address;
   acknowledges_ = managed_->acknowledges;
@@ -70,8 +97,9 @@ void Session::resumed(const stream::StreamResumed& facts) {
   managed_->asked = false;
   emit(Online{address_->text()});
   for (const SentStanza& stanza : managed_->sent.items()) stream_->send_written(stanza.text);
-  managed_->unasked = managed_->sent.size();
-  managed_->message_unasked = managed_->unasked > 0;
+  for (const std::string& entry : managed_->acknowledged) send(stanza::ack::Ack{entry, {}}.write());
+  managed_->unasked = managed_->sent.size() + managed_->acknowledged.size();
+  managed_->message_unasked = managed_->sent.size() > 0;
   for (const auto& feature : features_) feature->resumed(*this);
 }
 

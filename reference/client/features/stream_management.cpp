@@ -27,9 +27,7 @@ class StreamManagement final : public Feature {
     // Without ack:1 a message is accepted when it is counted: then it is worth asking.
     const bool waits = managed->message_unasked && !managed->acknowledges;
     if (!waits && managed->unasked < kAskAfter) return;
-    managed->unasked = 0;
-    managed->message_unasked = false;
-    session.send(sm::request());
+    session.ask_for_count();
   }
 };
 
