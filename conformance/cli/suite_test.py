@@ -32,6 +32,12 @@ class Suite(unittest.TestCase):
         done = assay.run("grade", "--claimed")
         self.assertEqual(done.returncode, 0, done.stdout)
 
+    def test_the_books_balance_wherever_it_breaks(self):
+        done = assay.run("matrix", "--stride", "11", "--json", "-")
+        cells = json.loads(done.stdout)["cells"]
+        self.assertEqual((done.returncode, [cell for cell in cells if cell["failed"]]), (0, []))
+        self.assertGreater(sum(cell["plays"] for cell in cells), 5_000)
+
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_the_standards_scenarios_run_on_prosody(self):
         done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")

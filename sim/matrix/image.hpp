@@ -1,0 +1,29 @@
+#pragma once
+// A server's disk and its phones' credentials on the morning of every play: alice and bob are registered.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reference/client/credentials.hpp"
+#include "reference/store/memory.hpp"
+#include "sim/matrix/cell.hpp"
+
+namespace assay::sim::matrix {
+
+struct Image {
+  struct Record {
+    std::string space;
+    Bytes key;
+    Bytes value;
+  };
+  std::vector<Record> records;
+  std::map<std::string, client::Credentials> phones;  ///< by name
+
+  void restore(store::MemoryStore& store) const;
+};
+
+/// For Kind::Receipt they are each other's contacts.
+[[nodiscard]] Image make_image(Kind kind, std::uint64_t seed);
+
+}  // namespace assay::sim::matrix

@@ -1,0 +1,134 @@
+#include "sim/matrix/play.hpp"
+
+#include <fmt/format.h>
+
+#include "reference/base/assert.hpp"
+#include "sim/matrix/ledger.hpp"
+#include "sim/matrix/town.hpp"
+
+namespace assay::sim::matrix {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr Duration kFirstMessage = seconds{2};  // everybody has logged in by then
+constexpr Duration kPace = milliseconds{1};     // several are under way at once
+constexpr Duration kReturn = seconds{6};        // of a recipient who was away
+constexpr Duration kAnswer = seconds{12};
+constexpr Duration kAgain = seconds{10};      // a person whose phone gave up tries again
+constexpr Duration kPatience = minutes{40};   // back-off and `resume_time` in a row
+constexpr Duration kAfterwards = minutes{1};  // what comes late comes then
+
+bool is_cut(Breakage breakage) { return breakage == Breakage::CutUp || breakage == Breakage::CutDown; }
+
+class Play {
+ public:
+  Play(const Image& image, const Cell& cell, std::uint64_t at, const PlayOptions& options)
+      : cell_(cell),
+        at_(at),
+        town_({.seed = options.seed,
+               .breakage = cell.situation.breakage,
+               .at = has_points(cell.situation.breakage) && !is_cut(cell.situation.breakage) ? std::optional(at) : std::nullopt,
+               .defect = options.defect,
+               .memo = options.memo}) {
+    image.restore(town_.disk().records());
+    for (const auto& [name, credentials] : image.phones) {
+      town_.add_phone(name, credentials.copy());
+      jids_.emplace(name, credentials.jid);
+      if (name == "bob" && cell.situation.recipient == Recipient::Gone) gone_ = true;
+      ledger_.add_device(name, credentials.jid);
+    }
+    if (cell.kind == Kind::Receipt) ledger_.expect_receipts();
+    town_.listen([this](const std::string& phone, const client::Event& event) {
+      std::visit([&](const auto& what) { happened(phone, what); }, event);
+    });
+  }
+
+  Played run() {
+    if (is_cut(cell_.situation.breakage)) town_.cut_next(cell_.situation.whose, cell_.situation.breakage, at_);
+    connect("alice");
+    if (cell_.situation.recipient == Recipient::There) connect("bob");
+    for (int i = 0; i < 3; ++i) town_.at(Instant{} + kFirstMessage + i * kPace, [this, i] { send("alice", "bob", fmt::format("m{}", i)); });
+    if (cell_.situation.recipient == Recipient::Away) town_.at(Instant{} + kReturn, [this] { connect("bob"); });
+    if (!gone_) town_.at(Instant{} + kAnswer, [this] { send("bob", "alice", "r0"); });
+    town_.run_for(kAnswer + kPace);
+    while (!is_settled() && town_.now().monotonic < Instant{} + kPatience) town_.run_for(seconds{1});
+    town_.run_for(kAfterwards);
+    return {struck_ || town_.disk().struck(), faults(), town_.trace_hash()};
+  }
+
+ private:
+  void connect(const std::string& phone) {
+    town_.phone(phone).connect(town_.now());
+    town_.poke(phone);
+  }
+
+  void send(const std::string& from, const std::string& to, const std::string& id) {
+    const std::string body = "the body of " + id;
+    ledger_.sent(from, jids_.at(to), id, body);
+    (void)town_.phone(from).send({.to = jids_.at(to), .body = body, .id = id}, town_.now());
+    town_.poke(from);
+  }
+
+  void happened(const std::string&, const client::Accepted& event) { ledger_.accepted(event.id); }
+  void happened(const std::string&, const client::Delivered& event) { ledger_.receipt(event.id); }
+  void happened(const std::string& phone, const client::MessageReceived& event) {
+    ledger_.received(phone, event.from, event.id, event.body);
+  }
+  void happened(const std::string&, const client::Failed& event) {
+    if (event.command == "send") ledger_.refused(event.id, event.condition);
+  }
+  void happened(const std::string& phone, const client::Offline& event) {
+    if (is_cut(cell_.situation.breakage) && phone == cell_.situation.whose && !struck_) struck(phone);
+    if (!event.retry_in) town_.at(town_.now().monotonic + kAgain, [this, phone] { connect(phone); });
+  }
+  template <class Other>
+  void happened(const std::string&, const Other&) {}
+
+  void struck(const std::string& phone) {
+    struck_ = true;
+    if (cell_.situation.away == Duration{}) return;
+    town_.refuse(phone);
+    town_.at(town_.now().monotonic + cell_.situation.away, [this, phone] { town_.allow(phone); });
+  }
+
+  // Entries that wait in mailboxes.
+  std::size_t queued() {
+    std::size_t count = 0;
+    town_.disk().records().visit([&](std::string_view space, ByteView, ByteView) { count += space == "mailbox" ? 1 : 0; });
+    return count;
+  }
+
+  bool is_settled() { return gone_ ? ledger_.outstanding() == 3 : ledger_.is_settled() && queued() == 0; }
+
+  std::vector<std::string> faults() {
+    std::vector<std::string> faults = ledger_.faults();
+    if (!gone_) {
+      const std::vector<std::string> missing = ledger_.missing();
+      faults.insert(faults.end(), missing.begin(), missing.end());
+    }
+    const std::size_t expected = ledger_.outstanding();
+    if (const std::size_t waiting = queued(); waiting != expected) {
+      faults.push_back(fmt::format("{} entries are queued where {} wait", waiting, expected));
+    }
+    return faults;
+  }
+
+  Cell cell_;
+  std::uint64_t at_;
+  Town town_;
+  Ledger ledger_;
+  std::map<std::string, std::string> jids_;
+  bool gone_ = false;
+  bool struck_ = false;
+};
+
+}  // namespace
+
+Played play(const Image& image, const Cell& cell, std::uint64_t at, const PlayOptions& options) {
+  return Play(image, cell, at, options).run();
+}
+
+}  // namespace assay::sim::matrix
