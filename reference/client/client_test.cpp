@@ -254,6 +254,23 @@ TEST_F(ClientTest, SyncsWhenALoginIsThrough) {
   EXPECT_TRUE(phone.event<Synced>());
 }
 
+TEST(StoredCredentials, ComeBackWithTheTokenOfTheNextLogin) {
+  Credentials credentials = ScriptedPhone::registered();
+  credentials.user_agent = "d4565fa7-4d72-4749-b3d3-740edbf87770";
+  credentials.fast = FastToken{"HT-SHA-256-EXPR", crypto::Secret(Bytes("secret")), *from_date_time("2026-01-22T00:00:00Z"), 7};
+  const auto stored = write_credentials(credentials);
+  const auto read = read_credentials(stored.reveal());
+  ASSERT_TRUE(read && read->fast);
+  EXPECT_EQ(read->user_agent, credentials.user_agent);
+  EXPECT_EQ(read->fast->mechanism, "HT-SHA-256-EXPR");
+  EXPECT_EQ(read->fast->token.reveal(), "secret");
+  EXPECT_EQ(read->fast->expiry, credentials.fast->expiry);
+  EXPECT_EQ(read->fast->count, 7U);
+  EXPECT_EQ(write_credentials(credentials.copy()).reveal(), stored.reveal());
+  const Bytes text(stored.reveal());
+  EXPECT_FALSE(read_credentials(text.substr(0, text.size() - 8) + "\n"));
+}
+
 TEST(StoredCredentials, ComeBack) {
   const auto stored = write_credentials(ScriptedPhone::registered());
   const auto read = read_credentials(stored.reveal());

@@ -16,6 +16,9 @@ std::string_view name(const Command& command) {
                         [](const AllowUpload&) { return "consent"; },
                         [](const SetContactSettings&) { return "contact-settings"; },
                         [](const SendMessage&) { return "send"; },
+                        [](const Block&) { return "block"; },
+                        [](const Unblock&) { return "unblock"; },
+                        [](const AskBlocked&) { return "blocked"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

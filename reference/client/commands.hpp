@@ -41,7 +41,8 @@ struct Match {
   bool delta = false;                ///< additions to what was sent before, rather than the whole address book
   std::string region;                ///< CLDR code for national spellings, "" to let the server take the own number's
 };
-/// The address book was edited: goes to the server with all that is edited within 30 seconds (CON-19). Answered by Contacts or Failed then.
+/// The address book was edited: goes to the server with all that is edited within 30 seconds (CON-19), or once there is a stream
+/// again. Answered by Contacts or Failed then.
 struct EditContacts {
   std::vector<std::string> added;
   std::vector<std::string> removed;
@@ -62,16 +63,26 @@ struct SendMessage {
   std::string body;
   std::string id;  ///< "" for a new one
 };
+/// We want nothing from this address any more (XEP-0191): bare for every resource, a domain for everybody there. Answered by Done or Failed.
+struct Block {
+  std::string jid;
+};
+/// Takes it back. Answered by Done or Failed.
+struct Unblock {
+  std::string jid;
+};
+/// Whom do we want nothing from? Answered by Blocked or Failed.
+struct AskBlocked {};
 /// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
 struct Sync {
   std::string tag;
 };
 
 using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                             SendMessage, Sync>;
+                             SendMessage, Block, Unblock, AskBlocked, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
-/// "send", "sync".
+/// "send", "block", "unblock", "blocked", "sync".
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

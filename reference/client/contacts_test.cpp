@@ -40,6 +40,41 @@ class ContactsTest : public testing::Test {
   std::string id;
 };
 
+TEST_F(ContactsTest, EditsWithoutAStreamGoWhenThereIsOneAgain) {
+  phone.cut();
+  phone.client.perform(EditContacts{{"+1"}, {"+2"}}, phone.now);
+  phone.refuses = true;
+  phone.wait(seconds{31});
+  EXPECT_FALSE(phone.event<Failed>());
+  phone.refuses = false;
+  phone.client.connect(phone.now);
+  phone.turn();
+  for (int i = 0; i < 100 && !phone.client.is_idle() && phone.server.headers == 3; ++i) phone.wait(seconds{10});
+  phone.negotiate();
+  std::optional<Sync> sync;
+  do sync = asked();
+  while (!sync && phone.server.next().local() != "nothing");
+  ASSERT_TRUE(sync);
+  EXPECT_EQ(sync->numbers, std::vector<std::string>{"+1"});
+  EXPECT_EQ(sync->removed, std::vector<std::string>{"+2"});
+}
+
+// MSG-07: what the caller has not taken comes again in the next run.
+TEST_F(ContactsTest, AJoinNoticeIsAcknowledgedWhenItIsTaken) {
+  phone.takes_events = false;
+  const std::string notice =
+      "<message from='example.org' id='n1'><contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550103@example.org'/>"
+      "<stanza-id xmlns='urn:xmpp:sid:0' by='12025550101@example.org' id='e1'/></message>";
+  phone.say(notice);
+  EXPECT_EQ(phone.next("ack").local(), "nothing");
+  phone.say(notice);
+  phone.takes_events = true;
+  phone.turn();
+  EXPECT_EQ(phone.next("ack").attribute("id"), "e1");
+  EXPECT_TRUE(phone.event<ContactJoined>());
+  EXPECT_FALSE(phone.event<ContactJoined>()) << "it is one notice";
+}
+
 TEST_F(ContactsTest, UploadsNothingBeforeTheUserAgrees) {
   phone.client.allow_upload(false, phone.now);
   phone.client.match({{"+1"}}, phone.now);

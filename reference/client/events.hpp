@@ -112,7 +112,11 @@ struct ContactMoved {
   std::string jid;      ///< bare
   std::string new_jid;  ///< bare
 };
-/// A command that has no other answer succeeded: "pin", "unregister".
+/// The addresses that we want nothing from: as asked for, then whenever another session changes them.
+struct Blocked {
+  std::vector<std::string> jids;  ///< sorted
+};
+/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock".
 struct Done {
   std::string command;
 };
@@ -132,6 +136,6 @@ struct Synced {
 
 using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
                            ContactSettings, Accepted, Delivered, SentElsewhere, MessageReceived, BacklogStarted, BacklogEnded,
-                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Done, Failed, Synced>;
+                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked, Done, Failed, Synced>;
 
 }  // namespace assay::client

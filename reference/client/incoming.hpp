@@ -14,6 +14,10 @@ enum class Route {
 /// `message` is of type normal, chat or headline.
 void take_message(Session& session, const xml::Element& message, Route route);
 
+/// A message that says something to the client itself: `event` tells the caller, once however often it comes, and its entry goes when he
+/// has taken that.
+void take_notice(Session& session, const xml::Element& message, Event event);
+
 /// Lets its entry go from the mailbox: there is nothing in it for the caller.
 void acknowledge_entry(Session& session, const xml::Element& message);
 

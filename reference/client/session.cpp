@@ -41,6 +41,12 @@ bool Session::is_busy() const {
   return stream_->phase() != stream::ClientPhase::Bound && stream_->phase() != stream::ClientPhase::Waiting;
 }
 
+bool Session::is_own(const xml::Element& stanza) const {
+  if (!stanza.has_attribute("from")) return true;
+  const auto from = jid::Jid::parse(stanza.attribute("from"));
+  return from && address_ && *from == address_->bare();
+}
+
 void Session::send(const xml::Element& element, std::string message) {
   if (!stream_) return;
   stream_->send(element);
@@ -52,7 +58,8 @@ void Session::send(const xml::Element& element, std::string message) {
 }
 
 void Session::queue(Event event, std::string inbox_key) {
-  const bool counts = managed_ && is_online() && std::holds_alternative<MessageReceived>(event);
+  const bool is_message = !inbox_key.empty() || std::holds_alternative<MessageReceived>(event);
+  const bool counts = managed_ && is_online() && is_message;
   events_.push_back({std::move(event), std::move(inbox_key), counts ? std::optional(managed_->received) : std::nullopt});
 }
 

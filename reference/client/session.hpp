@@ -55,6 +55,9 @@ class Session {
   [[nodiscard]] bool is_online() const { return address_.has_value(); }
   [[nodiscard]] bool acknowledges() const { return acknowledges_; }                  ///< ack:1 is enabled on this stream
   [[nodiscard]] const std::optional<jid::Jid>& address() const { return address_; }  ///< full; only while online
+  /// Whether our own account sent it, as the server does for it (RFC 6121 section 2.1.6): pushes of anybody else are forged.
+  [[nodiscard]] bool is_own(const xml::Element& stanza) const;
+  [[nodiscard]] bool begins_with_carbons() const { return carbons_; }  ///< they were enabled inside the login
   /// Nullptr without a stream.
   [[nodiscard]] const stream::ClientStream* stream() const { return stream_.get(); }
   /// A stream is being made or closed, or a request waits for its answer.
@@ -68,7 +71,7 @@ class Session {
   void ask_server(std::string_view type, xml::Element payload, AnswerHandler handler);
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
-  void emit(MessageReceived message, std::string inbox_key) { queue(std::move(message), std::move(inbox_key)); }
+  void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }
   /// With stream management (XEP-0198), also while a lost stream may be resumed; nullptr without.
   [[nodiscard]] ManagedSession* managed() { return managed_ ? &*managed_ : nullptr; }
   /// The server has counted so many stanzas of ours. False if it can't be. Call it with managed() only, as the next two.
@@ -117,6 +120,8 @@ class Session {
 
   void send_request(xml::Element iq, AnswerHandler handler, Duration time);
   void open_connection();
+  /// By token, if there is one that is good yet.
+  [[nodiscard]] stream::Login next_login();
   void pump();
   void collect_actions();
   void stream_event(const stream::ClientStreamEvent& event);
@@ -153,6 +158,7 @@ class Session {
   std::deque<Action> due_;  // actions not asked for yet
   std::optional<jid::Jid> address_;
   bool acknowledges_ = false;
+  bool carbons_ = false;
   std::optional<ManagedSession> managed_;
   stream::ClientStreamEnded lost_by_;  // why managed_ has no stream
   unsigned attempt_ = 0;               // reconnections since we were online

@@ -10,8 +10,14 @@
 namespace assay::client {
 namespace {
 
-stream::Login login_of(const Credentials& credentials) {
-  return {credentials.jid.substr(0, credentials.jid.find('@')), credentials.token.copy()};
+// RFC 9562 section 5.4.
+std::string random_uuid(RandomSource& random) {
+  Bytes octets = random.bytes(16);
+  octets[6] = static_cast<char>((static_cast<unsigned char>(octets[6]) & 0x0FU) | 0x40U);
+  octets[8] = static_cast<char>((static_cast<unsigned char>(octets[8]) & 0x3FU) | 0x80U);
+  std::string text = hex(octets);
+  for (const std::size_t at : {8, 13, 18, 23}) text.insert(at, 1, '-');
+  return text;
 }
 
 }  // namespace
@@ -52,7 +58,15 @@ bool Session::prepare_registration() {
 void Session::login() {
   ASSAY_ASSERT(stream_ && credentials_.registered());
   intent_ = Intent::Online;
-  stream_->login(login_of(credentials_), now_);
+  stream_->login({credentials_.jid.substr(0, credentials_.jid.find('@')), credentials_.token.copy(), {}}, now_);
+}
+
+stream::Login Session::next_login() {
+  stream::Login login{credentials_.jid.substr(0, credentials_.jid.find('@')), credentials_.token.copy(), {}};
+  if (credentials_.fast && credentials_.fast->expiry <= now_.wall) credentials_.fast.reset();
+  if (credentials_.fast)
+    login.token = stream::KnownToken{credentials_.fast->mechanism, credentials_.fast->token.copy(), ++credentials_.fast->count};
+  return login;
 }
 
 void Session::end_stream(stream::ClientAbort reason) {
@@ -70,9 +84,11 @@ void Session::open_connection() {
   config.allow_plain = config_.allow_plain;
   config.limits = config_.limits;
   config.scram_memo = config_.scram_memo;
+  if (credentials_.user_agent.empty()) credentials_.user_agent = random_uuid(random_);
+  config.user_agent = credentials_.user_agent;
   if (managed_ && intent_ == Intent::Online) config.resume = stanza::sm::Resume{managed_->id, managed_->told = handled()};
   std::optional<stream::Login> login;
-  if (intent_ == Intent::Online) login = login_of(credentials_);
+  if (intent_ == Intent::Online) login = next_login();
   stream_ = std::make_unique<stream::ClientStream>(std::move(config), random_, std::move(login));
   conn_ = outbound(next_conn_++);
   due_.push_back(Connect{conn_, config_.server});
@@ -98,6 +114,10 @@ void Session::stream_event(const stream::ClientStreamEvent& event) {
                    if (intent_ == Intent::Online) return login();
                    for (const auto& feature : features_) feature->login_awaited(*this);
                  },
+                 [&](const stream::TokenGiven& given) {
+                   credentials_.fast = FastToken{given.mechanism, given.token.copy(), given.expiry, 0};
+                 },
+                 [&](const stream::TokenRefused&) { credentials_.fast.reset(); },
                  [&](const stream::StreamBound& facts) { bound(facts); },
                  [&](const stream::StreamResumed& facts) { resumed(facts); },
                  [&](const stream::ResumeFailed& facts) { not_resumed(facts); },
@@ -112,6 +132,7 @@ void Session::bound(const stream::StreamBound& facts) {
   if (facts.managed) manage(facts);
   address_ = facts.address;
   acknowledges_ = facts.acknowledges;
+  carbons_ = facts.carbons;
   attempt_ = 0;
   emit(Online{facts.address.text()});
   for (const auto& feature : features_) feature->bound(*this);
@@ -141,6 +162,8 @@ void Session::go_on_after(const stream::ClientStreamEnded& end, bool was_online)
     if (was_online) emit(std::move(offline));
     return open_connection();
   }
+  // Still the same login; the token is gone, so that it happens once.
+  if (end.reason == stream::ClientAbort::TokenNotTaken && intent_ == Intent::Online) return open_connection();
   if (intent_ == Intent::Online && config_.auto_reconnect && stream::may_retry(end.reason)) {
     offline.retry_in = reconnect_delay(attempt_++, random_);
     reconnect_at_ = now_.monotonic + *offline.retry_in;
@@ -159,7 +182,9 @@ void Session::collect_actions() {
                      auto* last = due_.empty() ? nullptr : std::get_if<Send>(&due_.back());
                      last != nullptr ? void(last->bytes += write.octets) : void(due_.push_back(Send{conn_, std::move(write.octets)}));
                    },
-                   [&](stream::BeginTls& start) { due_.push_back(Secure{conn_, TlsSide::Client, std::move(start.server_name)}); },
+                   [&](stream::BeginTls& start) {
+                     due_.push_back(Secure{conn_, TlsSide::Client, std::move(start.server_name)});
+                   },
                    [&](stream::FinishWriting&) { due_.push_back(Finish{conn_}); },
                    [&](stream::CutConnection&) { due_.push_back(Abort{conn_}); },
                },

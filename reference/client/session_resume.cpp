@@ -12,9 +12,11 @@
 namespace assay::client {
 namespace {
 
-// The network failed: the server keeps the session. Whoever ends a stream ends its session with it.
+// The network failed, or the stream never got as far as the session: the server keeps it. Whoever ends a stream ends its session with it.
 bool is_loss(stream::ClientAbort reason) {
-  return reason == stream::ClientAbort::Cut || reason == stream::ClientAbort::Refused || reason == stream::ClientAbort::TimedOut;
+  using stream::ClientAbort;
+  return reason == ClientAbort::Cut || reason == ClientAbort::Refused || reason == ClientAbort::TimedOut ||
+         reason == ClientAbort::TokenNotTaken;
 }
 
 }  // namespace

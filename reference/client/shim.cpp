@@ -114,6 +114,12 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(settings_of(line), now);
   } else if (what == "send") {
     client.send({text_of(line, "to"), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "block") {
+    client.perform(Block{text_of(line, "jid")}, now);
+  } else if (what == "unblock") {
+    client.perform(Unblock{text_of(line, "jid")}, now);
+  } else if (what == "blocked") {
+    client.perform(AskBlocked{}, now);
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
   } else {
@@ -172,6 +178,7 @@ Json json_of(const Event& event) {
                         },
                         [](const IdentityChanged& e) { return Json{{"event", "identity-changed"}, {"jid", e.jid}}; },
                         [](const ContactMoved& e) { return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}}; },
+                        [](const Blocked& e) { return Json{{"event", "blocked"}, {"jids", e.jids}}; },
                         [](const Done& e) { return Json{{"event", "done"}, {"do", e.command}}; },
                         [](const Failed& e) { return failed_of(e); },
                         [](const Synced& e) { return Json{{"event", "synced"}, {"tag", e.tag}}; },

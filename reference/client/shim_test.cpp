@@ -64,6 +64,13 @@ TEST_F(ShimTest, TranslatesBothWays) {
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"contact-settings","discoverable":"nobody","join-notices":true})"));
   phone.say("<message from='example.org' id='n1'><contact-joined xmlns='urn:cxmpp:contacts:1' jid='12025550103@example.org'/></message>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"contact-joined","jid":"12025550103@example.org"})"));
+  EXPECT_THAT(after(R"({"do":"blocked"})"), ElementsAre());
+  phone.say("<iq type='result' id='" + std::string(phone.next("iq").attribute("id")) +
+            "'><blocklist xmlns='urn:xmpp:blocking'><item jid='a@b'/></blocklist></iq>");
+  EXPECT_THAT(lines(), ElementsAre(R"({"event":"blocked","jids":["a@b"]})"));
+  EXPECT_THAT(after(R"({"do":"block","jid":"c@d"})"), ElementsAre());
+  phone.say("<iq type='result' id='" + std::string(phone.next("iq").attribute("id")) + "'/>");
+  EXPECT_THAT(lines(), ElementsAre(R"({"event":"done","do":"block"})"));
   EXPECT_THAT(after(R"({"do":"logout"})"), ElementsAre(R"({"event":"offline","reason":"closed-by-us"})"));
   EXPECT_THAT(after(R"({"do":"sync","tag":"x"})"), ElementsAre(R"({"event":"synced","tag":"x"})"));
 }

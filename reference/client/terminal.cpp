@@ -30,6 +30,7 @@ constexpr const char* kHelp[] = {
     "/pin PIN   /pin off a PIN beside the code, from now on; or the one you were asked for",
     "/number NUMBER      take your account to another number; with \"tell\" behind it, contacts learn of it",
     "/unregister yes     end your account",
+    "/block NUMBER       want nothing from it any more     /unblock NUMBER   /blocked   take it back, see whom",
     "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
 };
 
@@ -103,11 +104,19 @@ std::string_view explanation(std::string_view condition) {
       {"not-registered", "no number is registered yet: /register +1 202 555 0101"},
       {"not-authorized", "the server does not know this device: /register again"},
       {"offline", "not online"},
+      {"blocked", "you have blocked them: /unblock first"},
   };
   for (const auto& [known, text] : kExplanations) {
     if (known == condition) return text;
   }
   return {};
+}
+
+std::string_view success_of(std::string_view command) {
+  if (command == "pin") return "Your PIN is as you said.";
+  if (command == "block") return "Nothing comes from there any more, and they are not told.";
+  if (command == "unblock") return "What they write comes again.";
+  return "Your account has ended.";
 }
 
 }  // namespace
@@ -161,6 +170,10 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
     client_.perform(SetContactSettings{{}, rest == "on"}, now);
   } else if (word == "to") {
     set_peer(rest);
+  } else if (word == "block" || word == "unblock") {
+    block(word, rest, now);
+  } else if (word == "blocked") {
+    client_.perform(AskBlocked{}, now);
   } else if (word == "login") {
     client_.connect(now);
   } else if (word == "logout") {
@@ -239,12 +252,28 @@ void Terminal::show_book() {
   for (const std::string& jid : here_) note(fmt::format("{} is here: /to {}", short_name(jid), short_name(jid)));
 }
 
-void Terminal::set_peer(std::string_view text) {
+/// The bare JID of a number of our domain, or of a JID; "" if it is neither.
+std::string Terminal::address_of(std::string_view text) const {
   const bool is_jid = text.find('@') != std::string_view::npos;
-  const std::string digits = digits_of(text);
-  const auto peer = jid::Jid::parse(is_jid ? std::string(text) : digits + '@' + client_.config().domain);
-  if (!peer || peer->local().empty()) return complain("To whom? /to +1 202 555 0102, or /to someone@example.org");
-  peer_ = peer->bare().text();
+  const auto address = jid::Jid::parse(is_jid ? std::string(text) : digits_of(text) + '@' + client_.config().domain);
+  return address && !address->local().empty() ? address->bare().text() : std::string();
+}
+
+void Terminal::block(std::string_view word, std::string_view text, const Now& now) {
+  std::string address = address_of(text);
+  if (address.empty()) return complain(fmt::format("Whom? /{} +1 202 555 0102", word));
+  word == "block" ? client_.perform(Block{std::move(address)}, now) : client_.perform(Unblock{std::move(address)}, now);
+}
+
+void Terminal::show_blocked(const Blocked& blocked) {
+  if (blocked.jids.empty()) return note("You have blocked nobody.");
+  for (const std::string& jid : blocked.jids) note(fmt::format("{0} is blocked: /unblock {0}", short_name(jid)));
+}
+
+void Terminal::set_peer(std::string_view text) {
+  std::string peer = address_of(text);
+  if (peer.empty()) return complain("To whom? /to +1 202 555 0102, or /to someone@example.org");
+  peer_ = std::move(peer);
   note(fmt::format("Your lines go to {} now.", short_name(peer_)));
 }
 
@@ -313,7 +342,8 @@ void Terminal::show(const Event& event, const Now& now) {
                    complain(fmt::format("{} has another device now. It may be somebody else.", short_name(e.jid)));
                  },
                  [&](const ContactMoved& e) { note(fmt::format("{} is {} now.", short_name(e.jid), short_name(e.new_jid))); },
-                 [&](const Done& e) { note(e.command == "pin" ? "Your PIN is as you said." : "Your account has ended."); },
+                 [&](const Blocked& e) { show_blocked(e); },
+                 [&](const Done& e) { note(success_of(e.command)); },
                  [&](const Failed& e) { show_failure(e); },
                  [&](const Synced&) {},
              },

@@ -8,6 +8,7 @@
 //     /pin 483920  /pin off         the account's PIN, or the one that a code needs beside it
 //     /number +1 202 555 0103       another number for the account; with "tell" behind it, contacts learn of it
 //     /unregister yes               the end of the account
+//     /block NUMBER  /unblock NUMBER  /blocked        whom nothing comes from
 
 #include <chrono>
 #include <deque>
@@ -49,7 +50,10 @@ class Terminal {
 
  private:
   void command(std::string_view word, std::string_view rest, const Now& now);
+  [[nodiscard]] std::string address_of(std::string_view text) const;
   void set_peer(std::string_view text);
+  void block(std::string_view word, std::string_view text, const Now& now);
+  void show_blocked(const Blocked& blocked);
   void code(std::string_view text, const Now& now);
   void pin(std::string_view text, const Now& now);
   void change_number(std::string_view text, const Now& now);

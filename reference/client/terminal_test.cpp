@@ -113,6 +113,22 @@ TEST_F(TerminalTest, TellsWhoIsHereAndWhoMayFindUs) {
   EXPECT_THAT(after("/discoverable friends"), ElementsAre(HasSubstr("By whom?")));
 }
 
+TEST_F(TerminalTest, BlocksNumbersAndTellsWhom) {
+  online();
+  while (phone.next("presence").local() != "nothing") {
+  }
+  EXPECT_THAT(after("/block"), ElementsAre(HasSubstr("Whom?")));
+  after("/block +1 202 555 0102");
+  const auto block = phone.next("iq");
+  EXPECT_EQ(block.first_child()->first_child()->attribute("jid"), "12025550102@example.org");
+  phone.say("<iq type='result' id='" + std::string(block.attribute("id")) + "'/>");
+  EXPECT_THAT(lines(), ElementsAre(HasSubstr("Nothing comes")));
+  after("/blocked");
+  phone.say("<iq type='result' id='" + std::string(phone.next("iq").attribute("id")) +
+            "'><blocklist xmlns='urn:xmpp:blocking'><item jid='12025550102@example.org'/></blocklist></iq>");
+  EXPECT_THAT(lines(), ElementsAre("+12025550102 is blocked: /unblock +12025550102"));
+}
+
 TEST_F(TerminalTest, RegistersAndExplainsFailures) {
   EXPECT_THAT(after("/register"), ElementsAre(HasSubstr("Which number?")));
   EXPECT_THAT(after("/code 123456"), ElementsAre("/code did not work: there is no open code: /register first."));

@@ -20,6 +20,7 @@ std::string_view name(ClientAbort reason) {
     case ClientAbort::UnexpectedElement: return "unexpected-element";
     case ClientAbort::NoMechanism: return "no-mechanism";
     case ClientAbort::LoginRefused: return "login-refused";
+    case ClientAbort::TokenNotTaken: return "token-not-taken";
     case ClientAbort::ServerNotAuthentic: return "server-not-authentic";
     case ClientAbort::WeakScram: return "weak-scram";
     case ClientAbort::MalformedSasl: return "malformed-sasl";
@@ -37,7 +38,8 @@ bool may_retry(ClientAbort reason) {
     case ClientAbort::Cut:
     case ClientAbort::Refused:
     case ClientAbort::TimedOut:
-    case ClientAbort::ServerUnavailable: return true;
+    case ClientAbort::ServerUnavailable:
+    case ClientAbort::TokenNotTaken: return true;
     default: return false;
   }
 }

@@ -22,6 +22,7 @@ enum class ClientAbort : std::uint8_t {
   UnexpectedElement,   ///< something that has no place in this phase
   NoMechanism,         ///< none that we would use is offered
   LoginRefused,        ///< SASL <failure/>
+  TokenNotTaken,       ///< the server knows no logins by the token that was shown: one without it may go well, at once
   ServerNotAuthentic,  ///< SCRAM: wrong or missing server signature, foreign nonce
   WeakScram,           ///< SCRAM: iteration count outside 4,096 .. 1,000,000
   MalformedSasl,       ///< a challenge that does not follow the mechanism's grammar

@@ -21,7 +21,7 @@ std::optional<Login> prepared(const Login& login) {
   if (!username) return std::nullopt;
   std::optional<std::string> password = precis::opaque_string(login.password.reveal());
   if (!password) return std::nullopt;
-  return Login{*std::move(username), crypto::Secret{*std::move(password)}};
+  return Login{*std::move(username), crypto::Secret{*std::move(password)}, {}};
 }
 
 // The best type that both ends have. A server that does not say which it has (XEP-0440) is taken to have ours.
@@ -33,17 +33,16 @@ std::optional<std::string> common_type(const ServerFeatures& features, const Tls
   return std::nullopt;
 }
 
-bool offers_plus(const ServerFeatures& features) {
-  return std::any_of(features.mechanisms.begin(), features.mechanisms.end(),
-                     [](const std::string& name) { return name.ends_with("-PLUS"); });
+bool offers_plus(const std::vector<std::string>& mechanisms) {
+  return std::any_of(mechanisms.begin(), mechanisms.end(), [](const std::string& name) { return name.ends_with("-PLUS"); });
 }
 
 // RFC 5802 section 6: "y" tells a server that does offer -PLUS that somebody took it off the list.
-ClientBinding binding_for(Mechanism mechanism, const ServerFeatures& features, const TlsFacts& tls,
+ClientBinding binding_for(Mechanism mechanism, const std::vector<std::string>& offered, const TlsFacts& tls,
                           const std::optional<std::string>& type) {
   if (binds_channel(mechanism)) return {crypto::ChannelBindingUse::Used, *type, *channel_binding(tls, *type)};
   const bool able = !channel_binding_types(tls).empty();
-  return {able && !offers_plus(features) ? crypto::ChannelBindingUse::NotOffered : crypto::ChannelBindingUse::NotSupported, {}, {}};
+  return {able && !offers_plus(offered) ? crypto::ChannelBindingUse::NotOffered : crypto::ChannelBindingUse::NotSupported, {}, {}};
 }
 
 }  // namespace
@@ -52,7 +51,7 @@ void ClientStream::login(Login login, const Now& now) {
   if (phase_ != ClientPhase::Waiting) return;
   login_ = std::move(login);
   deadline_ = now.monotonic + config_.limits.login_time;
-  authenticate(now);
+  authenticate(now);  // on a stream that was opened without a name, and so not by token
 }
 
 void ClientStream::authenticate(const Now& now) {
@@ -60,7 +59,9 @@ void ClientStream::authenticate(const Now& now) {
   const PlainUse plain = config_.allow_plain && tls_ ? PlainUse::Allowed : PlainUse::Forbidden;
   const TlsFacts tls = tls_.value_or(TlsFacts{});
   const std::optional<std::string> type = common_type(features_, tls);
-  mechanism_ = strongest(features_.mechanisms, type ? BindingUse::Possible : BindingUse::Impossible, plain);
+  extensible_ = tls_ && features_.login && !config_.user_agent.empty();
+  const std::vector<std::string>& offered = extensible_ ? features_.login->mechanisms : features_.mechanisms;
+  mechanism_ = strongest(offered, type ? BindingUse::Possible : BindingUse::Impossible, plain);
   if (!mechanism_) return end_in_order(ClientAbort::NoMechanism, "the server offers no mechanism that we would use", now);
   login_ = prepared(*login_);
   if (!login_) return end_in_order(ClientAbort::LoginRefused, "the username or the password has characters that none can have", now);
@@ -72,16 +73,20 @@ void ClientStream::authenticate(const Now& now) {
   } else {
     const bool sha_256 = *mechanism_ == Mechanism::ScramSha256 || *mechanism_ == Mechanism::ScramSha256Plus;
     const auto hash = sha_256 ? crypto::HashName::Sha256 : crypto::HashName::Sha1;
-    scram_.emplace(hash, std::move(*login_), binding_for(*mechanism_, features_, tls, type), random_.token(kNonceOctets),
-                   config_.scram_memo);
+    scram_.emplace(hash, std::move(*login_), binding_for(*mechanism_, offered, tls, type), random_.token(kNonceOctets), config_.scram_memo);
     initial = scram_->first();
   }
   login_.reset();
-  write(stanza::sasl::auth(std::string(name(*mechanism_)), initial));
+  if (extensible_) {
+    log_in(name(*mechanism_), initial);
+  } else {
+    write(stanza::sasl::auth(std::string(name(*mechanism_)), initial));
+  }
   crypto::wipe(initial);
 }
 
 void ClientStream::sasl(const xml::Element& element, const Now& now) {
+  if (extensible_) return login_answer(element, now);
   if (element.is(xml::ns::kSasl, "challenge")) return challenge(element, now);
   if (element.is(xml::ns::kSasl, "success")) return success(element, now);
   if (element.is(xml::ns::kSasl, "failure")) return sasl_failure(element, now);
@@ -128,7 +133,7 @@ void ClientStream::sasl_failure(const xml::Element& element, const Now& now) {
 }
 
 void ClientStream::refuse(const ScramRefusal& refusal, const Now& now) {
-  write(stanza::sasl::abort());
+  write(extensible_ ? stanza::sasl2::abort() : stanza::sasl::abort());
   end_in_order(refusal.reason, refusal.text, now);
 }
 

@@ -61,7 +61,7 @@ void ClientStream::enable_result(const xml::Element& element, const Now& now) {
 void ClientStream::bound() {
   phase_ = ClientPhase::Bound;
   deadline_.reset();
-  events_.push_back(StreamBound{*address_, acknowledges_, managed_});
+  events_.push_back(StreamBound{*address_, acknowledges_, managed_, carbons_});
 }
 
 }  // namespace assay::stream

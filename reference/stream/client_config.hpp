@@ -1,6 +1,7 @@
 #pragma once
 // What a client's stream must know before it opens.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,10 +18,18 @@ enum class ClientTls {
   None,      ///< plaintext, for a loopback test only: no credentials are sent in PLAIN
 };
 
+/// What an earlier login brought for this one (XEP-0484).
+struct KnownToken {
+  std::string mechanism;  ///< "HT-SHA-256-EXPR", ...
+  crypto::Secret token;
+  std::uint64_t count = 1;  ///< higher with each use
+};
+
 /// SASL authentication identity and password.
 struct Login {
   std::string username;  ///< localpart
   crypto::Secret password;
+  std::optional<KnownToken> token{};  ///< tried first; where it is refused the password is good still
 };
 
 struct ClientStreamConfig {
@@ -29,6 +38,8 @@ struct ClientStreamConfig {
   std::string server_name;  ///< SNI and the name in the certificate; "" = domain
   std::string resource;     ///< to ask for; "" lets the server choose
   bool allow_plain = false;
+  /// Of this installation: a UUID of version 4 (XEP-0388 section 2.3). With one the client logs in by SASL2 inside TLS where it is offered.
+  std::string user_agent{};
   std::optional<stanza::sm::Resume> resume{};  ///< a session to take up again; where that fails, a new one is bound
   Limits limits;
   crypto::ScramMemo* scram_memo = nullptr;  ///< not owned; may be null

@@ -10,6 +10,14 @@
 
 namespace assay::stream {
 
+/// Logins by SASL2 (XEP-0388), and what can be had inside one.
+struct LoginFeatures {
+  std::vector<std::string> mechanisms;
+  std::optional<std::vector<std::string>> beginnings;  ///< Bind 2 (XEP-0386): namespaces that a session can begin with
+  bool resumes = false;                                ///< XEP-0198 section 9.2
+  std::vector<std::string> token_mechanisms;           ///< XEP-0484
+};
+
 struct ServerFeatures {
   bool starttls = false;
   std::vector<std::string> mechanisms;                       ///< in the server's order
@@ -17,6 +25,7 @@ struct ServerFeatures {
   bool bind = false;
   bool acknowledges = false;  ///< urn:cxmpp:ack:1
   bool manages = false;       ///< urn:xmpp:sm:3
+  std::optional<LoginFeatures> login;
   std::optional<stanza::registration::Feature> registration;
 };
 

@@ -1,5 +1,7 @@
 // Opening a stream, again after TLS and after login (RFC 6120 sections 4.2, 4.3 and 4.7), and what to do next by the features.
 
+#include <utility>
+
 #include "reference/stream/client_stream.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/writer.hpp"
@@ -24,9 +26,14 @@ void ClientStream::open() {
   features_ = {};
   phase_ = ClientPhase::Opening;
   tag_open_ = true;
+  // Section 4.7.1: who we are is nobody's business on the way, so it is said inside TLS alone.
+  const std::string from = tls_ && login_ ? "' from='" + xml::escaped_attribute(login_->username + "@" + config_.domain) : std::string{};
   outputs_.push_back(
       WriteOctets{"<?xml version='1.0'?><stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='" +
-                  xml::escaped_attribute(config_.domain) + "' version='1.0' xml:lang='en'>"});
+                  xml::escaped_attribute(config_.domain) + from + "' version='1.0' xml:lang='en'>"});
+  const std::optional<Bytes> binding = authenticated_ ? std::nullopt : usable_token();
+  ahead_ = binding.has_value();
+  if (binding) log_in_by_token(*binding);
 }
 
 void ClientStream::header(const xml::StreamOpened& opened, const Now& now) {
@@ -50,6 +57,7 @@ void ClientStream::features(const xml::Element& element, const Now& now) {
   }
   features_ = std::move(*offered);
   if (config_.tls == ClientTls::StartTls && !tls_) return start_tls(now);
+  if (std::exchange(ahead_, false)) return expect_login(now);
   if (authenticated_) return config_.resume && features_.manages ? resume() : bind(now);
   if (login_) return authenticate(now);
   phase_ = ClientPhase::Waiting;

@@ -88,6 +88,8 @@ void ClientStream::item(xml::StreamItem item, const Now& now) {
 void ClientStream::element(xml::Element element, const Now& now) {
   if (phase_ == ClientPhase::Closing || phase_ == ClientPhase::Ended) return;
   if (element.is(xml::ns::kStreams, "error")) return stream_error(element, now);
+  // XEP-0388 section 2.6.1: right behind <success/>. What they offer is asked for already.
+  if (std::exchange(features_due_, false) && element.is(xml::ns::kStreams, "features")) return;
   switch (phase_) {
     case ClientPhase::Opening: return features(element, now);
     case ClientPhase::Proceeding: return proceed(element, now);
@@ -122,10 +124,15 @@ void ClientStream::stream_error(const xml::Element& error, const Now& now) {
   const std::string condition = parsed ? parsed->condition : "undefined-condition";
   const std::string application = parsed ? parsed->application : "";
   // Coming back after a conflict would throw the other one out, and so on for ever.
-  const ClientAbort reason = condition == "conflict"         ? ClientAbort::Replaced
-                             : application == "unregistered" ? ClientAbort::Unregistered
-                             : passes(condition)             ? ClientAbort::ServerUnavailable
-                                                             : ClientAbort::StreamError;
+  ClientAbort reason = condition == "conflict"         ? ClientAbort::Replaced
+                       : application == "unregistered" ? ClientAbort::Unregistered
+                       : passes(condition)             ? ClientAbort::ServerUnavailable
+                                                       : ClientAbort::StreamError;
+  // What a server says who does not know what a login ahead of the features is.
+  if (reason == ClientAbort::StreamError && waits_for_token()) {
+    drop_token();
+    reason = ClientAbort::TokenNotTaken;
+  }
   end_in_order(reason, "the server ended the stream with an error", now, reason == ClientAbort::Replaced ? "replaced" : condition);
   if (outcome_) outcome_->application = application;
 }
@@ -134,6 +141,7 @@ void ClientStream::peer_closed(const Now& now) {
   if (phase_ == ClientPhase::Closing) {
     outputs_.push_back(FinishWriting{});
   } else if (phase_ != ClientPhase::Ended) {
+    if (waits_for_token()) drop_token();
     end_in_order(ClientAbort::ClosedByServer, "the server closed the stream", now);
   }
 }

@@ -1,12 +1,13 @@
 #pragma once
 // A client's stream (RFC 6120) on one connection, from the first octet to the closing tag. Octets and TLS facts go in; outputs for the
 // host and events for the client come out. One phase of the negotiation is one file: client_open.cpp, client_secure.cpp,
-// client_authenticate.cpp, client_bind.cpp, client_resume.cpp.
+// client_authenticate.cpp, client_login.cpp (SASL2), client_bind.cpp, client_resume.cpp.
 //
 //     Connecting -> Opening -> Proceeding -> Handshaking -> Opening -> Authenticating -> Opening -> Binding -> (Enabling) -> (Managing) ->
 //     Bound
 //                                    \-> (direct TLS) ^           \-> Waiting (no login yet: registration) -^
 //                                            Opening -> Resuming -> Bound, or Binding
+//     With SASL2: Opening -> Authenticating -> Bound; with a token the login goes out with the opening tag, before any answer to it.
 //     any -> Closing -> Ended
 //
 // Whatever breaks the rules ends the stream with a ClientAbort; credentials are sent over TLS only, or as SCRAM if TLS is None.
@@ -19,6 +20,7 @@
 #include "reference/base/machine.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/jid/jid.hpp"
+#include "reference/stanza/sasl2.hpp"
 #include "reference/stream/client_abort.hpp"
 #include "reference/stream/client_config.hpp"
 #include "reference/stream/client_features.hpp"
@@ -65,7 +67,16 @@ struct StreamBound {
   jid::Jid address;                              ///< full
   bool acknowledges = false;                     ///< ack:1 is enabled
   std::optional<stanza::sm::Enabled> managed{};  ///< XEP-0198 is enabled: what is sent and received from now on counts
+  bool carbons = false;                          ///< XEP-0280 is enabled
 };
+/// A secret for the next login (XEP-0484), in place of the one before.
+struct TokenGiven {
+  std::string mechanism;
+  crypto::Secret token;
+  WallTime expiry;
+};
+/// The token of the Login is good for nothing.
+struct TokenRefused {};
 /// The session of ClientStreamConfig::resume goes on here (XEP-0198 section 5).
 struct StreamResumed {
   std::uint32_t handled = 0;  ///< by the server
@@ -81,11 +92,12 @@ struct StanzaReceived {
 /// The last event. It comes when the connection is closed.
 struct ClientStreamEnded {
   ClientAbort reason = ClientAbort::Cut;
-  std::string condition;  ///< of SASL or of the stream error that the server sent; else name(reason)
-  std::string text;       ///< English
+  std::string condition;         ///< of SASL or of the stream error that the server sent; else name(reason)
+  std::string text;              ///< English
   std::string application = {};  ///< of the server's stream error: its name in urn:cxmpp:errors:1 ("replaced"), or ""
 };
-using ClientStreamEvent = std::variant<LoginAwaited, StreamBound, StreamResumed, ResumeFailed, StanzaReceived, ClientStreamEnded>;
+using ClientStreamEvent =
+    std::variant<LoginAwaited, TokenGiven, TokenRefused, StreamBound, StreamResumed, ResumeFailed, StanzaReceived, ClientStreamEnded>;
 
 /// After a closing tag was sent, the peer has this long to close too.
 inline constexpr Duration kCloseTime = std::chrono::seconds{2};
@@ -145,6 +157,25 @@ class ClientStream {
   void success(const xml::Element& element, const Now& now);
   void sasl_failure(const xml::Element& element, const Now& now);
   void refuse(const ScramRefusal& refusal, const Now& now);
+  // client_login.cpp
+  /// The octets that a login by the token would be bound to; nothing if there is no token, or it cannot be used on this connection.
+  [[nodiscard]] std::optional<Bytes> usable_token() const;
+  void log_in_by_token(ByteView binding_octets);
+  void log_in(std::string_view mechanism, const Bytes& initial_response);
+  /// The features are here; the login went out before them.
+  void expect_login(const Now& now);
+  /// Whether a token was shown and nobody has said yet what it is worth.
+  [[nodiscard]] bool waits_for_token() const { return !token_answer_.empty() && !authenticated_; }
+  void drop_token();
+  [[nodiscard]] xml::Element binding_request() const;
+  [[nodiscard]] std::string token_wish() const;
+  void login_answer(const xml::Element& element, const Now& now);
+  void login_challenge(const xml::Element& element, const Now& now);
+  void login_success(const xml::Element& element, const Now& now);
+  void login_failure(const xml::Element& element, const Now& now);
+  /// Whether the server has proved that it knows the secret too; else the stream ends.
+  [[nodiscard]] bool is_authentic(const std::optional<Bytes>& data, const Now& now);
+  void begin_session(const stanza::sasl2::Success& success, const Now& now);
   // client_bind.cpp
   void bind(const Now& now);
   void bind_result(const xml::Element& element, const Now& now);
@@ -169,6 +200,12 @@ class ClientStream {
   std::string username_;
   std::optional<Mechanism> mechanism_;
   std::optional<ClientScram> scram_;
+  bool extensible_ = false;      // the login under way is one by SASL2
+  bool ahead_ = false;           // it went out before the features came
+  std::string token_mechanism_;  // of the token that it shows or asks for
+  Bytes token_answer_;           // what the server must say to prove that it knows the token; "" in a login by password
+  bool features_due_ = false;    // they come behind <success/>, on a stream that is bound already
+  bool carbons_ = false;
   std::string bind_id_;
   std::optional<jid::Jid> address_;
   bool acknowledges_ = false;

@@ -20,6 +20,7 @@ namespace carbons_ = stanza::carbons;
 class Carbons final : public Feature {
  public:
   void bound(Session& session) override {
+    if (session.begins_with_carbons()) return;
     session.ask_server("get", stanza::disco::Info{}.write(), [](Session& s, const Answer& answer) {
       const xml::Element* payload = answer ? answer->find_child(stanza::disco::kInfoNs, "query") : nullptr;
       const auto info = payload != nullptr ? stanza::disco::Info::parse(*payload) : std::nullopt;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "reference/client/feature.hpp"
+#include "reference/client/incoming.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::client::features {
@@ -22,7 +23,6 @@ using stanza::contacts::Sync;
 
 constexpr Duration kGathering = std::chrono::seconds{30};  // CON-19b
 constexpr std::size_t kWaitingJobs = 1'000;
-constexpr std::size_t kSeenNotices = 1'000;
 
 ContactStatus status_of(stanza::contacts::Status status) {
   switch (status) {
@@ -90,13 +90,15 @@ class ContactMatching final : public Feature {
     const auto from = jid::Jid::parse(element.attribute("from"));
     // CON-11: of the server alone. What anybody else says of joining is a message without a body, for whoever takes messages.
     if (!joined || !from || !from->is_domain() || from->domain() != session.config().domain) return false;
-    if (seen_.insert(std::string(element.attribute("id"))).second) session.emit(ContactJoined{joined->jid});
-    if (seen_.size() > kSeenNotices) seen_.erase(seen_.begin());
-    return false;  // the mailbox entry is acknowledged like that of any message
+    take_notice(session, element, ContactJoined{joined->jid});
+    return true;
   }
 
-  void bound(Session& session) override { go_on(session); }
-  void resumed(Session& session) override { go_on(session); }
+  void bound(Session& session) override { resumed(session); }
+  void resumed(Session& session) override {
+    send_edits(session);
+    go_on(session);
+  }
 
   void stream_ended(Session& session, const stream::ClientStreamEnded& end) override {
     asking_ = false;
@@ -107,10 +109,8 @@ class ContactMatching final : public Feature {
   void timer(Session& session) override {
     if (gather_until_ && *gather_until_ <= session.now().monotonic) {
       gather_until_.reset();
-      Job job{Mode::Delta, {}, {added_.begin(), added_.end()}, {removed_.begin(), removed_.end()}, {}, 0, 0, 0, {}};
-      added_.clear();
-      removed_.clear();
-      add(session, std::move(job));
+      edits_due_ = true;
+      send_edits(session);
     }
     if (not_before_ && *not_before_ <= session.now().monotonic) {
       not_before_.reset();
@@ -145,7 +145,17 @@ class ContactMatching final : public Feature {
       // What was uploaded earlier must be taken back; what only waits need not go.
       if (added_.erase(number) == 0 && removed_.size() < session.config().limits.contact_numbers) removed_.insert(number);
     }
-    if (!gather_until_) gather_until_ = session.now().monotonic + kGathering;
+    if (!gather_until_ && !edits_due_) gather_until_ = session.now().monotonic + kGathering;
+  }
+
+  // What is edited while there is no stream waits for one.
+  void send_edits(Session& session) {
+    if (!edits_due_ || !session.is_online()) return;
+    edits_due_ = false;
+    Job job{Mode::Delta, {}, {added_.begin(), added_.end()}, {removed_.begin(), removed_.end()}, {}, 0, 0, 0, {}};
+    added_.clear();
+    removed_.clear();
+    add(session, std::move(job));
   }
 
   void allow(Session& session, bool allowed) {
@@ -237,7 +247,7 @@ class ContactMatching final : public Feature {
   std::set<std::string> added_;        // edits that are gathered
   std::set<std::string> removed_;
   std::optional<Instant> gather_until_;
-  std::set<std::string> seen_;  // ids of notices
+  bool edits_due_ = false;  // they have been gathered for long enough
 };
 
 }  // namespace

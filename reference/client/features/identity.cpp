@@ -19,15 +19,14 @@ class Identity final : public Feature {
     const auto from = jid::Jid::parse(element.attribute("from"));
     if (!from || !from->is_bare() || from->local().empty()) return false;
     if (element.find_child(identity_::kNs, "changed")) {
-      session.emit(IdentityChanged{from->text()});
+      take_notice(session, element, IdentityChanged{from->text()});
     } else if (const auto* child = element.find_child(identity_::kNs, "moved")) {
       const auto moved = identity_::Moved::parse(*child);
       if (!moved) return false;
-      session.emit(ContactMoved{from->text(), moved->jid.text()});
+      take_notice(session, element, ContactMoved{from->text(), moved->jid.text()});
     } else {
       return false;
     }
-    acknowledge_entry(session, element);
     return true;
   }
 };

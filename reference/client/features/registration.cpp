@@ -160,6 +160,7 @@ class Registration final : public Feature {
   static void own(Session& session, const std::string& jid, crypto::Secret token) {
     session.credentials().jid = jid;
     session.credentials().token = std::move(token);
+    session.credentials().fast.reset();
     session.emit(Registered{jid});
   }
 

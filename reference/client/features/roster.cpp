@@ -33,7 +33,7 @@ class Roster final : public Feature {
     const auto* payload = stanza::payload_of(element);
     if (payload == nullptr || !payload->is(xml::ns::kRoster, "query")) return false;
     const auto query = Query::parse(*payload);
-    if (!is_own(session, element)) {
+    if (!session.is_own(element)) {
       session.send(stanza::error_of(element, stanza::stanza_error("service-unavailable")));
     } else if (!query || query->items.size() != 1) {
       session.send(stanza::error_of(element, stanza::stanza_error("bad-request")));
@@ -45,12 +45,6 @@ class Roster final : public Feature {
   }
 
  private:
-  static bool is_own(const Session& session, const xml::Element& element) {
-    if (!element.has_attribute("from")) return true;
-    const auto from = jid::Jid::parse(element.attribute("from"));
-    return from && session.address() && *from == session.address()->bare();
-  }
-
   static void apply(Session& session, const Item& item) {
     if (item.subscription == Subscription::Remove) {
       session.contacts().remove(item.jid);
