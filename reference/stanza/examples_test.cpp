@@ -16,6 +16,7 @@
 #include "reference/stanza/carbons.hpp"
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
+#include "reference/stanza/devices.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/fast.hpp"
 #include "reference/stanza/identity.hpp"
@@ -63,6 +64,17 @@ const std::map<xml::Name, Again>& types() {
       {{contacts::kNs, "contact-joined"}, as<contacts::Joined>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
+      {{offline::kNs, "credit"}, as<offline::Credit>()},
+      {{offline::kNs, "dirty"}, as<offline::Dirty>()},
+      {{offline::kNs, "clean"}, as<offline::Clean>()},
+      {{devices::kNs, "link"}, as<devices::Link>()},
+      {{devices::kNs, "linked"}, as<devices::Linked>()},
+      {{devices::kNs, "unlink"}, as<devices::Unlink>()},
+      {{devices::kNs, "devices"}, as<devices::List>()},
+      {{devices::kNs, "challenge"}, as<devices::Challenge>()},
+      {{devices::kNs, "claim"}, as<devices::Claim>()},
+      {{devices::kNs, "claimed"}, as<devices::Claimed>()},
+      {{devices::kNs, "changed"}, as<devices::Changed>()},
       {{carbons::kNs, "sent"}, as<carbons::Copy>()},
       {{carbons::kNs, "received"}, as<carbons::Copy>()},
       {{receipts::kNs, "received"}, as<receipts::Received>()},

@@ -1,8 +1,9 @@
 #pragma once
-// The frame around the backlog of a stream with ack:1 (spec chapter 08): urn:cxmpp:offline:1.
+// The backlog of a stream with ack:1 (spec chapter 08): its frame, how fast it comes, and what is missing of it: urn:cxmpp:offline:1.
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "reference/xml/element.hpp"
 
@@ -24,6 +25,30 @@ struct End {
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<End> parse(const xml::Element& element);
   friend bool operator==(const End&, const End&) = default;
+};
+
+/// <credit messages/>, by the client: so many messages of the backlog may be without acknowledgement at one time.
+struct Credit {
+  std::size_t messages = 0;  ///< at least 1
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Credit> parse(const xml::Element& element);
+  friend bool operator==(const Credit&, const Credit&) = default;
+};
+
+/// <dirty what/>: what the client keeps of that is not whole; "messages": some found no room in the mailbox.
+struct Dirty {
+  std::string what;
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Dirty> parse(const xml::Element& element);
+  friend bool operator==(const Dirty&, const Dirty&) = default;
+};
+
+/// <clean what/>, by the client: it knows, and has done what it can.
+struct Clean {
+  std::string what;
+  [[nodiscard]] xml::Element write() const;
+  [[nodiscard]] static std::optional<Clean> parse(const xml::Element& element);
+  friend bool operator==(const Clean&, const Clean&) = default;
 };
 
 }  // namespace assay::stanza::offline

@@ -128,7 +128,7 @@ std::optional<Registered> Registered::parse(const xml::Element& element) {
 }
 
 Bytes signed_octets(const Signed& what) {
-  Bytes out = "CXMPP-register-1";
+  Bytes out{what.what};
   for (const std::string_view part : {what.domain, what.digits, what.request, name_of(what.binding), what.binding_octets}) {
     out += '\0';
     out += part;

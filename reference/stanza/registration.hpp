@@ -93,7 +93,8 @@ struct Signed {
   std::string_view digits;  ///< of the number, E.164 without "+"
   std::string_view request;
   Binding binding = Binding::None;
-  ByteView binding_octets;  ///< 32 octets of tls-exporter (RFC 9266); empty for Binding::None
+  ByteView binding_octets;                     ///< 32 octets of tls-exporter (RFC 9266); empty for Binding::None
+  std::string_view what = "CXMPP-register-1";  ///< keeps a signature for one purpose from serving another
 };
 [[nodiscard]] Bytes signed_octets(const Signed& what);
 
