@@ -6,6 +6,8 @@ Limits Limits::test() {
   Limits limits;
   limits.connections_per_address = 12;
   limits.mailbox_entries = 50;
+  limits.backlog_batch = 10;
+  limits.companions = 2;
   limits.contact_numbers = 200;
   limits.contact_numbers_young = 120;
   limits.contact_delta_numbers = 100;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "reference/base/assert.hpp"
 #include "reference/crypto/scram.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -36,8 +37,13 @@ std::optional<Account> Accounts::find(std::string_view digits) {
   return Account{from_stamp(f[0]), f[1], password_of(f, 2), password_of(f, 6), store::from_ordered(f[10]).value_or(0)};
 }
 
-std::uint64_t Accounts::generation(std::string_view digits) {
-  const std::optional<Account> account = find(digits);
+std::uint64_t Accounts::generation(std::string_view username) {
+  const LoginName name = login_name(username);
+  if (!name.is_phone()) {
+    const std::optional<Companion> companion = Companions(turn_).find(name.account, name.device);
+    return companion ? companion->generation : 0;
+  }
+  const std::optional<Account> account = find(name.account);
   return account ? account->generation : 0;
 }
 
@@ -52,12 +58,34 @@ void Accounts::put(std::string_view digits, ByteView device_key, std::string_vie
                                    b.stored_key, b.server_key, store::ordered(now)}));
 }
 
-void Accounts::erase(std::string_view digits) { turn_.store().erase(kSpace, store::key({digits})); }
+void Accounts::erase(std::string_view digits) {
+  Companions companions(turn_);
+  for (const std::string& device : companions.of(digits)) companions.erase(digits, device);
+  turn_.store().erase(kSpace, store::key({digits}));
+}
+
+void Accounts::put_token(const LoginName& name, std::string_view token, RandomSource& random) {
+  Companions companions(turn_);
+  std::optional<Companion> companion = companions.find(name.account, name.device);
+  ASSAY_ASSERT(companion.has_value());
+  companion->sha256 = stored(crypto::HashName::Sha256, token, iterations_, random);
+  companion->sha1 = stored(crypto::HashName::Sha1, token, iterations_, random);
+  ++companion->generation;
+  companion->active = turn_.now().wall;
+  companions.put(name.account, *companion);
+}
 
 stream::StoredPassword Accounts::find(crypto::HashName hash, std::string_view username) {
-  const std::optional<Account> account = find(username);
+  const LoginName name = login_name(username);
+  const bool is_256 = hash == crypto::HashName::Sha256;
+  if (!name.is_phone()) {
+    const std::optional<Companion> companion = Companions(turn_).find(name.account, name.device);
+    if (!companion || !companion->is_claimed()) return decoy(hash, username);
+    return is_256 ? companion->sha256 : companion->sha1;
+  }
+  const std::optional<Account> account = find(name.account);
   if (!account) return decoy(hash, username);
-  return hash == crypto::HashName::Sha256 ? account->sha256 : account->sha1;
+  return is_256 ? account->sha256 : account->sha1;
 }
 
 stream::StoredPassword Accounts::decoy(crypto::HashName hash, std::string_view username) const {

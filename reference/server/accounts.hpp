@@ -1,5 +1,6 @@
 #pragma once
 // Accounts at rest: which numbers are registered, by which device key, and the verifiers of their tokens. The token itself is never kept.
+// Companions, which have tokens of their own, are in companions.hpp; who logs in may be either.
 //
 // Space "account": key(digits) -> fields(registration stamp, device key, then salt, iterations, stored key, server key for SHA-256 and
 // SHA-1, and a number that each registration raises).
@@ -9,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "reference/server/companions.hpp"
 #include "reference/server/keys.hpp"
 #include "reference/server/turn.hpp"
 #include "reference/stream/server_settings.hpp"
@@ -31,11 +33,14 @@ class Accounts final : public stream::Credentials {
 
   [[nodiscard]] bool exists(std::string_view digits);
   [[nodiscard]] std::optional<Account> find(std::string_view digits);
-  /// 0 where there is no account.
-  [[nodiscard]] std::uint64_t generation(std::string_view digits);
+  /// Of an account, or of a companion ("NUMBER.DEVICE"); 0 where there is none.
+  [[nodiscard]] std::uint64_t generation(std::string_view username);
   /// Creates or replaces the account. `token` is the password of its logins; PBKDF2 runs twice.
   void put(std::string_view digits, ByteView device_key, std::string_view token, RandomSource& random);
+  /// The account and its companions: none of their tokens opens anything from now on.
   void erase(std::string_view digits);
+  /// Gives a companion, which exists, its token: any that it had is worth nothing from now on. PBKDF2 runs twice.
+  void put_token(const LoginName& companion, std::string_view token, RandomSource& random);
 
   [[nodiscard]] stream::StoredPassword find(crypto::HashName hash, std::string_view username) override;
 

@@ -10,7 +10,7 @@ bool acknowledge(const Context& context, Session& session, std::uint32_t handled
   if (!gone) return false;
   context.outlet.touch(session);
   for (const SentStanza& stanza : *gone) {
-    if (stanza.entry) (void)forget_entry(context, session.account(), *stanza.entry);
+    if (stanza.entry) (void)forget_entry(context, session.account(), session.device, *stanza.entry);
   }
   return true;
 }

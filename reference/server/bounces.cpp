@@ -3,6 +3,8 @@
 #include <vector>
 
 #include "reference/server/delivery.hpp"
+#include "reference/server/entry_text.hpp"
+#include "reference/server/login_name.hpp"
 #include "reference/server/post.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/receipts.hpp"
@@ -19,7 +21,9 @@ bool is_to_bounce(const xml::Element& message, const std::optional<jid::Jid>& fr
   return from && !from->is_bare() && message.attribute("type") != "error" && !message.find_child(stanza::receipts::kNs, "received");
 }
 
-void bounce(const Context& context, const std::string& account, const std::string& text) {
+}  // namespace
+
+void bounce(const Context& context, const std::string& account, const std::string& text, const char* why) {
   const auto parsed = xml::parse(text, xml::ns::kClient);
   const auto* message = std::get_if<xml::Element>(&parsed);
   if (!message) return;
@@ -30,25 +34,25 @@ void bounce(const Context& context, const std::string& account, const std::strin
                            .with("from", context.address_of(account).text())
                            .with("to", from->bare().text());
   if (const std::string* id = message->find_attribute("id")) error.set_attribute("id", *id);
-  error.add(stanza::cxmpp_error("undelivered").write());
+  error.add(stanza::cxmpp_error(why).write());
   // A sender whose own mailbox is full has other worries.
   (void)post(context, error, from->bare(), in_milliseconds(context.now().wall));
 }
 
-}  // namespace
-
 void bounce_waiting(const Context& context, const std::string& account) {
   for (std::uint64_t last = 0;;) {
     std::vector<MailboxEntry> entries;
-    Mailbox(context.turn, account).scan(last, [&](const MailboxEntry& entry) {
+    Mailbox(context.turn, account, kPhone).scan(last, [&](const MailboxEntry& entry) {
       entries.push_back(entry);
       return entries.size() < kAtOnce;
     });
     if (entries.empty()) return;
     last = entries.back().number;
     for (const MailboxEntry& entry : entries) {
-      (void)forget_entry(context, account, entry.number);
-      bounce(context, account, entry.text);
+      // Before it goes: with the last entry that points to it, a text that is shared goes too.
+      const std::string text = text_of(context, account, entry);
+      (void)forget_entry(context, account, kPhone, entry.number);
+      bounce(context, account, text, "undelivered");
     }
   }
 }

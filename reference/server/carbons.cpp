@@ -28,9 +28,15 @@ bool has_chat_payload(const xml::Element& message) {
   });
 }
 
-// The rules of section 6.1. Errors are never copied: the server does not remember what they answer, which is why it does not announce
-// urn:xmpp:carbons:rules:0.
-bool is_eligible(const xml::Element& message) {
+// A room gives each of its occupant's sessions its own.
+bool is_private_of_room(const xml::Element& message, const jid::Jid& to) {
+  return !to.is_bare() && message.find_child(kMucUser, "x") && !is_invitation(message);
+}
+
+}  // namespace
+
+// Errors are never copied: the server does not remember what they answer, which is why it does not announce urn:xmpp:carbons:rules:0.
+bool is_copied(const xml::Element& message) {
   if (message.find_child(carbons::kNs, "private") || message.find_child("urn:xmpp:hints", "no-copy")) return false;
   const std::string_view type = message.attribute("type");
   if (type == "error" || type == "groupchat") return false;
@@ -39,19 +45,12 @@ bool is_eligible(const xml::Element& message) {
          is_invitation(message);
 }
 
-// A room gives each of its occupant's sessions its own.
-bool is_private_of_room(const xml::Element& message, const jid::Jid& to) {
-  return !to.is_bare() && message.find_child(kMucUser, "x") && !is_invitation(message);
-}
-
-}  // namespace
-
 std::vector<Carbon> carbons_of(const Context& context, const Session& sender, const xml::Element& message, const jid::Jid& to) {
   std::vector<Carbon> copies;
   const auto copy = [&](carbons::Direction direction, Session& session) {
     if (session.carbons) copies.push_back({&session, carbons::wrap(direction, message, session.bare_text, session.full_text)});
   };
-  if (!is_eligible(message)) return copies;
+  if (!is_copied(message)) return copies;
   const bool to_self = to.local() == sender.account();
   for (Session* session : context.sessions.of(sender.account())) {
     if (session != &sender && !(to_self && is_reached(context, *session, to))) copy(carbons::Direction::Sent, *session);

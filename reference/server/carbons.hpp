@@ -1,6 +1,6 @@
 #pragma once
-// Message Carbons (XEP-0280): which messages are copied, and to which sessions. Copies live as long as their connections: they are no
-// entries of a mailbox, and carry no id of one.
+// Message Carbons (XEP-0280): which messages are copied, and to which sessions. Copies for sessions of one device live as long as their
+// connections: they are no entries of a mailbox, and carry no id of one. What other devices get is post.hpp's.
 
 #include <vector>
 
@@ -18,6 +18,8 @@ struct Carbon {
 /// in the same turn, behind the message, if it was taken.
 [[nodiscard]] std::vector<Carbon> carbons_of(const Context& context, const Session& sender, const xml::Element& message,
                                              const jid::Jid& to);
+/// Whether such a message is copied at all (section 6.1). `message` is the original as it was sent.
+[[nodiscard]] bool is_copied(const xml::Element& message);
 void send_carbons(const Context& context, const std::vector<Carbon>& carbons);
 
 /// Section 9: <private/> has had its effect once it is here.

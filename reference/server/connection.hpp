@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "reference/base/machine.hpp"
+#include "reference/server/login_name.hpp"
 #include "reference/server/session.hpp"
 #include "reference/stream/server_stream.hpp"
 
@@ -19,6 +20,8 @@ class Connection {
   [[nodiscard]] const Endpoint& peer() const { return peer_; }
   [[nodiscard]] stream::ServerStream& stream() { return stream_; }
   [[nodiscard]] const stream::ServerStream& stream() const { return stream_; }
+  /// Who has logged in; "" before it.
+  [[nodiscard]] LoginName login() const { return login_name(stream_.facts().username); }
 
   /// Octets given to this connection that have not left, those of the open turn included.
   [[nodiscard]] std::size_t unsent() const { return static_cast<std::size_t>(released_ - left_) + stream_.output_octets(); }
@@ -29,7 +32,8 @@ class Connection {
   void octets_left(std::size_t octets) { left_ += octets; }
 
   std::unique_ptr<Session> session;
-  std::uint64_t login_generation = 0;      ///< of the account when it logged in; 0 before
+  std::uint64_t login_generation = 0;      ///< of the account, or its companion, when it logged in; 0 before
+  std::string challenge;                   ///< before login: what a companion that claims its token has to sign; "" until it asks
   bool touched = false;                    ///< something happened to it in this turn
   std::size_t streams_released = 0;        ///< stream().streams() when output last left
   bool finished = false;                   ///< Finish was released

@@ -1,14 +1,12 @@
 #include "reference/server/contact_matching.hpp"
 
 #include "reference/server/contact_book.hpp"
-#include "reference/server/delivery.hpp"
-#include "reference/server/mailbox.hpp"
+#include "reference/server/post.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/subscriptions.hpp"
-#include "reference/stanza/stanza_id.hpp"
+#include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 #include "reference/xml/namespaces.hpp"
-#include "reference/xml/writer.hpp"
 
 namespace assay::server {
 namespace {
@@ -21,19 +19,13 @@ constexpr std::size_t kNoticesAtOnce = 1'000;
 
 // Through the mailbox: so it waits for who is off, survives a restart, and is given once.
 void notify(const Context& context, const std::string& account, const std::string& newcomer) {
-  const std::string to = context.address_of(account).text();
-  Mailbox mailbox(context.turn, account);
-  const MailboxSize size = mailbox.size();
+  const jid::Jid to = context.address_of(account);
   const xml::Element message = xml::Element(xml::ns::kClient, "message")
                                    .with("from", context.config.domain)
-                                   .with("to", to)
+                                   .with("to", to.text())
                                    .with("id", context.random.token(kNoticeIdOctets))
-                                   .add(stanza::contacts::Joined{context.address_of(newcomer).text()}.write())
-                                   .add(stanza::StanzaId{to, std::to_string(size.next)}.write());
-  const MailboxEntry entry{size.next, std::chrono::floor<std::chrono::milliseconds>(context.now().wall), {}, xml::write(message)};
-  if (!Mailbox::has_room(size, entry.text.size(), context.limits())) return;
-  mailbox.append(size, entry);
-  deliver_fresh(context, account, entry);
+                                   .add(stanza::contacts::Joined{context.address_of(newcomer).text()}.write());
+  (void)post(context, message, to, in_milliseconds(context.now().wall));
 }
 
 }  // namespace

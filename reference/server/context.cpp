@@ -56,6 +56,12 @@ void Context::end_sessions(const std::string& account, const stanza::StreamError
   for (Session* session : sessions.of(account)) outlet.end(*session, error);
 }
 
+void Context::end_sessions(const std::string& account, const std::string& device, const stanza::StreamError& error) const {
+  for (Session* session : sessions.of(account)) {
+    if (session->device == device) outlet.end(*session, error);
+  }
+}
+
 jid::Jid Context::address_of(std::string_view account) const {
   const std::optional<jid::Jid> jid = jid::Jid::parse(std::string{account} + "@" + config.domain);
   ASSAY_ASSERT(jid.has_value());

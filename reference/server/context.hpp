@@ -40,6 +40,9 @@ class Outlet {
   /// Ends the account: there is none of that number from now on. After the hook that asks for it its sessions are ended with `error`, then
   /// every feature forgets it (Feature::forgotten).
   virtual void end_account(const std::string& account, const stanza::StreamError& error) = 0;
+  /// Ends a companion: its token opens nothing from now on. After the hook that asks for it its sessions are ended with `error`, then every
+  /// feature forgets it (Feature::device_forgotten).
+  virtual void end_device(const std::string& account, const std::string& device, const stanza::StreamError& error) = 0;
   [[nodiscard]] virtual Connection* find(Conn id) = 0;
   [[nodiscard]] virtual const std::vector<Feature>& features() const = 0;
 };
@@ -69,6 +72,8 @@ struct Context {
 
   /// Ends every session of the account, detached ones too: none of them can be resumed.
   void end_sessions(const std::string& account, const stanza::StreamError& error) const;
+  /// The same of one device.
+  void end_sessions(const std::string& account, const std::string& device, const stanza::StreamError& error) const;
 
   [[nodiscard]] bool is_local(const jid::Jid& jid) const { return jid.domain() == config.domain; }
   [[nodiscard]] jid::Jid address_of(std::string_view account) const;

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "reference/base/assert.hpp"
 #include "reference/server/acknowledging.hpp"
-#include "reference/stanza/delay.hpp"
+#include "reference/server/entry_text.hpp"
 #include "reference/stanza/offline.hpp"
-#include "reference/xml/writer.hpp"
 
 namespace assay::server {
 namespace {
@@ -28,20 +26,20 @@ void give(const Context& context, Session& session, std::uint64_t number, std::s
   if (!session.acks && !by_count) session.mailbox.unwritten.push_back({session.connection->queued(), number});
 }
 
-// `text` ends in its closing tag: an entry always has a child, its stanza-id.
-std::string with_delay(const Context& context, const MailboxEntry& entry) {
-  constexpr std::string_view kEnd = "</message>";
-  ASSAY_ASSERT(entry.text.size() > kEnd.size());
-  std::string text = entry.text;
-  text.insert(text.size() - kEnd.size(), xml::write(stanza::Delay{context.config.domain, entry.stamp}.write()));
-  return text;
+Mailbox mailbox_of(const Context& context, const Session& session) { return {context.turn, session.account(), session.device}; }
+
+// Entries of the backlog go no further ahead of the acknowledgements than that.
+bool has_credit(const Context& context, const Session& session) {
+  const MailboxProgress& progress = session.mailbox;
+  return !session.acks || progress.unanswered.size() < (progress.credit > 0 ? progress.credit : context.limits().backlog_batch);
 }
 
 // An entry for another resource that is bound is that one's.
 bool is_for(const Context& context, const Session& session, const MailboxEntry& entry) {
   if (entry.resource.empty() || entry.resource == session.full.resource()) return true;
   const std::vector<Session*>& all = context.sessions.of(session.account());
-  return std::none_of(all.begin(), all.end(), [&](const Session* other) { return other->full.resource() == entry.resource; });
+  return std::none_of(all.begin(), all.end(),
+                      [&](const Session* other) { return other->device == session.device && other->full.resource() == entry.resource; });
 }
 
 // Left to the session that it names, as long as there is one.
@@ -53,8 +51,11 @@ void give_from_mailbox(const Context& context, Session& session, const MailboxEn
   if (progress.ahead.erase(entry.number) > 0) return;
   if (!is_for(context, session, entry)) return pass_over(session, entry);
   const bool waited = entry.number < progress.backlog_end;
-  give(context, session, entry.number, waited ? with_delay(context, entry) : entry.text);
-  if (waited) ++progress.backlog_total;
+  const std::string& account = session.account();
+  give(context, session, entry.number, waited ? delayed_text_of(context, account, entry) : text_of(context, account, entry));
+  if (!waited) return;
+  ++progress.backlog_total;
+  if (session.acks) progress.unanswered.insert(entry.number);
 }
 
 void end_backlog(const Context& context, Session& session) {
@@ -69,13 +70,13 @@ void give_passed(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
   context.outlet.touch(session);
   for (auto at = progress.passed.begin(); at != progress.passed.end();) {
-    const std::optional<MailboxEntry> entry = Mailbox(context.turn, session.account()).find(*at);
+    const std::optional<MailboxEntry> entry = mailbox_of(context, session).find(*at);
     if (entry && !is_for(context, session, *entry)) {
       ++at;
       continue;
     }
     if (entry && !has_room(context, session)) return;
-    if (entry) give(context, session, entry->number, with_delay(context, *entry));
+    if (entry) give(context, session, entry->number, delayed_text_of(context, session.account(), *entry));
     at = progress.passed.erase(at);
   }
   progress.passed_due = false;
@@ -86,8 +87,8 @@ void catch_up(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
   context.outlet.touch(session);
   bool all = true;
-  Mailbox(context.turn, session.account()).scan(progress.cursor, [&](const MailboxEntry& entry) {
-    if (!has_room(context, session)) {
+  mailbox_of(context, session).scan(progress.cursor, [&](const MailboxEntry& entry) {
+    if (!has_room(context, session) || (entry.number < progress.backlog_end && !has_credit(context, session))) {
       all = false;
       return false;
     }
@@ -101,12 +102,18 @@ void catch_up(const Context& context, Session& session) {
   if (progress.passed_due) give_passed(context, session);
 }
 
+std::size_t sessions_of_device(const Context& context, const Session& session) {
+  const std::vector<Session*>& all = context.sessions.of(session.account());
+  return static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [&](const Session* other) { return other->device == session.device; }));
+}
+
 std::size_t waiting(const Context& context, Session& session, const MailboxSize& size) {
-  if (session.mailbox.cursor == 0 && context.sessions.of(session.account()).size() == 1 && session.mailbox.ahead.empty()) {
+  if (session.mailbox.cursor == 0 && session.mailbox.ahead.empty() && sessions_of_device(context, session) == 1) {
     return static_cast<std::size_t>(size.entries);
   }
   std::size_t count = 0;
-  Mailbox(context.turn, session.account()).scan(session.mailbox.cursor, [&](const MailboxEntry& entry) {
+  mailbox_of(context, session).scan(session.mailbox.cursor, [&](const MailboxEntry& entry) {
     if (session.mailbox.ahead.count(entry.number) == 0 && is_for(context, session, entry)) ++count;
     return true;
   });
@@ -119,7 +126,7 @@ void deliver_fresh_to(const Context& context, Session& session, const MailboxEnt
   if (!progress.receptive) {
     if (!named || (session.management && !session.management->takes_mail(context.limits()))) return;
     // RFC 6121 section 8.5.3.1: a bound resource gets what names it, available or not.
-    give(context, session, entry.number, entry.text);
+    give(context, session, entry.number, text_of(context, session.account(), entry));
     progress.ahead.insert(entry.number);
     return;
   }
@@ -131,23 +138,27 @@ void deliver_fresh_to(const Context& context, Session& session, const MailboxEnt
   }
   progress.cursor = entry.number;
   if (!is_for(context, session, entry)) return pass_over(session, entry);
-  give(context, session, entry.number, entry.text);
+  give(context, session, entry.number, text_of(context, session.account(), entry));
 }
 
 }  // namespace
 
-void deliver_fresh(const Context& context, const std::string& account, const MailboxEntry& entry) {
-  for (Session* session : context.sessions.of(account)) deliver_fresh_to(context, *session, entry);
+void deliver_fresh(const Context& context, const std::string& account, const std::string& device, const MailboxEntry& entry) {
+  for (Session* session : context.sessions.of(account)) {
+    if (session->device == device) deliver_fresh_to(context, *session, entry);
+  }
 }
 
 void start_backlog(const Context& context, Session& session) {
   MailboxProgress& progress = session.mailbox;
-  const MailboxSize size = Mailbox(context.turn, session.account()).size();
+  const MailboxSize size = mailbox_of(context, session).size();
   progress.receptive = true;
   progress.caught_up = false;
   progress.in_backlog = true;
   progress.backlog_end = size.next;
   progress.backlog_total = 0;
+  progress.unanswered.clear();
+  if (session.acks && size.lost) context.send(session, stanza::offline::Dirty{kMessages}.write());
   if (session.acks) context.send(session, stanza::offline::Summary{waiting(context, session, size)}.write());
   catch_up(context, session);
 }
@@ -169,17 +180,22 @@ void stop_delivery(const Context& context, Session& session) {
   end_backlog(context, session);
 }
 
-bool forget_entry(const Context& context, const std::string& account, std::uint64_t number) {
+bool forget_entry(const Context& context, const std::string& account, const std::string& device, std::uint64_t number) {
+  const bool erased = Mailbox(context.turn, account, device).erase(number);
   for (Session* session : context.sessions.of(account)) {
-    session->mailbox.ahead.erase(number);
-    session->mailbox.passed.erase(number);
+    if (session->device != device) continue;
+    MailboxProgress& progress = session->mailbox;
+    progress.ahead.erase(number);
+    progress.passed.erase(number);
+    const bool has_waited_for_it = progress.unanswered.erase(number) > 0 && progress.receptive && !progress.caught_up;
+    if (has_waited_for_it && has_room(context, *session)) catch_up(context, *session);
   }
-  return Mailbox(context.turn, account).erase(number);
+  return erased;
 }
 
 void inherit_entries(const Context& context, const Session& gone) {
   for (Session* session : context.sessions.of(gone.account())) {
-    if (session->mailbox.passed.empty()) continue;
+    if (session->device != gone.device || session->mailbox.passed.empty()) continue;
     session->mailbox.passed_due = true;
     if (session->mailbox.caught_up) give_passed(context, *session);
   }
@@ -191,8 +207,9 @@ void continue_delivery(const Context& context, Session& session) {
   const std::uint64_t left = session.connection->left();
   while (!progress.unwritten.empty() && progress.unwritten.front().end <= left) {
     context.outlet.touch(session);
-    (void)forget_entry(context, session.account(), progress.unwritten.front().entry);
+    const std::uint64_t entry = progress.unwritten.front().entry;
     progress.unwritten.pop_front();
+    (void)forget_entry(context, session.account(), session.device, entry);
   }
   if (!progress.receptive || !has_room(context, session)) return;
   if (!progress.caught_up) {

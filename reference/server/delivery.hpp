@@ -1,15 +1,18 @@
 #pragma once
-// From an account's mailbox to its sessions. Each session has a cursor: it is given every entry once, in order, whether it waited (the
+// From a device's mailbox to its sessions. Each session has a cursor: it is given every entry once, in order, whether it waited (the
 // backlog) or arrives now, so order holds across the switch between the two (OFF-07). A backlog is given piece by piece as the reader takes
-// it.
+// it, and on streams with ack:1 no further ahead of its acknowledgements than its credit goes (OFF-05).
 
 #include "reference/server/context.hpp"
 #include "reference/server/mailbox.hpp"
 
 namespace assay::server {
 
-/// The entry was appended to the account's mailbox in this turn: gives it to the sessions that are up to date.
-void deliver_fresh(const Context& context, const std::string& account, const MailboxEntry& entry);
+/// What is dirty, where something found no room in a mailbox (OFF-19).
+inline constexpr const char* kMessages = "messages";
+
+/// The entry was appended to the device's mailbox in this turn: gives it to the sessions that are up to date.
+void deliver_fresh(const Context& context, const std::string& account, const std::string& device, const MailboxEntry& entry);
 
 /// The session has become available with priority >= 0: gives it what waits, framed by <summary/> and <end/> on streams with ack:1.
 void start_backlog(const Context& context, Session& session);
@@ -20,10 +23,11 @@ void resume_delivery(const Context& context, Session& session);
 /// The session is not available any more, or its priority is negative.
 void stop_delivery(const Context& context, Session& session);
 
-/// The entry was acknowledged: it goes, and no session of the account need remember it. False if there is no such entry.
-bool forget_entry(const Context& context, const std::string& account, std::uint64_t number);
+/// The entry was acknowledged: it goes, and no session of the device need remember it; one whose credit was used up goes on with its
+/// backlog. False if there is no such entry.
+bool forget_entry(const Context& context, const std::string& account, const std::string& device, std::uint64_t number);
 
-/// The session is over, and no other takes its place: what was left to it is offered to the account's others.
+/// The session is over, and no other takes its place: what was left to it is offered to the device's others.
 void inherit_entries(const Context& context, const Session& gone);
 
 /// Octets of the session's connection left: goes on with a backlog, and on streams without ack:1 lets entries go whose octets have left.

@@ -293,7 +293,7 @@ class Phone {
     conn = world_.open();
     world_.ask(conn, kHeader);
     const std::string zero(1, '\0');
-    const std::string answer = world_.ask(conn, xml::write(stanza::sasl::auth("PLAIN", zero + digits() + zero + token)));
+    const std::string answer = world_.ask(conn, xml::write(stanza::sasl::auth("PLAIN", zero + (user.empty() ? digits() : user) + zero + token)));
     ASSERT_NE(answer.find("<success"), std::string::npos) << answer;
     world_.ask(conn, kHeader);
   }
@@ -331,6 +331,7 @@ class Phone {
 
   Conn conn{};
   std::string token;
+  std::string user;  // a companion's login name; "" for the number
   std::string resource = "r";
 
  private:

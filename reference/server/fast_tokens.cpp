@@ -93,9 +93,9 @@ void FastTokens::make_room(const std::string& account) {
   for (std::size_t i = 0; i + limits_.fast_tokens <= all.size(); ++i) turn_.store().erase(kSpace, all[i].second);
 }
 
-void FastTokens::forget(const std::string& account) {
+void FastTokens::forget(const std::string& username) {
   std::vector<Bytes> keys;
-  turn_.store().scan(kSpace, store::key({account}), {}, [&](ByteView key, ByteView) {
+  turn_.store().scan(kSpace, store::key({username}), {}, [&](ByteView key, ByteView) {
     keys.emplace_back(key);
     return true;
   });

@@ -1,8 +1,8 @@
 #pragma once
-// Tokens of logins to come (XEP-0484). A token is computed, not kept: HMAC under the operator's secret over account, registration, user
+// Tokens of logins to come (XEP-0484). A token is computed, not kept: HMAC under the operator's secret over login name, registration, user
 // agent, mechanism and a random id. So the database alone, which has the ids, lets nobody in.
 //
-// Space "fast": key(account, user agent) -> fields(the account's generation, then for the current token and the new one: id, mechanism,
+// Space "fast": key(login name, user agent) -> fields(its generation, then for the current token and the new one: id, mechanism,
 // expiry stamp, last count). A token without id is none.
 
 #include <cstdint>
@@ -33,8 +33,8 @@ class FastTokens final : public stream::TokenLogins {
                                           RandomSource& random);
   /// The mechanism of the token in use, if more than half of its time is over.
   [[nodiscard]] std::optional<std::string> due_for_rotation(const std::string& account, const std::string& user_agent);
-  /// The account ends.
-  void forget(const std::string& account);
+  /// The account, or the companion of that login name, ends.
+  void forget(const std::string& username);
 
  private:
   struct Slot {

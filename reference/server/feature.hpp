@@ -33,6 +33,8 @@ struct IqHandler {
   std::function<IqAnswer(const Context&, Session&, const xml::Element& iq, const xml::Element& payload)> answer;
   /// Also for another account's address; else that gets service-unavailable.
   bool of_others = false;
+  /// Of the account's phone alone; a companion gets phone-only.
+  bool of_phone = false;
 };
 
 /// An iq before login; the handler sends its answer.
@@ -92,7 +94,8 @@ struct Feature {
   /// A domain of its own below the server's ("groups" for groups.example.org), and what takes the stanzas of sessions to it: `to` is there.
   std::string subdomain{};
   std::function<void(const Context&, Session&, xml::Element& stanza, const jid::Jid& to)> at_subdomain{};
-  /// A companion is unlinked: its sessions are over, and what the feature keeps of it is forgotten here. Not called for an account's end.
+  /// A companion is unlinked, or dropped with a registration: its sessions are over, and what the feature keeps of it is forgotten here.
+  /// Where the account ends, its companions do before it.
   std::function<void(const Context&, const std::string& account, const std::string& device)> device_forgotten{};
   /// The account ends: its sessions are over, and what the feature keeps of it is forgotten here.
   std::function<void(const Context&, const std::string& account)> forgotten{};
@@ -110,6 +113,8 @@ struct Feature {
   std::function<void(const Context&, Session&)> resumed{};
   /// The session is over: nothing can be sent on it, and Sessions does not know it any more.
   std::function<void(const Context&, Session&)> closed{};
+  /// An hour has passed, by the clock that never jumps: time to look for what is too old. It looks at little in one turn.
+  std::function<void(const Context&)> hourly{};
 };
 
 namespace features {

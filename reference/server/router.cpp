@@ -14,6 +14,7 @@ namespace {
 // How long an ended connection may wait for its peer to close too.
 constexpr Duration kCloseTime = std::chrono::seconds{5};
 constexpr std::size_t kResourceOctets = 9;
+constexpr Duration kHour = std::chrono::hours{1};
 
 }  // namespace
 
@@ -27,7 +28,10 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
       features_(features::all()),
       context_{config_, keys_, random, sms, log, turn_, accounts_, sessions_, *this},
       stanzas_(context_, features_),
-      settings_{config_.domain, config_.limits, config_.mechanisms, config_.require_tls,
+      settings_{config_.domain,
+                config_.limits,
+                config_.mechanisms,
+                config_.require_tls,
                 [this](const stream::Facts& facts, xml::Element& element) {
                   for (const Feature& feature : features_) {
                     if (feature.announce) feature.announce(context_, facts, element);
@@ -48,6 +52,7 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
 
 void Router::handle(Conn conn, const Event& event, const Now& now) {
   turn_.set_now(now);
+  if (!hour_at_) hour_at_ = now.monotonic + kHour;
   if (const auto* opened = std::get_if<Opened>(&event)) return open(conn, *opened);
   Connection* connection = find(conn);
   if (!connection) return;
@@ -106,14 +111,23 @@ void Router::timer(const Now& now) {
     ASSAY_ASSERT(!connection->listed_deadline || *connection->listed_deadline > now.monotonic);
   }
   end_detached(now.monotonic);
+  if (hour_at_ && *hour_at_ <= now.monotonic) pass_hour();
   settle();
 }
 
+void Router::pass_hour() {
+  hour_at_ = turn_.now().monotonic + kHour;
+  for (const Feature& feature : features_) {
+    if (feature.hourly) feature.hourly(context_);
+  }
+}
+
 std::optional<Instant> Router::next_deadline() const {
-  const std::optional<Instant> connection = deadlines_.next();
-  const std::optional<Instant> session = detached_.next_deadline();
-  if (!connection || !session) return connection ? connection : session;
-  return std::min(*connection, *session);
+  std::optional<Instant> first = hour_at_;
+  for (const std::optional<Instant>& other : {deadlines_.next(), detached_.next_deadline()}) {
+    if (other && (!first || *other < *first)) first = other;
+  }
+  return first;
 }
 
 void Router::open(Conn id, const Opened& opened) {
@@ -212,12 +226,17 @@ bool Router::is_login_valid(Connection& connection) {
 
 void Router::bind(Connection& connection, const stream::BindRequest& request) {
   if (!is_login_valid(connection)) return;
-  const jid::Jid bare = context_.address_of(connection.stream().facts().username);
+  const LoginName login = connection.login();
+  const jid::Jid bare = context_.address_of(login.account);
   const std::string wanted = request.resource.empty() ? random_.token(kResourceOctets) : request.resource;
-  const std::optional<jid::Jid> full = bare.with_resource(wanted);
+  std::optional<jid::Jid> full = bare.with_resource(wanted);
   if (!full) return connection.stream().send(request.error(stanza::stanza_error("bad-request", "the resource is no resourcepart")));
+  Session* older = sessions_.find(*full);
+  // A device puts no other device out of its session.
+  if (older && older->device != login.device) full = bare.with_resource(random_.token(kResourceOctets));
   // RFC 6120 section 7.7.2.2: whoever comes back after a cut wins over what the cut left.
-  if (Session* older = sessions_.find(*full)) replace(*older, "the resource was bound again");
+  if (older && older->device == login.device) replace(*older, "the resource was bound again");
+  displace_others(login, {});
   if (!begin_session(connection, *full)) return connection.stream().send(request.error(stanza::stanza_error("resource-constraint")));
   connection.stream().send(request.result(*full));
   connection.stream().bound();
@@ -234,9 +253,22 @@ void Router::replace(Session& older, const char* why) {
   }
 }
 
+void Router::displace_others(const LoginName& login, const std::string& user_agent) {
+  for (Session* older : std::vector<Session*>{sessions_.of(login.account)}) {
+    if (older->device != login.device) continue;
+    // XEP-0386 section 3.2: the client has come back, and what it has left is nobody's.
+    if (!user_agent.empty() && older->user_agent == user_agent) {
+      replace(*older, "its client has logged in again");
+    } else if (!login.is_phone()) {
+      replace(*older, "the companion has another session");
+    }
+  }
+}
+
 Session* Router::begin_session(Connection& connection, const jid::Jid& full) {
   if (sessions_.of(full.local()).size() >= config_.limits.resources && !end_oldest_detached(full.local())) return nullptr;
   connection.session = std::make_unique<Session>(connection, full);
+  connection.session->device = connection.login().device;
   sessions_.add(*connection.session);
   return connection.session.get();
 }
@@ -256,27 +288,43 @@ void Router::end(Connection& connection, const stanza::StreamError& error) {
 
 void Router::end(Session& session, const stanza::StreamError& error) {
   if (session.connection) return end(*session.connection, error);
-  to_drop_.emplace_back(session.account(), session.management->id);
+  to_drop_.emplace_back(LoginName{session.account(), session.device}, session.management->id);
 }
 
 void Router::end_account(const std::string& account, const stanza::StreamError& error) {
+  for (const std::string& device : Companions(turn_).of(account)) endings_.push_back({account, device, error});
   accounts_.erase(account);
-  ending_accounts_.push_back({account, error});
+  endings_.push_back({account, {}, error});
+}
+
+void Router::end_device(const std::string& account, const std::string& device, const stanza::StreamError& error) {
+  Companions(turn_).erase(account, device);
+  endings_.push_back({account, device, error});
 }
 
 // What a session does as it ends needs what the features keep of its account, so they forget it last.
-void Router::settle_account() {
-  EndingAccount& ending = ending_accounts_.front();
-  if (!std::exchange(ending.sessions_told, true)) return context_.end_sessions(ending.account, ending.error);
-  ASSAY_ASSERT(sessions_.of(ending.account).empty());
-  forget_account(context_, ending.account);
-  ending_accounts_.pop_front();
+void Router::settle_ending() {
+  Ending& ending = endings_.front();
+  const bool is_account = ending.device.empty();
+  if (!std::exchange(ending.sessions_told, true)) {
+    return is_account ? context_.end_sessions(ending.account, ending.error)
+                      : context_.end_sessions(ending.account, ending.device, ending.error);
+  }
+  if (is_account) {
+    ASSAY_ASSERT(sessions_.of(ending.account).empty());
+    forget_account(context_, ending.account);
+  } else {
+    for (const Feature& feature : features_) {
+      if (feature.device_forgotten) feature.device_forgotten(context_, ending.account, ending.device);
+    }
+  }
+  endings_.pop_front();
 }
 
 void Router::settle() {
-  while (!to_settle_.empty() || !to_drop_.empty() || !ending_accounts_.empty()) {
+  while (!to_settle_.empty() || !to_drop_.empty() || !endings_.empty()) {
     if (to_settle_.empty() && to_drop_.empty()) {
-      settle_account();
+      settle_ending();
       continue;
     }
     if (!to_settle_.empty()) {
@@ -285,9 +333,9 @@ void Router::settle() {
       if (Connection* connection = find(id)) pump(*connection);
       continue;
     }
-    const auto [account, id] = to_drop_.back();
+    const auto [login, id] = to_drop_.back();
     to_drop_.pop_back();
-    Session* session = find_resumable(account, id);
+    Session* session = find_resumable(login, id);
     if (session && !session->connection) over(detached_.take(*session));
   }
 }

@@ -37,6 +37,7 @@ class Router final : public Outlet {
   void end(Connection& connection, const stanza::StreamError& error) override;
   void end(Session& session, const stanza::StreamError& error) override;
   void end_account(const std::string& account, const stanza::StreamError& error) override;
+  void end_device(const std::string& account, const std::string& device, const stanza::StreamError& error) override;
   Connection* find(Conn id) override;
   const std::vector<Feature>& features() const override { return features_; }
 
@@ -59,9 +60,12 @@ class Router final : public Outlet {
   void end_session(Connection& connection);
   void over(std::unique_ptr<Session> session);
   void close(Connection& connection);
-  /// Runs the streams, and drops the detached sessions, that end() ended; then goes on with the accounts that end.
+  /// Runs the streams, and drops the detached sessions, that end() ended; then goes on with the accounts and companions that end.
   void settle();
-  void settle_account();
+  void settle_ending();
+  /// What the session is displaced by: of a companion there is one at a time (OFF-17), and a client that has come back leaves no other.
+  void displace_others(const LoginName& login, const std::string& user_agent);
+  void pass_hour();
 
   // router_login.cpp: logins by SASL2 (XEP-0388)
   void log_in(Connection& connection, stream::LoginMade& login);
@@ -83,7 +87,7 @@ class Router final : public Outlet {
   [[nodiscard]] std::optional<Resumption> take_over(Connection& connection, const stanza::sm::Resume& request);
   /// The session was told that it goes on: what its client has not counted is sent again.
   void go_on(Connection& connection);
-  [[nodiscard]] Session* find_resumable(const std::string& account, const std::string& id) const;
+  [[nodiscard]] Session* find_resumable(const LoginName& login, const std::string& id) const;
   /// The connection's session leaves it without ending.
   std::unique_ptr<Session> detach(Connection& connection);
   /// The connection is lost: its session, if it is resumable, waits to be resumed.
@@ -128,17 +132,19 @@ class Router final : public Outlet {
   Deadlines deadlines_;
   DetachedSessions detached_;
   std::uint64_t turn_number_ = 1;
-  std::vector<Conn> touched_;                                 // in the order of touching
-  std::vector<Conn> to_settle_;                               // ended by a hook, not yet pumped
-  std::vector<std::pair<std::string, std::string>> to_drop_;  // detached sessions that a hook ended: account, SM-ID
-  struct EndingAccount {
+  std::vector<Conn> touched_;                               // in the order of touching
+  std::vector<Conn> to_settle_;                             // ended by a hook, not yet pumped
+  std::vector<std::pair<LoginName, std::string>> to_drop_;  // detached sessions that a hook ended: whose, SM-ID
+  struct Ending {
     std::string account;
+    std::string device;  // a companion's; "" where the whole account ends
     stanza::StreamError error;
     bool sessions_told = false;
   };
-  std::deque<EndingAccount> ending_accounts_;
-  std::vector<Action> pending_;                               // of this turn
-  std::deque<Action> released_;                               // durable
+  std::deque<Ending> endings_;
+  std::optional<Instant> hour_at_;  // when the features look for what is too old
+  std::vector<Action> pending_;     // of this turn
+  std::deque<Action> released_;     // durable
 };
 
 }  // namespace assay::server

@@ -24,7 +24,8 @@ std::string_view reason(CloseReason closed) {
 
 /// Numbers are nobody's business but their owners': enough of one to follow it through a log.
 std::string masked(std::string_view username) {
-  return "*" + std::string{username.substr(username.size() - std::min<std::size_t>(2, username.size()))};
+  const std::string_view number = username.substr(0, username.find('.'));
+  return "*" + std::string{username.substr(number.size() - std::min<std::size_t>(2, number.size()))};
 }
 
 }  // namespace

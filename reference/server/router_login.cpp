@@ -18,9 +18,9 @@ constexpr std::size_t kResourceOctets = 9;
 
 void Router::log_in(Connection& connection, stream::LoginMade& login) {
   stream::ServerStream& stream = connection.stream();
-  const std::string account = stream.facts().username;
-  connection.login_generation = accounts_.generation(account);
-  sasl2::Success success{std::move(login.additional_data), context_.address_of(account).text(), {}};
+  const std::string& username = stream.facts().username;
+  connection.login_generation = accounts_.generation(username);
+  sasl2::Success success{std::move(login.additional_data), context_.address_of(connection.login().account).text(), {}};
   const std::optional<bool> resumed = resume_inline(connection, login.request, success);
   if (!resumed) return;
   Begun begun = *resumed ? Begun::Resumed : Begun::Nothing;
@@ -36,7 +36,7 @@ void Router::log_in(Connection& connection, stream::LoginMade& login) {
   for (const Feature& feature : features_) {
     if (feature.logged_in) feature.logged_in(context_, connection, login.request, success);
   }
-  say_login(connection, account);
+  say_login(connection, username);
   stream.succeed(success, begun);
   if (begun == Begun::Resumed) go_on(connection);
   if (begun == Begun::Bound) session_begins(connection);
@@ -54,17 +54,14 @@ std::optional<bool> Router::resume_inline(Connection& connection, const sasl2::A
 }
 
 bool Router::bind_inline(Connection& connection, const sasl2::Authenticate& request, const bind2::Bind& bind, sasl2::Success& success) {
-  const jid::Jid bare = context_.address_of(connection.stream().facts().username);
+  const jid::Jid bare = context_.address_of(connection.login().account);
   const std::string drawn = random_.token(kResourceOctets);
   std::optional<jid::Jid> full = bind.tag.empty() ? std::nullopt : bare.with_resource(bind.tag + "/" + drawn);
   // A tag that no resource can begin with is left out.
   if (!full) full = bare.with_resource(drawn);
   ASSAY_ASSERT(full.has_value());
   const std::string agent = request.user_agent ? request.user_agent->id : std::string{};
-  // XEP-0386 section 3.2: the client has come back, and what it has left is nobody's.
-  for (Session* older : std::vector<Session*>{sessions_.of(bare.local())}) {
-    if (!agent.empty() && older->user_agent == agent) replace(*older, "its client has logged in again");
-  }
+  displace_others(connection.login(), agent);
   Session* session = begin_session(connection, *full);
   if (!session) return false;
   session->user_agent = agent;

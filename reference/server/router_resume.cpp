@@ -55,9 +55,10 @@ void Router::end_detached(Instant until) {
   }
 }
 
-// Only among the sessions of the account that logged in: others' ids are unknown there.
-Session* Router::find_resumable(const std::string& account, const std::string& id) const {
-  for (Session* session : sessions_.of(account)) {
+// Only among the sessions of the device that logged in: others' ids are unknown there.
+Session* Router::find_resumable(const LoginName& login, const std::string& id) const {
+  for (Session* session : sessions_.of(login.account)) {
+    if (session->device != login.device) continue;
     if (session->management && session->management->is_resumable() && session->management->id == id) return session;
   }
   return nullptr;
@@ -76,9 +77,9 @@ void Router::resume(Connection& connection, const sm::Resume& request) {
 std::optional<Router::Resumption> Router::take_over(Connection& connection, const sm::Resume& request) {
   ASSAY_ASSERT(!connection.session);
   end_detached(turn_.now().monotonic);
-  const std::string account = connection.stream().facts().username;
-  Session* session = find_resumable(account, request.previd);
-  if (!session) return Resumption{sm::Failed{"item-not-found", detached_.handled_by(account, request.previd)}.write()};
+  const LoginName login = connection.login();
+  Session* session = find_resumable(login, request.previd);
+  if (!session) return Resumption{sm::Failed{"item-not-found", detached_.handled_by(login.account, request.previd)}.write()};
   const std::uint32_t sent = session->management->sent.sent();
   if (!acknowledge(context_, *session, request.h)) {
     // An older count than one that was given before: what lay between is gone, so the client has to begin anew.

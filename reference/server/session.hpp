@@ -16,17 +16,19 @@ namespace assay::server {
 
 class Connection;
 
-/// How far a session has got in its account's mailbox (delivery.hpp).
+/// How far a session has got in its device's mailbox (delivery.hpp).
 struct MailboxProgress {
-  bool receptive = false;          ///< available with priority >= 0
-  bool caught_up = false;          ///< everything up to the mailbox's end was given to the stream; the next message goes out at once
-  std::uint64_t cursor = 0;        ///< the highest entry given to the stream or passed over
-  bool in_backlog = false;         ///< between <summary/> and <end/>
-  std::uint64_t backlog_end = 0;   ///< entries below it waited while the account was away
-  std::size_t backlog_total = 0;   ///< entries of the backlog given to the stream so far
-  std::set<std::uint64_t> ahead;   ///< entries beyond the cursor that were given to the stream by full JID
-  std::set<std::uint64_t> passed;  ///< entries up to the cursor that were left to the session whose full JID they name
-  bool passed_due = false;         ///< such a session is gone: look through them
+  bool receptive = false;              ///< available with priority >= 0
+  bool caught_up = false;              ///< everything up to the mailbox's end was given to the stream; the next message goes out at once
+  std::uint64_t cursor = 0;            ///< the highest entry given to the stream or passed over
+  bool in_backlog = false;             ///< between <summary/> and <end/>
+  std::uint64_t backlog_end = 0;       ///< entries below it waited while the account was away
+  std::size_t backlog_total = 0;       ///< entries of the backlog given to the stream so far
+  std::size_t credit = 0;              ///< how many of these may be without acknowledgement (OFF-05); 0 for Limits::backlog_batch
+  std::set<std::uint64_t> unanswered;  ///< on streams with ack:1: entries of the backlog that were given and are not acknowledged
+  std::set<std::uint64_t> ahead;       ///< entries beyond the cursor that were given to the stream by full JID
+  std::set<std::uint64_t> passed;      ///< entries up to the cursor that were left to the session whose full JID they name
+  bool passed_due = false;             ///< such a session is gone: look through them
   struct Written {
     std::uint64_t end;  ///< the octet of the connection behind which the entry ends
     std::uint64_t entry;

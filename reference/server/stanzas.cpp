@@ -91,6 +91,7 @@ void Stanzas::answer_iq(Session& session, const xml::Element& iq, const xml::Ele
   if (!handler || (handler->target != Target::Either && handler->target != target) || (is_other && !handler->of_others)) {
     return context_.refuse(session, iq, stanza_error("service-unavailable"));
   }
+  if (handler->of_phone && session.device != kPhone) return context_.refuse(session, iq, stanza::cxmpp_error("phone-only"));
   IqAnswer answer = handler->answer(context_, session, iq, payload);
   if (!answer) return context_.refuse(session, iq, answer.error());
   xml::Element result = stanza::result_of(iq);

@@ -35,12 +35,18 @@ void logged_in(const Context& context, const Connection& connection, const stanz
   crypto::wipe(token.token);
 }
 
-void forgotten(const Context& context, const std::string& account) {
-  FastTokens(context.turn, context.keys, context.accounts, context.limits()).forget(account);
+void forget(const Context& context, const std::string& username) {
+  FastTokens(context.turn, context.keys, context.accounts, context.limits()).forget(username);
 }
 
 }  // namespace
 
-Feature fast() { return {.name = "fast", .forgotten = forgotten, .logged_in = logged_in}; }
+Feature fast() {
+  return {.name = "fast",
+          .device_forgotten = [](const Context& context, const std::string& account,
+                                 const std::string& device) { forget(context, login_name(account, device)); },
+          .forgotten = forget,
+          .logged_in = logged_in};
+}
 
 }  // namespace assay::server::features

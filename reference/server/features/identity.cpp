@@ -26,7 +26,7 @@ void registered(const Context& context, const std::string& account, Registration
                               .with("id", context.random.token(kIdOctets));
     notice.add(stanza::identity::Changed{}.write());
     // Where a mailbox is full, the account is told when it is met again by its keys.
-    (void)post(context, notice, contact.bare(), in_milliseconds(context.now().wall));
+    (void)post_state(context, notice, contact.bare(), in_milliseconds(context.now().wall), "identity of " + account);
   }
 }
 

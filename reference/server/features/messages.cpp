@@ -100,12 +100,17 @@ void take_stored(const Context& context, Session& session, xml::Element& message
     }
   }
   if (!message.has_attribute("to")) message.set_attribute("to", to.text());
-  const std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
+  std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
+  // MSG-24: the account's other devices get theirs through their mailboxes.
+  std::erase_if(carbons,
+                [&](const Carbon& carbon) { return carbon.to->account() == session.account() && carbon.to->device != session.device; });
+  const xml::Element original = message;
   strip_private(message);
   // MSG-15: a blocked sender is told no other story.
   const Posting posting = reception == Reception::Blocked ? Posting::ForShow : Posting::ForReal;
   if (!post(context, message, to, known.stamp, posting)) return context.refuse(session, message, cxmpp_error("queue-full"));
   send_carbons(context, carbons);
+  post_sent_copies(context, session, original, to, known.stamp);
   if (!session.acks) return;
   sent.remember(session.account(), id, known);
   acknowledge(context, session, message, known.stamp);

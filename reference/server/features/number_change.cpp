@@ -8,11 +8,14 @@
 #include "reference/crypto/scram.hpp"
 #include "reference/server/blocks.hpp"
 #include "reference/server/delivery.hpp"
+#include "reference/server/entry_text.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/login_name.hpp"
 #include "reference/server/post.hpp"
 #include "reference/server/presences.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
+#include "reference/stanza/carbons.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -61,8 +64,8 @@ void carry_roster(const Context& context, const std::string& from, const std::st
   for (const RosterRecord& record : rosters.all(from)) {
     const jid::Jid& contact = record.item.jid;
     if (contact == context.address_of(to)) continue;
-    const bool is_mutual = record.sees_us() && record.we_see() && context.is_local(contact) &&
-                           context.accounts.exists(contact.local()) && !Blocks(context).has(from, contact);
+    const bool is_mutual = record.sees_us() && record.we_see() && context.is_local(contact) && context.accounts.exists(contact.local()) &&
+                           !Blocks(context).has(from, contact);
     RosterRecord ours = rosters.find_or_new(to, contact);
     ours.listed = ours.listed || record.listed;
     if (ours.item.name.empty()) ours.item.name = record.item.name;
@@ -73,10 +76,11 @@ void carry_roster(const Context& context, const std::string& from, const std::st
   }
 }
 
-void carry_message(const Context& context, const MailboxEntry& entry, const jid::Jid& from, const jid::Jid& to) {
-  auto parsed = xml::parse(entry.text, xml::ns::kClient);
+void carry_message(const Context& context, const MailboxEntry& entry, const std::string& text, const jid::Jid& from, const jid::Jid& to) {
+  auto parsed = xml::parse(text, xml::ns::kClient);
   auto* message = std::get_if<xml::Element>(&parsed);
-  if (!message) return;
+  // What a companion of the old account sent is not of the new one.
+  if (!message || stanza::carbons::is_wrapped(*message)) return;
   message->set_attribute("to", to.text());
   std::erase_if(message->content(), [&](const xml::Content& item) {
     const auto* child = std::get_if<xml::Element>(&item);
@@ -88,15 +92,16 @@ void carry_message(const Context& context, const MailboxEntry& entry, const jid:
 void carry_mail(const Context& context, const std::string& from, const std::string& to) {
   for (std::uint64_t last = 0;;) {
     std::vector<MailboxEntry> entries;
-    Mailbox(context.turn, from).scan(last, [&](const MailboxEntry& entry) {
+    Mailbox(context.turn, from, kPhone).scan(last, [&](const MailboxEntry& entry) {
       entries.push_back(entry);
       return entries.size() < kAtOnce;
     });
     if (entries.empty()) return;
     last = entries.back().number;
     for (const MailboxEntry& entry : entries) {
-      (void)forget_entry(context, from, entry.number);
-      carry_message(context, entry, context.address_of(from), context.address_of(to));
+      const std::string text = text_of(context, from, entry);
+      (void)forget_entry(context, from, kPhone, entry.number);
+      carry_message(context, entry, text, context.address_of(from), context.address_of(to));
     }
   }
 }
@@ -120,7 +125,7 @@ IqAnswer change(const Context& context, Session& session, const xml::Element&, c
 Feature number_change() {
   return {.name = "number-change",
           .disco = {stanza::number_change::kNs},
-          .iq = {{"set", stanza::number_change::kNs, "change", IqHandler::Target::Server, change}}};
+          .iq = {{"set", stanza::number_change::kNs, "change", IqHandler::Target::Server, change, false, true}}};
 }
 
 }  // namespace assay::server::features

@@ -36,8 +36,8 @@ void in_use(const Context& context, Session& session) { Pins(context).in_use(ses
 Feature pin() {
   return {.name = "pin",
           .disco = {pin_::kNs},
-          .iq = {{"set", pin_::kNs, "set", IqHandler::Target::Either, set},
-                 {"set", pin_::kNs, "remove", IqHandler::Target::Either, remove},
+          .iq = {{"set", pin_::kNs, "set", IqHandler::Target::Either, set, false, true},
+                 {"set", pin_::kNs, "remove", IqHandler::Target::Either, remove, false, true},
                  {"get", pin_::kNs, "status", IqHandler::Target::Either, status}},
           .forgotten = [](const Context& context, const std::string& account) { Pins(context).forget(account); },
           .bound = in_use,

@@ -15,6 +15,7 @@
 #include "reference/server/feature.hpp"
 #include "reference/server/last_logins.hpp"
 #include "reference/server/pins.hpp"
+#include "reference/server/signatures.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/iq.hpp"
 
@@ -89,13 +90,9 @@ void request(const Context& context, Connection& connection, const xml::Element&
 
 // REG-12: signed by the key of the request, over this connection where a binding is named.
 bool is_signed(const Context& context, const stream::Facts& facts, const PendingCode& pending, const reg::Verify& verify) {
-  const bool bound = verify.binding == reg::Binding::TlsExporter;
-  if (bound ? context.config.channel_binding == ChannelBinding::Off || facts.tls.exporter.empty()
-            : context.config.channel_binding == ChannelBinding::Required) {
-    return false;
-  }
-  const Bytes octets = reg::signed_octets(
-      {context.config.domain, pending.digits, pending.request, verify.binding, bound ? ByteView{facts.tls.exporter} : ByteView{}});
+  if (!accepts_binding(context, facts, verify.binding)) return false;
+  const Bytes octets =
+      reg::signed_octets({context.config.domain, pending.digits, pending.request, verify.binding, binding_octets(facts, verify.binding)});
   return crypto::ed25519_verify(pending.device_key, octets, verify.signature);
 }
 

@@ -17,7 +17,7 @@ IqAnswer end_account(const Context& context, Session& session, const xml::Elemen
 }  // namespace
 
 Feature unregister() {
-  return {.name = "unregister", .iq = {{"set", reg::kNs, "unregister", IqHandler::Target::Server, end_account}}};
+  return {.name = "unregister", .iq = {{"set", reg::kNs, "unregister", IqHandler::Target::Server, end_account, false, true}}};
 }
 
 }  // namespace assay::server::features
