@@ -281,6 +281,16 @@ TEST(StoredCredentials, ComeBack) {
   EXPECT_TRUE(read_credentials(write_credentials({}).reveal()));
   EXPECT_FALSE(read_credentials("assay credentials 1\njid a\n"));
   EXPECT_FALSE(read_credentials(Bytes(stored.reveal()) + "x"));
+  EXPECT_EQ(read->username(), "12025550101");
+}
+
+TEST(StoredCredentials, OfACompanionSayWhichItIs) {
+  Credentials companion = ScriptedPhone::registered();
+  companion.device = "1804289383";
+  const auto read = read_credentials(write_credentials(companion).reveal());
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->device, "1804289383");
+  EXPECT_EQ(read->username(), "12025550101.1804289383");
 }
 
 }  // namespace

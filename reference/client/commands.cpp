@@ -19,6 +19,10 @@ std::string_view name(const Command& command) {
                         [](const Block&) { return "block"; },
                         [](const Unblock&) { return "unblock"; },
                         [](const AskBlocked&) { return "blocked"; },
+                        [](const BecomeCompanion&) { return "companion"; },
+                        [](const LinkDevice&) { return "link"; },
+                        [](const ListDevices&) { return "devices"; },
+                        [](const UnlinkDevice&) { return "unlink"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

@@ -73,16 +73,29 @@ struct Unblock {
 };
 /// Whom do we want nothing from? Answered by Blocked or Failed.
 struct AskBlocked {};
+/// Becomes a companion of whoever links our key (chapter 09): CompanionKey tells it, and once it is linked Registered follows, then Online.
+struct BecomeCompanion {};
+/// Links a companion by the key that it shows. Answered by Linked or Failed.
+struct LinkDevice {
+  std::string key;  ///< base64
+  std::string name;
+};
+/// Answered by Devices or Failed.
+struct ListDevices {};
+/// Answered by Done or Failed.
+struct UnlinkDevice {
+  std::string device;
+};
 /// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
 struct Sync {
   std::string tag;
 };
 
 using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                             SendMessage, Block, Unblock, AskBlocked, Sync>;
+                             SendMessage, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
-/// "send", "block", "unblock", "blocked", "sync".
+/// "send", "block", "unblock", "blocked", "companion", "link", "devices", "unlink", "sync".
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

@@ -34,8 +34,13 @@ std::optional<FastToken> fast_token(std::string_view line) {
 
 }  // namespace
 
+std::string Credentials::username() const {
+  const std::string number = jid.substr(0, jid.find('@'));
+  return device.empty() ? number : number + '.' + device;
+}
+
 Credentials Credentials::copy() const {
-  Credentials same{jid, token.copy(), {key.public_key, key.secret_key.copy()}, user_agent, {}};
+  Credentials same{jid, token.copy(), {key.public_key, key.secret_key.copy()}, user_agent, {}, device};
   if (fast) same.fast = FastToken{fast->mechanism, fast->token.copy(), fast->expiry, fast->count};
   return same;
 }
@@ -45,10 +50,12 @@ crypto::Secret write_credentials(const Credentials& credentials) {
   const ByteView seed = credentials.key.secret_key.reveal().substr(0, crypto::kEd25519SeedSize);
   Bytes text;
   const std::size_t fast_octets = credentials.fast ? credentials.fast->token.size() + credentials.fast->mechanism.size() : 0;
-  text.reserve(kHeader.size() + credentials.jid.size() + credentials.token.size() + 2 * seed.size() + fast_octets + 192);
+  text.reserve(kHeader.size() + credentials.jid.size() + credentials.token.size() + 2 * seed.size() + credentials.device.size() + fast_octets +
+               192);
   text.append(kHeader).append("jid ").append(credentials.jid).append("\ntoken ").append(credentials.token.reveal());
   std::string key = base64(seed);
   text.append("\nkey ").append(key).append("\n");
+  if (!credentials.device.empty()) text.append("device ").append(credentials.device).append("\n");
   crypto::wipe(key);
   if (!credentials.user_agent.empty()) text.append("agent ").append(credentials.user_agent).append("\n");
   if (const auto& fast = credentials.fast) {
@@ -65,6 +72,7 @@ std::optional<Credentials> read_credentials(std::string_view text) {
   const auto token = jid ? take_line(text, "token ") : std::nullopt;
   const auto key = token ? take_line(text, "key ") : std::nullopt;
   if (!key) return std::nullopt;
+  const auto device = take_line(text, "device ");
   const auto agent = take_line(text, "agent ");
   const auto fast = take_line(text, "fast ");
   std::optional<FastToken> known = fast ? fast_token(*fast) : std::nullopt;
@@ -73,6 +81,7 @@ std::optional<Credentials> read_credentials(std::string_view text) {
   if (!seed || (!seed->empty() && seed->size() != crypto::kEd25519SeedSize)) return std::nullopt;
   Credentials credentials;
   credentials.jid = *jid;
+  credentials.device = device.value_or("");
   credentials.token = crypto::Secret(Bytes(*token));
   credentials.user_agent = agent.value_or("");
   credentials.fast = std::move(known);

@@ -26,8 +26,11 @@ struct Credentials {
   crypto::Ed25519KeyPair key;  ///< of this device; empty until the first register_number()
   std::string user_agent{};    ///< the id of this installation (XEP-0388); "" until the first login
   std::optional<FastToken> fast{};
+  std::string device{};        ///< of a companion (chapter 09), its id; "" where we are the phone
 
   [[nodiscard]] bool registered() const { return !jid.empty() && !token.empty(); }
+  /// What a login names: the number, behind it the device of a companion.
+  [[nodiscard]] std::string username() const;
   [[nodiscard]] Credentials copy() const;
 };
 

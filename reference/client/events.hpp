@@ -116,7 +116,30 @@ struct ContactMoved {
 struct Blocked {
   std::vector<std::string> jids;  ///< sorted
 };
-/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock".
+/// Our own key: whoever links it has us as a companion (chapter 09). It is asked again and again whether somebody has.
+struct CompanionKey {
+  std::string key;  ///< base64
+};
+/// The companion is the account's.
+struct Linked {
+  std::string device;  ///< its id
+};
+struct Device {
+  std::string id;
+  std::string name;
+  bool active = false;  ///< it has claimed its token
+  bool self = false;
+};
+struct Devices {
+  std::vector<Device> devices;
+};
+/// Somebody of the account has linked or unlinked a companion, or one has claimed its token.
+struct DeviceChanged {
+  std::string device;
+  std::string what;  ///< "linked", "claimed", "unlinked"
+  std::string name;
+};
+/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink".
 struct Done {
   std::string command;
 };
@@ -136,6 +159,7 @@ struct Synced {
 
 using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
                            ContactSettings, Accepted, Delivered, SentElsewhere, MessageReceived, BacklogStarted, BacklogEnded,
-                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked, Done, Failed, Synced>;
+                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged,
+                           Done, Failed, Synced>;
 
 }  // namespace assay::client

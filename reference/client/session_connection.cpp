@@ -58,11 +58,11 @@ bool Session::prepare_registration() {
 void Session::login() {
   ASSAY_ASSERT(stream_ && credentials_.registered());
   intent_ = Intent::Online;
-  stream_->login({credentials_.jid.substr(0, credentials_.jid.find('@')), credentials_.token.copy(), {}}, now_);
+  stream_->login({credentials_.username(), credentials_.token.copy(), {}}, now_);
 }
 
 stream::Login Session::next_login() {
-  stream::Login login{credentials_.jid.substr(0, credentials_.jid.find('@')), credentials_.token.copy(), {}};
+  stream::Login login{credentials_.username(), credentials_.token.copy(), {}};
   if (credentials_.fast && credentials_.fast->expiry <= now_.wall) credentials_.fast.reset();
   if (credentials_.fast)
     login.token = stream::KnownToken{credentials_.fast->mechanism, credentials_.fast->token.copy(), ++credentials_.fast->count};

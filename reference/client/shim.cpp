@@ -120,6 +120,14 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(Unblock{text_of(line, "jid")}, now);
   } else if (what == "blocked") {
     client.perform(AskBlocked{}, now);
+  } else if (what == "companion") {
+    client.perform(BecomeCompanion{}, now);
+  } else if (what == "link") {
+    client.perform(LinkDevice{text_of(line, "key"), text_of(line, "name")}, now);
+  } else if (what == "devices") {
+    client.perform(ListDevices{}, now);
+  } else if (what == "unlink") {
+    client.perform(UnlinkDevice{text_of(line, "device")}, now);
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
   } else {
@@ -145,6 +153,14 @@ Json contacts_of(const Contacts& event) {
     contacts.push_back(std::move(entry));
   }
   return {{"event", "contacts"}, {"contacts", std::move(contacts)}};
+}
+
+Json devices_of(const Devices& event) {
+  Json devices = Json::array();
+  for (const Device& device : event.devices) {
+    devices.push_back({{"id", device.id}, {"name", device.name}, {"active", device.active}, {"self", device.self}});
+  }
+  return {{"event", "devices"}, {"devices", std::move(devices)}};
 }
 
 Json failed_of(const Failed& event) {
@@ -179,6 +195,12 @@ Json json_of(const Event& event) {
                         [](const IdentityChanged& e) { return Json{{"event", "identity-changed"}, {"jid", e.jid}}; },
                         [](const ContactMoved& e) { return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}}; },
                         [](const Blocked& e) { return Json{{"event", "blocked"}, {"jids", e.jids}}; },
+                        [](const CompanionKey& e) { return Json{{"event", "companion-key"}, {"key", e.key}}; },
+                        [](const Linked& e) { return Json{{"event", "linked"}, {"device", e.device}}; },
+                        [](const Devices& e) { return devices_of(e); },
+                        [](const DeviceChanged& e) {
+                          return Json{{"event", "device-changed"}, {"device", e.device}, {"what", e.what}, {"name", e.name}};
+                        },
                         [](const Done& e) { return Json{{"event", "done"}, {"do", e.command}}; },
                         [](const Failed& e) { return failed_of(e); },
                         [](const Synced& e) { return Json{{"event", "synced"}, {"tag", e.tag}}; },

@@ -31,6 +31,8 @@ constexpr const char* kHelp[] = {
     "/number NUMBER      take your account to another number; with \"tell\" behind it, contacts learn of it",
     "/unregister yes     end your account",
     "/block NUMBER       want nothing from it any more     /unblock NUMBER   /blocked   take it back, see whom",
+    "/link KEY NAME      let a companion in by the key that it shows    /devices    /unlink ID",
+    "/companion          be a companion of another phone: shows your key, and waits",
     "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
 };
 
@@ -100,6 +102,9 @@ std::string_view explanation(std::string_view condition) {
       {"no-route", "the code could not be sent"},
       {"rate-limit", "too much at once"},
       {"full-sync-required", "the server wants the whole list again; it goes by itself"},
+      {"too-many-devices", "there are as many companions as there may be: /unlink one"},
+      {"key-taken", "another account has linked it"},
+      {"phone-only", "only the phone can do that"},
       {"queue-full", "too many messages wait already"},
       {"not-registered", "no number is registered yet: /register +1 202 555 0101"},
       {"not-authorized", "the server does not know this device: /register again"},
@@ -116,7 +121,7 @@ std::string_view success_of(std::string_view command) {
   if (command == "pin") return "Your PIN is as you said.";
   if (command == "block") return "Nothing comes from there any more, and they are not told.";
   if (command == "unblock") return "What they write comes again.";
-  return "Your account has ended.";
+  return command == "unlink" ? "It is unlinked." : "Your account has ended.";
 }
 
 }  // namespace
@@ -153,6 +158,15 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
   } else if (word == "unregister") {
     if (rest != "yes") return complain("This ends your account: messages, contacts and all. If you mean it: /unregister yes");
     client_.perform(Unregister{}, now);
+  } else if (word == "companion") {
+    client_.perform(BecomeCompanion{}, now);
+  } else if (word == "link") {
+    link(rest, now);
+  } else if (word == "devices") {
+    client_.perform(ListDevices{}, now);
+  } else if (word == "unlink") {
+    if (rest.empty()) return complain("Which one? /devices shows them");
+    client_.perform(UnlinkDevice{std::string(rest)}, now);
   } else if (word == "match") {
     match(rest, now);
   } else if (word == "remove") {
@@ -203,6 +217,12 @@ void Terminal::pin(std::string_view text, const Now& now) {
   } else {
     client_.perform(SetPin{text == "off" ? std::string() : std::string(text)}, now);
   }
+}
+
+void Terminal::link(std::string_view text, const Now& now) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string_view::npos) return complain("Which key, and what is it? /link KEY Laptop");
+  client_.perform(LinkDevice{std::string(text.substr(0, space)), std::string(trimmed(text.substr(space)))}, now);
 }
 
 void Terminal::change_number(std::string_view text, const Now& now) {
@@ -343,6 +363,10 @@ void Terminal::show(const Event& event, const Now& now) {
                  },
                  [&](const ContactMoved& e) { note(fmt::format("{} is {} now.", short_name(e.jid), short_name(e.new_jid))); },
                  [&](const Blocked& e) { show_blocked(e); },
+                 [&](const CompanionKey& e) { note("On your phone, type: /link " + e.key + " and a name for this device."); },
+                 [&](const Linked& e) { note(fmt::format("Linked: /unlink {} takes it back.", printable(e.device))); },
+                 [&](const Devices& e) { show_devices(e); },
+                 [&](const DeviceChanged& e) { show_changed(e); },
                  [&](const Done& e) { note(success_of(e.command)); },
                  [&](const Failed& e) { show_failure(e); },
                  [&](const Synced&) {},
@@ -371,6 +395,22 @@ void Terminal::show_message(const MessageReceived& message, const Now& now) {
   const std::string time = clock(message.stamp.value_or(now.wall));
   lines_.push_back(painted(kDim, time) + ' ' + painted(kCyan, short_name(message.from)) + ": " + printable(message.body));
   if (peer_.empty()) set_peer(message.from);
+}
+
+void Terminal::show_devices(const Devices& devices) {
+  if (devices.devices.empty()) return note("There is no companion. /companion on the other device shows its key.");
+  for (const Device& device : devices.devices) {
+    const char* state = device.self ? ", this one" : device.active ? "" : ", not here yet";
+    note(fmt::format("{} ({}{})", printable(device.name), printable(device.id), state));
+  }
+}
+
+void Terminal::show_changed(const DeviceChanged& changed) {
+  const std::string name = printable(changed.name);
+  const std::string device = printable(changed.device);
+  if (changed.what == "unlinked") return note(fmt::format("{} ({}) is no companion any more.", name, device));
+  const char* what = changed.what == "linked" ? "was linked to" : "is a companion of";
+  complain(fmt::format("{} ({}) {} your account. If that was not you: /unlink {} on your phone.", name, device, what, device));
 }
 
 void Terminal::keep(const std::string& jid, bool here) {

@@ -9,6 +9,7 @@
 //     /number +1 202 555 0103       another number for the account; with "tell" behind it, contacts learn of it
 //     /unregister yes               the end of the account
 //     /block NUMBER  /unblock NUMBER  /blocked        whom nothing comes from
+//     /link KEY NAME   /devices   /unlink ID      companions; /companion makes us one
 
 #include <chrono>
 #include <deque>
@@ -57,6 +58,9 @@ class Terminal {
   void code(std::string_view text, const Now& now);
   void pin(std::string_view text, const Now& now);
   void change_number(std::string_view text, const Now& now);
+  void link(std::string_view text, const Now& now);
+  void show_devices(const Devices& devices);
+  void show_changed(const DeviceChanged& changed);
   void match(std::string_view text, const Now& now);
   void remove(std::string_view text, const Now& now);
   void show_book();

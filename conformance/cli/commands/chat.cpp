@@ -31,6 +31,7 @@ struct Options {
   std::string trust = "system";
   std::string account = "assay-account";
   bool direct_tls = false;
+  bool companion = false;
   bool json = false;
 };
 
@@ -124,7 +125,11 @@ class Conversation {
   ExitCode run() {
     if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
     terminal_.greet();
-    if (client_.credentials().registered()) client_.connect(loop_.now());
+    if (client_.credentials().registered()) {
+      client_.connect(loop_.now());
+    } else if (options_.companion) {
+      terminal_.line("/companion", loop_.now());
+    }
     show();
     const LineInput input(loop_, STDIN_FILENO, [this](auto text) { typed(text); }, [this] { leave(); });
     loop_.on_signal([this](int) { leave(); });
@@ -232,6 +237,8 @@ Command chat() {
           .examples =
               "  assay chat --server 127.0.0.1:5222 --domain localhost --trust /tmp/a/certificate.pem\n"
               "      /register +12025550101, /code 123456, /to +12025550102, then type\n"
+              "  assay chat --account laptop --companion --trust /tmp/a/certificate.pem\n"
+              "      and in the phone's chat /link with the key that it shows\n"
               "  assay chat --json      a shim for `assay run --client` (scenarios/README.md)\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
@@ -241,6 +248,7 @@ Command chat() {
             app.add_option("--account", options->account, "File that keeps the account's token and key; its contacts go beside it")
                 ->capture_default_str();
             app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
+            app.add_flag("--companion", options->companion, "Be a companion: show a key, and wait until the account's phone links it");
             app.add_flag("--json", options->json, "Lines of JSON instead of a terminal");
             return [options] { return converse(*options); };
           }};

@@ -34,6 +34,8 @@ class Carbons final : public Feature {
     const auto from = jid::Jid::parse(element.attribute("from"));
     // Whatever else a forged one says is its sender's message like any other.
     if (!session.address() || !from || *from != session.address()->bare()) return false;
+    // What another device sent waits in our mailbox (MSG-24); a copy for sessions of one device has no entry there.
+    acknowledge_entry(session, element);
     const auto copy = carbons_::Copy::of(element);
     if (!copy) return true;
     const std::string_view type = copy->original.attribute("type");

@@ -161,6 +161,7 @@ class Registration final : public Feature {
     session.credentials().jid = jid;
     session.credentials().token = std::move(token);
     session.credentials().fast.reset();
+    session.credentials().device.clear();
     session.emit(Registered{jid});
   }
 

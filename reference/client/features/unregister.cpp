@@ -28,7 +28,7 @@ class Ending final : public Feature {
 
   void stream_ended(Session& session, const stream::ClientStreamEnded& end) override {
     const std::string account = std::exchange(account_, {});
-    const bool is_over = end.application == "replaced" || end.application == "unregistered";
+    const bool is_over = end.application == "replaced" || end.application == "unregistered" || end.application == "unlinked";
     if (is_over && !account.empty() && session.credentials().jid == account) session.credentials() = Credentials{};
   }
 
