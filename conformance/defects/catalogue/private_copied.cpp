@@ -7,7 +7,7 @@ Defect private_copied();
 Defect private_copied() {
   return {.name = "private-copied",
           .lie = "A message that is marked as private is copied like any other.",
-          .violates = {"XEP0280-9-a", "XEP0280-9-b"},
+          .violates = {"XEP0280-9-a", "XEP0280-9-b", "MSG-24b"},
           .wire =
               [] {
                 return lying_to_server([](xml::Element element) {

@@ -13,7 +13,7 @@ Defect token_kept_readable();
 Defect token_kept_readable() {
   return {.name = "token-kept-readable",
           .lie = "Registration tokens lie in the store, for whoever forgets his.",
-          .violates = {"REG-14b"},
+          .violates = {"REG-14b", "DEV-15"},
           .wire = {},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             const auto readable = [](ByteView drawn) { return drawn.size() == kTokenOctets ? base64url(drawn) : std::string(); };
