@@ -11,9 +11,9 @@ constexpr Duration kBeyondResumption = minutes{6};
 
 std::vector<Situation> situations() {
   std::vector<Situation> list = {
-      {"online", Breakage::None, {}, Recipient::There, {}},
-      {"offline", Breakage::None, {}, Recipient::Away, {}},
-      {"never back", Breakage::None, {}, Recipient::Gone, {}},
+      {"online", Breakage::None, {}, Recipient::There, false, {}},
+      {"offline", Breakage::None, {}, Recipient::Away, false, {}},
+      {"never back", Breakage::None, {}, Recipient::Gone, false, {}},
   };
   const struct {
     const char* name;
@@ -30,14 +30,22 @@ std::vector<Situation> situations() {
       {"cut mid-message, recipient away", Breakage::CutUp, "alice", Recipient::Away},
   };
   for (const auto& cut : cuts) {
-    list.push_back({std::string(cut.name) + ", resumed", cut.breakage, cut.whose, cut.recipient, {}});
-    list.push_back({std::string(cut.name) + ", session lost", cut.breakage, cut.whose, cut.recipient, kBeyondResumption});
+    list.push_back({std::string(cut.name) + ", resumed", cut.breakage, cut.whose, cut.recipient, false, {}});
+    list.push_back({std::string(cut.name) + ", session lost", cut.breakage, cut.whose, cut.recipient, false, kBeyondResumption});
   }
   for (const auto& [when, recipient] : {std::pair{"", Recipient::There}, std::pair{", recipient away", Recipient::Away}}) {
-    list.push_back({std::string("crash before commit") + when, Breakage::CrashBefore, {}, recipient, {}});
-    list.push_back({std::string("crash behind commit") + when, Breakage::CrashBehind, {}, recipient, {}});
-    list.push_back({std::string("disk full") + when, Breakage::DiskFull, {}, recipient, {}});
+    list.push_back({std::string("crash before commit") + when, Breakage::CrashBefore, {}, recipient, false, {}});
+    list.push_back({std::string("crash behind commit") + when, Breakage::CrashBehind, {}, recipient, false, {}});
+    list.push_back({std::string("disk full") + when, Breakage::DiskFull, {}, recipient, false, {}});
   }
+  for (const auto& [what, breakage] : {std::pair{"cut mid-delivery", Breakage::CutDown}, std::pair{"cut mid-answer", Breakage::CutUp}}) {
+    list.push_back({std::string("second device, ") + what + ", resumed", breakage, "tablet", Recipient::There, true, {}});
+    list.push_back(
+        {std::string("second device, ") + what + ", session lost", breakage, "tablet", Recipient::There, true, kBeyondResumption});
+  }
+  list.push_back({"second device, crash before commit", Breakage::CrashBefore, {}, Recipient::There, true, {}});
+  list.push_back({"second device, crash behind commit", Breakage::CrashBehind, {}, Recipient::There, true, {}});
+  list.push_back({"second device, phone away", Breakage::None, {}, Recipient::Away, true, {}});
   return list;
 }
 

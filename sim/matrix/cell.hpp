@@ -34,9 +34,10 @@ enum class Recipient {
 struct Situation {
   std::string name;
   Breakage breakage = Breakage::None;
-  std::string whose;  ///< the connection that is cut: "alice" (who sends) or "bob"
+  std::string whose;  ///< the connection that is cut: "alice" (who sends), "bob" or "tablet"
   Recipient recipient = Recipient::There;
-  Duration away{};  ///< how long the phone that was cut gets no connection: beyond `resume_time` its session is lost
+  bool companion = false;  ///< bob has a second device, "tablet" (chapter 09)
+  Duration away{};         ///< how long the phone that was cut gets no connection: beyond `resume_time` its session is lost
 };
 
 struct Cell {

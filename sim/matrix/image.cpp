@@ -28,6 +28,22 @@ void match(Town& town, const std::string& name, const std::string& number) {
   town.run_for(kPatience);
 }
 
+void link(Town& town, const std::string& phone, const std::string& companion) {
+  town.add_phone(companion);
+  std::string key;
+  town.listen([&](const std::string&, const client::Event& event) {
+    if (const auto* shown = std::get_if<client::CompanionKey>(&event)) key = shown->key;
+  });
+  town.phone(companion).perform(client::BecomeCompanion{}, town.now());
+  town.poke(companion);
+  town.run_for(kPatience);
+  town.phone(phone).perform(client::LinkDevice{key, companion}, town.now());
+  town.poke(phone);
+  town.run_for(kPatience);
+  town.listen({});
+  ASSAY_ASSERT(town.phone(companion).is_online());
+}
+
 }  // namespace
 
 void Image::restore(store::MemoryStore& store) const {
@@ -36,7 +52,7 @@ void Image::restore(store::MemoryStore& store) const {
   ASSAY_ASSERT(store.commit());
 }
 
-Image make_image(Kind kind, std::uint64_t seed) {
+Image make_image(Kind kind, bool companion, std::uint64_t seed) {
   const std::map<std::string, std::string> numbers = {{"alice", "+12025550101"}, {"bob", "+12025550102"}};
   Town town({.seed = seed});
   for (const auto& [name, number] : numbers) register_phone(town, name, number);
@@ -44,8 +60,13 @@ Image make_image(Kind kind, std::uint64_t seed) {
     match(town, "alice", numbers.at("bob"));
     match(town, "bob", numbers.at("alice"));
   }
+  std::vector<std::string> devices = {"alice", "bob"};
+  if (companion) {
+    link(town, "bob", "tablet");
+    devices.emplace_back("tablet");
+  }
   Image image;
-  for (const auto& [name, number] : numbers) {
+  for (const std::string& name : devices) {
     town.phone(name).disconnect(town.now());
     town.poke(name);
     town.run_for(kPatience);

@@ -23,7 +23,7 @@ struct Image {
   void restore(store::MemoryStore& store) const;
 };
 
-/// For Kind::Receipt they are each other's contacts.
-[[nodiscard]] Image make_image(Kind kind, std::uint64_t seed);
+/// For Kind::Receipt they are each other's contacts. With `companion` bob has a second device, "tablet".
+[[nodiscard]] Image make_image(Kind kind, bool companion, std::uint64_t seed);
 
 }  // namespace assay::sim::matrix

@@ -9,7 +9,7 @@ void Ledger::add_device(std::string device, std::string account) { account_of_.e
 void Ledger::sent(std::string_view device, std::string_view to, std::string_view id, std::string_view body) {
   const std::string account = account_of_.find(device)->second;
   const std::size_t order = ++sent_by_[std::string(device)];
-  const Entry entry{std::string(device), account, std::string(to), std::string(body), order, Fate::Sent, 0, {}};
+  const Entry entry{std::string(device), account, std::string(to), std::string(body), order, Fate::Sent, {}, {}, {}};
   if (!entries_.emplace(id, entry).second) faults_.push_back(fmt::format("the id of {} was used twice", id));
 }
 
@@ -42,11 +42,23 @@ void Ledger::received(std::string_view device, std::string_view from, std::strin
   last = entry.order;
 }
 
-void Ledger::receipt(std::string_view id) {
+void Ledger::copied(std::string_view device, std::string_view to, std::string_view id, std::string_view body) {
+  const auto found = entries_.find(id);
+  if (found == entries_.end()) return faults_.push_back(fmt::format("{} shows {} as sent, which nobody sent", device, id));
+  Entry& entry = found->second;
+  if (entry.from != account_of_.find(device)->second || entry.device == device || entry.to != to || entry.body != body) {
+    faults_.push_back(fmt::format("{} shows {} otherwise than it was sent", device, id));
+  }
+  if (!entry.copies.emplace(device).second) faults_.push_back(fmt::format("{} shows {} twice", device, id));
+}
+
+void Ledger::receipt(std::string_view device, std::string_view id) {
   const auto entry = entries_.find(id);
   if (entry == entries_.end()) return faults_.push_back(fmt::format("a receipt for {}, which nobody sent", id));
   if (entry->second.at.empty()) faults_.push_back(fmt::format("a receipt for {}, which nobody has", id));
-  if (++entry->second.receipts > 1) faults_.push_back(fmt::format("two receipts for {}", id));
+  if (entry->second.from != account_of_.find(device)->second)
+    faults_.push_back(fmt::format("{} has a receipt for {}, which others sent", device, id));
+  if (!entry->second.receipts.emplace(device).second) faults_.push_back(fmt::format("{} has two receipts for {}", device, id));
 }
 
 std::vector<std::string> Ledger::devices_of(const std::string& account) const {
@@ -57,14 +69,16 @@ std::vector<std::string> Ledger::devices_of(const std::string& account) const {
   return devices;
 }
 
-bool Ledger::is_missing_receipt(const Entry& entry) const { return receipts_expected_ && !entry.at.empty() && entry.receipts == 0; }
+bool Ledger::is_missing_receipt(const Entry& entry) const {
+  return receipts_expected_ && !entry.at.empty() && entry.receipts.size() < devices_of(entry.from).size();
+}
 
 bool Ledger::is_settled() const { return missing().empty(); }
 
 std::size_t Ledger::outstanding() const {
   std::size_t count = 0;
   for (const auto& [id, entry] : entries_) {
-    if (entry.fate == Fate::Accepted) count += devices_of(entry.to).size() - entry.at.size();
+    if (entry.fate == Fate::Accepted) count += devices_of(entry.to).size() - entry.at.size() + awaited_copies(entry) - entry.copies.size();
   }
   return count;
 }
@@ -78,6 +92,7 @@ std::vector<std::string> Ledger::missing() const {
     for (const std::string& device : devices_of(entry.to)) {
       if (entry.at.count(device) == 0) lines.push_back(fmt::format("{} was accepted and is not on {}", id, device));
     }
+    if (entry.copies.size() < awaited_copies(entry)) lines.push_back(fmt::format("{} is not shown on all devices of its sender", id));
   }
   return lines;
 }

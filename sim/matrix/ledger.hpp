@@ -23,12 +23,14 @@ class Ledger {
   void accepted(std::string_view id);
   void refused(std::string_view id, std::string_view condition);
   void received(std::string_view device, std::string_view from, std::string_view id, std::string_view body);
-  /// A receipt for what was sent, shown to its sender.
-  void receipt(std::string_view id);
+  /// Another device of the sender shows what was sent.
+  void copied(std::string_view device, std::string_view to, std::string_view id, std::string_view body);
+  /// A receipt for what was sent, shown on a device of its sender.
+  void receipt(std::string_view device, std::string_view id);
 
   /// Nothing is missing: all that was sent is accepted or refused, and what was accepted is everywhere.
   [[nodiscard]] bool is_settled() const;
-  /// (device, message) pairs that were accepted and not received: what may still be queued.
+  /// (device, message) pairs that were accepted and not received or shown as copies: what may still be queued.
   [[nodiscard]] std::size_t outstanding() const;
   /// What must not have been, in the order in which it happened.
   [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
@@ -44,11 +46,13 @@ class Ledger {
     std::string body;
     std::size_t order = 0;  ///< among what the device sent
     Fate fate = Fate::Sent;
-    std::size_t receipts = 0;
-    std::set<std::string> at;  ///< devices that have it
+    std::set<std::string> receipts;  ///< devices of the sender that show one
+    std::set<std::string> at;        ///< devices that have it
+    std::set<std::string> copies;    ///< other devices of the sender that show it
   };
 
   [[nodiscard]] std::vector<std::string> devices_of(const std::string& account) const;
+  [[nodiscard]] std::size_t awaited_copies(const Entry& entry) const { return devices_of(entry.from).size() - 1; }
   [[nodiscard]] bool is_missing_receipt(const Entry& entry) const;
 
   std::map<std::string, std::string, std::less<>> account_of_;  ///< by device

@@ -69,14 +69,28 @@ TEST_F(LedgerOfTwo, SeesTwoAnswersAndRefusalsOfWhatIsThere) {
   EXPECT_THAT(ledger.faults(), ElementsAre("1 was answered twice", "2 was refused with queue-full and is there"));
 }
 
+TEST_F(LedgerOfTwo, WantsWhatOneDeviceSentOnItsOthers) {
+  ledger.sent("phone-b", "a@x", "3", "three");
+  ledger.accepted("3");
+  ledger.received("phone-a", "b@x", "3", "three");
+  EXPECT_THAT(ledger.missing(), testing::Contains("3 is not shown on all devices of its sender"));
+  EXPECT_EQ(ledger.outstanding(), 1U);
+  ledger.copied("tablet-b", "a@x", "3", "three");
+  EXPECT_THAT(ledger.missing(), testing::Not(testing::Contains("3 is not shown on all devices of its sender")));
+  EXPECT_THAT(ledger.faults(), IsEmpty());
+  ledger.copied("tablet-b", "a@x", "3", "three");
+  ledger.copied("phone-b", "a@x", "3", "three");
+  EXPECT_THAT(ledger.faults(), ElementsAre("tablet-b shows 3 twice", "phone-b shows 3 otherwise than it was sent"));
+}
+
 TEST_F(LedgerOfTwo, HoldsReceiptsAgainstWhatArrived) {
   ledger.expect_receipts();
-  ledger.receipt("1");
+  ledger.receipt("phone-a", "1");
   ledger.received("phone-b", "a@x", "2", "two");
   EXPECT_THAT(ledger.faults(), ElementsAre("a receipt for 1, which nobody has"));
-  ledger.receipt("2");
-  ledger.receipt("2");
-  EXPECT_THAT(ledger.faults(), testing::Contains("two receipts for 2"));
+  ledger.receipt("phone-a", "2");
+  ledger.receipt("phone-a", "2");
+  EXPECT_THAT(ledger.faults(), testing::Contains("phone-a has two receipts for 2"));
 }
 
 }  // namespace

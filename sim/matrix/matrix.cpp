@@ -77,12 +77,13 @@ class Runner {
 }  // namespace
 
 std::vector<Tally> run_matrix(const MatrixOptions& options) {
-  std::map<Kind, Image> images;
+  std::map<std::pair<Kind, bool>, Image> images;  // by kind and whether there is a companion
   std::vector<Tally> tallies;
   Runner runner(options);
   for (const Cell& cell : options.cells) {
-    if (images.count(cell.kind) == 0) images.emplace(cell.kind, make_image(cell.kind, options.seed));
-    tallies.push_back(runner.run(cell, images.at(cell.kind)));
+    const std::pair which{cell.kind, cell.situation.companion};
+    if (images.count(which) == 0) images.emplace(which, make_image(cell.kind, cell.situation.companion, options.seed));
+    tallies.push_back(runner.run(cell, images.at(which)));
   }
   return tallies;
 }

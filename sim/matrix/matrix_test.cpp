@@ -10,7 +10,7 @@ namespace {
 
 using testing::IsEmpty;
 
-constexpr std::uint64_t kStride = 41;  // a prime: over the seeds of CI it comes to every octet
+constexpr std::uint64_t kStride = 97;  // a prime: over the seeds of CI it comes to every octet
 
 MatrixOptions sampled() {
   MatrixOptions options;
@@ -49,8 +49,8 @@ TEST(Matrix, IsTheSameWithAnyNumberOfThreads) {
 class MatrixOverDefect : public testing::TestWithParam<const char*> {};
 
 TEST_P(MatrixOverDefect, TurnsRed) {
-  MatrixOptions options = sampled();
-  options.stride = 211;
+  MatrixOptions options;
+  std::erase_if(options.cells, [](const Cell& cell) { return name(cell) != "message/offline"; });
   options.defect = conformance::defects::find_defect(GetParam());
   ASSERT_NE(options.defect, nullptr);
   std::size_t failed = 0;
@@ -58,8 +58,7 @@ TEST_P(MatrixOverDefect, TurnsRed) {
   EXPECT_GT(failed, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Lying, MatrixOverDefect,
-                         testing::Values("ack-needed-twice", "mailbox-forgotten", "mailbox-never-emptied"));
+INSTANTIATE_TEST_SUITE_P(Lying, MatrixOverDefect, testing::Values("ack-needed-twice", "mailbox-forgotten", "mailbox-never-emptied"));
 
 }  // namespace
 }  // namespace assay::sim::matrix

@@ -50,6 +50,7 @@ class Play {
     if (is_cut(cell_.situation.breakage)) town_.cut_next(cell_.situation.whose, cell_.situation.breakage, at_);
     connect("alice");
     if (cell_.situation.recipient == Recipient::There) connect("bob");
+    if (cell_.situation.companion) connect("tablet");
     for (int i = 0; i < 3; ++i) town_.at(Instant{} + kFirstMessage + i * kPace, [this, i] { send("alice", "bob", fmt::format("m{}", i)); });
     if (cell_.situation.recipient == Recipient::Away) town_.at(Instant{} + kReturn, [this] { connect("bob"); });
     if (!gone_) town_.at(Instant{} + kAnswer, [this] { send("bob", "alice", "r0"); });
@@ -73,10 +74,11 @@ class Play {
   }
 
   void happened(const std::string&, const client::Accepted& event) { ledger_.accepted(event.id); }
-  void happened(const std::string&, const client::Delivered& event) { ledger_.receipt(event.id); }
+  void happened(const std::string& phone, const client::Delivered& event) { ledger_.receipt(phone, event.id); }
   void happened(const std::string& phone, const client::MessageReceived& event) {
     ledger_.received(phone, event.from, event.id, event.body);
   }
+  void happened(const std::string& phone, const client::SentElsewhere& event) { ledger_.copied(phone, event.to, event.id, event.body); }
   void happened(const std::string&, const client::Failed& event) {
     if (event.command == "send") ledger_.refused(event.id, event.condition);
   }
