@@ -19,6 +19,28 @@ class OverheardRandom final : public RandomSource {
   defects::OverhearingStore& by_;
 };
 
+class OverheardServer final : public Machine {
+ public:
+  OverheardServer(Machine& sound, defects::OverhearingStore& by) : sound_(sound), by_(by) {}
+
+  void handle(Conn conn, const Event& event, const Now& now) override {
+    if (const auto* received = std::get_if<Received>(&event)) by_.overhear(received->bytes);
+    sound_.handle(conn, event, now);
+  }
+  void timer(const Now& now) override { sound_.timer(now); }
+  void end_turn(const Now& now) override { sound_.end_turn(now); }
+  std::optional<Action> next_action() override {
+    std::optional<Action> action = sound_.next_action();
+    if (const auto* send = action ? std::get_if<Send>(&*action) : nullptr) by_.overhear(send->bytes);
+    return action;
+  }
+  std::optional<Instant> next_deadline() const override { return sound_.next_deadline(); }
+
+ private:
+  Machine& sound_;
+  defects::OverhearingStore& by_;
+};
+
 class LyingSms final : public server::SmsSink {
  public:
   LyingSms(server::SmsSink& sound, std::function<std::vector<defects::SentCode>(defects::SentCode)> change)
@@ -65,8 +87,9 @@ std::unique_ptr<store::Store> Sabotage::store(std::unique_ptr<store::Store> soun
 Limits Sabotage::limits(const Limits& sound) const { return defect_ && defect_->limits ? defect_->limits(sound) : sound; }
 
 RandomSource& Sabotage::random(RandomSource& sound) {
-  if (!defect_ || (!defect_->random && !overhearing_)) return sound;
-  random_ = overhearing_ ? std::make_unique<OverheardRandom>(sound, *overhearing_) : defect_->random(sound);
+  const bool overheard = overhearing_ && overhearing_->what() == defects::Overheard::Draws;
+  if (!defect_ || (!defect_->random && !overheard)) return sound;
+  random_ = overheard ? std::make_unique<OverheardRandom>(sound, *overhearing_) : defect_->random(sound);
   return *random_;
 }
 
@@ -77,8 +100,13 @@ server::SmsSink& Sabotage::sms(server::SmsSink& sound) {
 }
 
 Machine& Sabotage::server(Machine& sound) {
-  if (!defect_ || !defect_->clock) return sound;
-  machine_ = std::make_unique<Misclocked>(sound, defect_->clock());
+  if (overhearing_ && overhearing_->what() == defects::Overheard::Octets) {
+    machine_ = std::make_unique<OverheardServer>(sound, *overhearing_);
+  } else if (defect_ && defect_->clock) {
+    machine_ = std::make_unique<Misclocked>(sound, defect_->clock());
+  } else {
+    return sound;
+  }
   return *machine_;
 }
 

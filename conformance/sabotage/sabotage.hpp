@@ -27,7 +27,7 @@ class Sabotage {
   [[nodiscard]] Limits limits(const Limits& sound) const;
   [[nodiscard]] RandomSource& random(RandomSource& sound);
   [[nodiscard]] server::SmsSink& sms(server::SmsSink& sound);
-  /// Shows the server another wall clock.
+  /// Shows the server another wall clock, or lets an overhearing store hear it.
   [[nodiscard]] Machine& server(Machine& sound);
   [[nodiscard]] Machine& client(Machine& sound);
 

@@ -10,6 +10,7 @@
 #include <boost/beast/http.hpp>
 
 #include "reference/base/endpoint.hpp"
+#include "reference/net/accepting.hpp"
 #include "reference/net/event_loop_asio.hpp"
 
 namespace assay::net {
@@ -50,12 +51,19 @@ class HttpListener::Listener : public std::enable_shared_from_this<Listener> {
     return {bound.address().to_string(), bound.port()};
   }
 
-  void accept() {
-    acceptor_.async_accept([weak = weak_from_this()](const Error& error, Tcp::socket socket) {
-      const auto self = weak.lock();
-      if (!self || error == boost::asio::error::operation_aborted) return;
-      if (!error && self->peers_.size() < self->options_.connections) self->adopt(std::move(socket));
-      self->accept();
+  [[nodiscard]] Tcp::acceptor& acceptor() { return acceptor_; }
+  [[nodiscard]] bool has_room() const { return peers_.size() < options_.connections; }
+  void adopt(Tcp::socket socket) {
+    const std::uint64_t id = ++accepted_;
+    const auto peer = std::make_shared<Peer>(std::move(socket));
+    peers_.emplace(id, peer);
+    peer->patience = loop_.after(options_.patience, [weak = weak_from_this(), id] {
+      if (const auto self = weak.lock()) self->drop(id);
+    });
+    peer->parser.header_limit(static_cast<std::uint32_t>(options_.header_octets));
+    peer->parser.body_limit(options_.body_octets);
+    http::async_read(peer->socket, peer->buffer, peer->parser, [weak = weak_from_this(), id, peer](const Error& error, std::size_t) {
+      if (const auto self = weak.lock(); self && self->peers_.contains(id)) self->take(id, *peer, error);
     });
   }
 
@@ -76,20 +84,6 @@ class HttpListener::Listener : public std::enable_shared_from_this<Listener> {
     TimerId patience{};
   };
   using PeerPtr = std::shared_ptr<Peer>;
-
-  void adopt(Tcp::socket socket) {
-    const std::uint64_t id = ++accepted_;
-    const auto peer = std::make_shared<Peer>(std::move(socket));
-    peers_.emplace(id, peer);
-    peer->patience = loop_.after(options_.patience, [weak = weak_from_this(), id] {
-      if (const auto self = weak.lock()) self->drop(id);
-    });
-    peer->parser.header_limit(static_cast<std::uint32_t>(options_.header_octets));
-    peer->parser.body_limit(options_.body_octets);
-    http::async_read(peer->socket, peer->buffer, peer->parser, [weak = weak_from_this(), id, peer](const Error& error, std::size_t) {
-      if (const auto self = weak.lock(); self && self->peers_.contains(id)) self->take(id, *peer, error);
-    });
-  }
 
   void take(std::uint64_t id, Peer& peer, const Error& error) {
     if (error && error.category() != http::make_error_code(http::error::end_of_stream).category()) return drop(id);  // it is gone
@@ -151,7 +145,7 @@ Result<std::unique_ptr<HttpListener>, std::string> HttpListener::listen(EventLoo
                                                                         HttpListenerOptions options) {
   auto listener = std::make_shared<Listener>(loop, std::move(on_post), options);
   if (const Error error = listener->open(at)) return fail("cannot listen at " + to_text(at) + ": " + error.message());
-  listener->accept();
+  keep_accepting(*listener);
   return std::unique_ptr<HttpListener>(new HttpListener(std::move(listener)));
 }
 

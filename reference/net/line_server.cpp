@@ -12,6 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "reference/net/accepting.hpp"
 #include "reference/net/event_loop_asio.hpp"
 
 namespace assay::net {
@@ -54,13 +55,13 @@ class LineServer::Listener : public std::enable_shared_from_this<Listener> {
     return error;
   }
 
-  void accept() {
-    acceptor_.async_accept([weak = weak_from_this()](const Error& error, Local::socket socket) {
-      const auto self = weak.lock();
-      if (!self || error == boost::asio::error::operation_aborted) return;
-      if (!error && self->peers_.size() < self->options_.connections) self->adopt(std::move(socket));
-      self->accept();
-    });
+  [[nodiscard]] Local::acceptor& acceptor() { return acceptor_; }
+  [[nodiscard]] bool has_room() const { return peers_.size() < options_.connections; }
+  void adopt(Local::socket socket) {
+    const std::uint64_t id = ++accepted_;
+    const auto peer = std::make_shared<Peer>(std::move(socket));
+    peers_.emplace(id, peer);
+    read(id, peer);
   }
 
   void shut() {
@@ -90,13 +91,6 @@ class LineServer::Listener : public std::enable_shared_from_this<Listener> {
       const auto found = self->peers_.find(id);
       if (found != self->peers_.end()) function(id, PeerPtr(found->second), arguments...);
     };
-  }
-
-  void adopt(Local::socket socket) {
-    const std::uint64_t id = ++accepted_;
-    const auto peer = std::make_shared<Peer>(std::move(socket));
-    peers_.emplace(id, peer);
-    read(id, peer);
   }
 
   void read(std::uint64_t id, const PeerPtr& peer) {
@@ -152,7 +146,7 @@ Result<std::unique_ptr<LineServer>, std::string> LineServer::listen(EventLoop& l
   const Error error = listener->open();
   std::unique_ptr<LineServer> server(new LineServer(listener));
   if (error) return fail("cannot listen at " + path + ": " + error.message());
-  listener->accept();
+  keep_accepting(*listener);
   return server;
 }
 

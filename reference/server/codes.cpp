@@ -1,5 +1,7 @@
 #include "reference/server/codes.hpp"
 
+#include <algorithm>
+
 #include "reference/crypto/hash.hpp"
 #include "reference/crypto/secret.hpp"
 #include "reference/server/account_number.hpp"
@@ -15,17 +17,20 @@ constexpr const char* kDue = "code-due";
 constexpr std::size_t kRequestIdOctets = 18;
 constexpr std::size_t kForgottenAtOnce = 4;  // one more is written at a time
 
+// The longest number of E.164, so that the length tells nothing.
+constexpr std::size_t kDigits = 15;
+
+bool is_number(std::string_view text) { return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos; }
+
 Bytes due_key(const PendingCode& pending) { return store::key({stamp(pending.expires), pending.request}); }
 
 }  // namespace
 
-bool Codes::is_fixed(const Config& config, std::string_view digits) {
-  return !config.test_code.empty() && is_test_number(digits, config);
-}
+bool Codes::is_fixed(const Config& config, std::string_view digits) { return !config.test_code.empty() && is_test_number(digits, config); }
 
 Codes::Fresh Codes::draw(const std::string& digits, const Bytes& device_key) const {
   forget_expired();
-  if (const auto older = context_.store().get(kNewest, store::key({digits}))) {
+  if (const auto older = context_.store().get(kNewest, newest_key(digits))) {
     if (const auto pending = read(*older)) erase(*pending);
   }
   Fresh fresh{context_.random.token(kRequestIdOctets), {}};
@@ -37,7 +42,7 @@ Codes::Fresh Codes::draw(const std::string& digits, const Bytes& device_key) con
   PendingCode pending{fresh.request, digits, device_key, {}, context_.now().wall + context_.limits().code_lifetime, 0, {}};
   pending.hash = hash(pending, fresh.code);
   put(pending);
-  context_.store().put(kNewest, store::key({digits}), fresh.request);
+  context_.store().put(kNewest, newest_key(digits), fresh.request);
   context_.store().put(kDue, due_key(pending), {});
   return fresh;
 }
@@ -52,25 +57,33 @@ std::optional<PendingCode> Codes::read(const std::string& request) const {
   const std::optional<Bytes> value = context_.store().get(kCodes, store::key({request}));
   const auto f = value ? store::from_fields(*value) : std::nullopt;
   if (!f || f->size() < 6) return std::nullopt;
-  return PendingCode{
-      request, (*f)[0], (*f)[1], (*f)[2], from_stamp((*f)[3]), store::from_ordered((*f)[4]).value_or(0), from_stamp((*f)[5])};
+  std::string digits = masked(request, (*f)[0]);
+  digits.resize(std::min(digits.size(), digits.find('\0')));
+  if (!is_number(digits)) return std::nullopt;
+  return PendingCode{request,
+                     std::move(digits),
+                     Bytes{(*f)[1]},
+                     Bytes{(*f)[2]},
+                     from_stamp((*f)[3]),
+                     store::from_ordered((*f)[4]).value_or(0),
+                     from_stamp((*f)[5])};
 }
 
 void Codes::put(const PendingCode& pending) const {
   context_.store().put(kCodes, store::key({pending.request}),
-                       store::fields({pending.digits, pending.device_key, pending.hash, stamp(pending.expires),
+                       store::fields({masked(pending.request, pending.digits), pending.device_key, pending.hash, stamp(pending.expires),
                                       store::ordered(pending.wrong_guesses), stamp(pending.last_guess)}));
 }
 
 void Codes::erase(const PendingCode& pending) const {
   context_.store().erase(kCodes, store::key({pending.request}));
   context_.store().erase(kDue, due_key(pending));
-  const Bytes newest = store::key({pending.digits});
+  const Bytes newest = newest_key(pending.digits);
   if (context_.store().get(kNewest, newest) == pending.request) context_.store().erase(kNewest, newest);
 }
 
 void Codes::forget(const std::string& digits) const {
-  const auto request = context_.store().get(kNewest, store::key({digits}));
+  const auto request = context_.store().get(kNewest, newest_key(digits));
   const auto pending = request ? read(*request) : std::nullopt;
   if (pending) erase(*pending);
 }
@@ -88,6 +101,19 @@ void Codes::forget_expired() const {
 
 bool Codes::is_right(const PendingCode& pending, std::string_view guess) const {
   return crypto::constant_time_equal(hash(pending, guess), pending.hash);
+}
+
+Bytes Codes::newest_key(const std::string& digits) const {
+  return store::key({crypto::hmac_sha256(context_.keys.codes.reveal(), store::fields({"code-of", digits}))});
+}
+
+// A request's id is drawn once, so each mask covers one number.
+Bytes Codes::masked(const std::string& request, ByteView digits) const {
+  const Bytes mask = crypto::hmac_sha256(context_.keys.codes.reveal(), store::fields({"number", request}));
+  Bytes out(digits.substr(0, kDigits));
+  out.resize(kDigits, '\0');
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<char>(out[i] ^ mask[i]);
+  return out;
 }
 
 Bytes Codes::hash(const PendingCode& pending, std::string_view code) const {

@@ -1,9 +1,9 @@
 #pragma once
 // Registration codes at rest (REG-02 to REG-07): keyed hashes only, one live code for a number. What has expired is forgotten when another
-// code is drawn.
+// code is drawn. Nor is the number readable: whoever asks for a code may never have an account (CON-10).
 //
-// Space "code": key(request id) -> fields(digits, device key, hash, expiry, wrong guesses, last guess).
-// Space "code-of": key(digits) -> request id of the newest code.
+// Space "code": key(request id) -> fields(digits under a keyed mask, device key, hash, expiry, wrong guesses, last guess).
+// Space "code-of": key(keyed hash of the digits) -> request id of the newest code.
 // Space "code-due": key(expiry, request id) -> "".
 
 #include <cstdint>
@@ -47,6 +47,9 @@ class Codes {
   void forget(const std::string& digits) const;
 
  private:
+  [[nodiscard]] Bytes newest_key(const std::string& digits) const;
+  /// Hides a number, or reads one that was hidden.
+  [[nodiscard]] Bytes masked(const std::string& request, ByteView digits) const;
   [[nodiscard]] Bytes hash(const PendingCode& pending, std::string_view code) const;
   [[nodiscard]] std::optional<PendingCode> read(const std::string& request) const;
   void forget_expired() const;

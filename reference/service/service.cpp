@@ -14,6 +14,7 @@
 #include "reference/host/observed.hpp"
 #include "reference/net/event_loop.hpp"
 #include "reference/net/tcp_host.hpp"
+#include "reference/server/account_end.hpp"
 #include "reference/server/server.hpp"
 #include "reference/service/control.hpp"
 #include "reference/service/event_log.hpp"
@@ -49,8 +50,9 @@ std::string fault_of_folder(const std::string& folder) {
 
 Result<std::unique_ptr<store::Store>, std::string> open_store(const Settings& settings, server::Log& log) {
   if (settings.memory) return std::unique_ptr<store::Store>(std::make_unique<store::MemoryStore>());
-  auto opened =
-      store::open_sqlite(settings.database_path(), {.on_upgrade = [&](const std::string& line) { log.write(LogLevel::Note, line); }});
+  auto opened = store::open_sqlite(
+      settings.database_path(),
+      {.scrub_behind = {server::kEndOfAccount}, .on_upgrade = [&](const std::string& line) { log.write(LogLevel::Note, line); }});
   if (!opened) return fail(opened.error().text);
   return std::move(*opened);
 }

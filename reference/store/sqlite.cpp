@@ -1,6 +1,7 @@
 #include "reference/store/sqlite.hpp"
 
 #include <limits>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -48,12 +49,21 @@ struct Use {
 
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(Database database) : database_(std::move(database)) {}
+  SqliteStore(Database database, std::set<std::string, std::less<>> scrub_behind)
+      : database_(std::move(database)), scrub_behind_(std::move(scrub_behind)) {}
+
+  // Erased octets are zeros in the pages already (secure_delete): what is left of them stands in older versions of these pages, in the log.
+  void scrub() {
+    const Use use(checkpoint_);
+    while (sqlite3_step(use.statement) == SQLITE_ROW) {
+    }
+  }
 
   [[nodiscard]] std::optional<StoreFault> prepare_all() {
     for (auto& [statement, text] : {std::pair{&begin_, "BEGIN IMMEDIATE"}, std::pair{&commit_, "COMMIT"}, std::pair{&rollback_, "ROLLBACK"},
                                     std::pair{&get_, "SELECT value FROM records WHERE space = ?1 AND key = ?2"},
                                     std::pair{&put_, "INSERT OR REPLACE INTO records(space, key, value) VALUES(?1, ?2, ?3)"},
+                                    std::pair{&checkpoint_, "PRAGMA wal_checkpoint(TRUNCATE)"},
                                     std::pair{&erase_, "DELETE FROM records WHERE space = ?1 AND key = ?2"}}) {
       const int code = prepare(*statement, text);
       if (code != SQLITE_OK) return fault_of(code, "preparing a statement");
@@ -73,6 +83,7 @@ class SqliteStore final : public Store {
     if (!fault_) run(commit_, "committing");
     if (!fault_) {
       open_ = false;
+      if (std::exchange(scrubs_, false)) scrub();
       return {};
     }
     StoreFault fault = *std::exchange(fault_, std::nullopt);
@@ -83,6 +94,7 @@ class SqliteStore final : public Store {
   void rollback() override {
     ASSAY_ASSERT(open_);
     open_ = false;
+    scrubs_ = false;
     // Some faults roll back by themselves.
     if (sqlite3_get_autocommit(database_.get()) == 0) {
       const Use use(rollback_);
@@ -114,6 +126,7 @@ class SqliteStore final : public Store {
 
   void erase(std::string_view space, ByteView key) override {
     if (!usable()) return;
+    scrubs_ = scrubs_ || scrub_behind_.contains(space);
     const Use use(erase_);
     bind(use.statement, 1, space);
     bind_blob(use.statement, 2, key);
@@ -172,7 +185,9 @@ class SqliteStore final : public Store {
   }
 
   Database database_;
-  Statement begin_, commit_, rollback_, get_, put_, erase_;
+  std::set<std::string, std::less<>> scrub_behind_;
+  bool scrubs_ = false;  // behind this transaction
+  Statement begin_, commit_, rollback_, checkpoint_, get_, put_, erase_;
   std::vector<Statement> scans_;
   std::size_t scans_open_ = 0;
   std::optional<StoreFault> fault_;
@@ -189,7 +204,7 @@ Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, 
   if (code != SQLITE_OK) return fail(fault_of(code, doing));
   sqlite3_extended_result_codes(opened, 1);
   for (const char* pragma : {"PRAGMA page_size=4096", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                             "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY"}) {
+                             "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA secure_delete=ON"}) {
     code = execute(opened, pragma);
     if (code != SQLITE_OK) return fail(fault_of(code, doing));
   }
@@ -198,8 +213,9 @@ Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, 
     code = execute(opened, "PRAGMA max_page_count=" + std::to_string((options.octets_limit + kPageOctets - 1) / kPageOctets));
     if (code != SQLITE_OK) return fail(fault_of(code, doing));
   }
-  auto store = std::make_unique<SqliteStore>(std::move(database));
+  auto store = std::make_unique<SqliteStore>(std::move(database), std::move(options.scrub_behind));
   if (std::optional<StoreFault> fault = store->prepare_all()) return fail(std::move(*fault));
+  store->scrub();  // a process that was killed between the two left it undone
   return std::unique_ptr<Store>(std::move(store));
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "reference/store/store.hpp"
@@ -15,6 +16,9 @@ struct SqliteOptions {
   /// The largest size of the database, in octets, rounded up to whole pages of 4,096; 0 = as large as the disk. Writes beyond it end in
   /// StoreFault::Kind::Full.
   std::uint64_t octets_limit = 0;
+  /// A commit that erased a record of one of these spaces leaves no trace of what was erased, or written over, until then: no log and no free
+  /// page holds it when commit() returns. It costs about as much as a few commits.
+  std::set<std::string, std::less<>> scrub_behind;
   /// Hears, a sentence each, that a database of an older format is about to be brought up to date, and that it is.
   std::function<void(const std::string& line)> on_upgrade;
 };

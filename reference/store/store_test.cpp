@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -175,6 +176,36 @@ TEST(Sqlite, ACommitSurvivesAProcessThatDiesInTheNextTransaction) {
   EXPECT_EQ(store->get("s", "open"), std::nullopt);
   EXPECT_EQ(store->get("s", "open4999"), std::nullopt);
   EXPECT_TRUE(store->commit());
+}
+
+std::string all_octets(const std::string& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
+}
+
+// Small records, ones that fill pages of their own, and ones that were written over.
+TEST(Sqlite, WhatWasErasedLeavesNoTraceBehindACommitThatScrubs) {
+  const Folder folder;
+  const std::string path = std::filesystem::path(folder.file()).parent_path();
+  auto store = opened(folder.file(), {.scrub_behind = {"b"}});
+  const auto each = [&](const auto& act) {
+    store->begin();
+    for (int i = 0; i < 300; ++i) act(std::to_string(i), Bytes(i % 7 == 0 ? 9'000 : 10, 'x') + "canary" + std::to_string(i % 10));
+    ASSERT_TRUE(store->commit());
+  };
+  each([&](const std::string& key, const Bytes& value) { store->put("a", key, value); });
+  each([&](const std::string& key, const Bytes& value) { store->put("b", key, value); });
+  EXPECT_NE(all_octets(path).find("canary"), std::string::npos);
+  each([&](const std::string& key, const Bytes&) { store->put("a", key, "other"); });
+  each([&](const std::string& key, const Bytes&) { store->erase("b", key); });
+  EXPECT_EQ(all_octets(path).find("canary"), std::string::npos);
+  store->begin();
+  EXPECT_EQ(store->get("a", "1"), "other");
+  ASSERT_TRUE(store->commit());
 }
 
 TEST(Sqlite, AFullDiskFailsTheCommitAndKeepsWhatWas) {

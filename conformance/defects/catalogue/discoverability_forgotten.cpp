@@ -22,7 +22,7 @@ Defect discoverability_forgotten();
 Defect discoverability_forgotten() {
   return {.name = "discoverability-forgotten",
           .lie = "Everybody is found by everyone, whatever was set.",
-          .violates = {"CON-12a", "CON-12b", "CON-12c", "CON-11d", "CON-08a", "CON-09"},
+          .violates = {"CON-12a", "CON-12b", "CON-12c", "CON-11d", "CON-08a", "CON-09", "REG-23f"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<Open>(std::move(sound));
           }};

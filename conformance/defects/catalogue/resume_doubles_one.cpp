@@ -7,7 +7,7 @@ Defect resume_doubles_one();
 Defect resume_doubles_one() {
   return {.name = "resume-doubles-one",
           .lie = "The first message on a resumed stream comes twice.",
-          .violates = {"XEP0198-5-c"},
+          .violates = {"XEP0198-5-c", "OFF-18a"},
           .wire =
               [] {
                 return lying_to_client([resumed = false](xml::Element element) mutable {

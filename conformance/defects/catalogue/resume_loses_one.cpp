@@ -7,7 +7,7 @@ Defect resume_loses_one();
 Defect resume_loses_one() {
   return {.name = "resume-loses-one",
           .lie = "The first message that is sent again on a resumed stream is lost.",
-          .violates = {"XEP0198-5-c"},
+          .violates = {"XEP0198-5-c", "OFF-18a"},
           .wire =
               [] {
                 return lying_to_client([resumed = false](xml::Element element) mutable {

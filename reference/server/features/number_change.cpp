@@ -7,6 +7,7 @@
 
 #include "reference/crypto/scram.hpp"
 #include "reference/server/blocks.hpp"
+#include "reference/server/contact_settings.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/entry_text.hpp"
 #include "reference/server/feature.hpp"
@@ -106,6 +107,14 @@ void carry_mail(const Context& context, const std::string& from, const std::stri
   }
 }
 
+// Who may find the account, and what it wants to be told. When the number came here stays the new one's.
+void carry_settings(const Context& context, const std::string& from, const std::string& to) {
+  const ContactSettingsBook book(context);
+  ContactSettings settings = book.find(from);
+  settings.since = book.find(to).since;
+  book.put(to, settings);
+}
+
 IqAnswer change(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
   const std::optional<Change> change = Change::parse(payload);
   if (!change || !context.is_local(change->jid) || change->jid == session.bare) return fail(stanza::stanza_error("bad-request"));
@@ -114,6 +123,7 @@ IqAnswer change(const Context& context, Session& session, const xml::Element&, c
   if (!is_token_of(context, to, change->token)) return fail(stanza::stanza_error("not-authorized"));
   carry_roster(context, from, to, change->tell);
   for (const jid::Jid& item : Blocks(context).all(from)) Blocks(context).add(to, item);
+  carry_settings(context, from, to);
   carry_mail(context, from, to);
   context.outlet.end_account(from, {"not-authorized", "the account has another number now", "unregistered"});
   context.log.write(LogLevel::Note, "an account changed its number");
