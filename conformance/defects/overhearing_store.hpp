@@ -27,6 +27,13 @@ class OverhearingStore final : public ForwardingStore {
   void overhear(ByteView heard) {
     if (std::string text = readable_(heard); !text.empty()) heard_.push_back(std::move(text));
   }
+  /// Writes it down now, outside a transaction.
+  void keep() {
+    if (heard_.empty()) return;
+    begin();
+    put("kept", "kept", {});
+    (void)commit();
+  }
   void put(std::string_view space, ByteView key, ByteView value) override {
     for (const std::string& text : std::exchange(heard_, {})) ForwardingStore::put("kept", text, {});
     ForwardingStore::put(space, key, value);

@@ -29,9 +29,13 @@ class OverheardServer final : public Machine {
   }
   void timer(const Now& now) override { sound_.timer(now); }
   void end_turn(const Now& now) override { sound_.end_turn(now); }
+  // Behind the turn's commit.
   std::optional<Action> next_action() override {
     std::optional<Action> action = sound_.next_action();
-    if (const auto* send = action ? std::get_if<Send>(&*action) : nullptr) by_.overhear(send->bytes);
+    if (const auto* send = action ? std::get_if<Send>(&*action) : nullptr) {
+      by_.overhear(send->bytes);
+      by_.keep();
+    }
     return action;
   }
   std::optional<Instant> next_deadline() const override { return sound_.next_deadline(); }
