@@ -4,6 +4,7 @@
 #include <openssl/hmac.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/secret.hpp"
 
 namespace assay::crypto {
 namespace {
@@ -50,10 +51,11 @@ Bytes hkdf_sha256(ByteView input_key, ByteView salt, ByteView info, std::size_t 
   ASSAY_ASSERT(size <= 255 * kBlock);
   // Section 2.2: a salt that is not given is a block of zeros.
   const Bytes zeros(kBlock, '\0');
-  const Bytes pseudorandom_key = hmac_sha256(salt.empty() ? ByteView(zeros) : salt, input_key);
+  Bytes pseudorandom_key = hmac_sha256(salt.empty() ? ByteView(zeros) : salt, input_key);
 
   // Section 2.3: T(n) = HMAC(PRK, T(n-1) | info | n).
   Bytes out;
+  out.reserve(size + kBlock);
   Bytes block;
   for (unsigned char counter = 1; out.size() < size; ++counter) {
     block.append(info);
@@ -61,6 +63,8 @@ Bytes hkdf_sha256(ByteView input_key, ByteView salt, ByteView info, std::size_t 
     block = hmac_sha256(pseudorandom_key, block);
     out.append(block);
   }
+  wipe(pseudorandom_key);
+  wipe(block);
   out.resize(size);
   return out;
 }

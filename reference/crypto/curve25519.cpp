@@ -1,0 +1,52 @@
+#include "reference/crypto/curve25519.hpp"
+
+#include <utility>
+
+#include <sodium.h>
+
+#include "reference/base/assert.hpp"
+
+namespace assay::crypto {
+namespace {
+
+const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
+unsigned char* octets(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+
+static_assert(crypto_scalarmult_BYTES == kX25519KeySize);
+static_assert(crypto_scalarmult_SCALARBYTES == kX25519KeySize);
+
+}  // namespace
+
+X25519KeyPair x25519_key_pair(RandomSource& random) { return x25519_key_pair(random_secret(random, kX25519KeySize)); }
+
+X25519KeyPair x25519_key_pair(Secret private_key) {
+  ASSAY_ASSERT(private_key.size() == kX25519KeySize);
+  Bytes public_key(kX25519KeySize, '\0');
+  ASSAY_ASSERT(crypto_scalarmult_base(octets(public_key), octets(private_key.reveal())) == 0);
+  return {std::move(public_key), std::move(private_key)};
+}
+
+std::optional<Secret> x25519(const Secret& private_key, ByteView public_key) {
+  ASSAY_ASSERT(private_key.size() == kX25519KeySize);
+  if (public_key.size() != kX25519KeySize) return std::nullopt;
+  Bytes shared(kX25519KeySize, '\0');
+  // libsodium refuses the points of low order and says so.
+  if (crypto_scalarmult(octets(shared), octets(private_key.reveal()), octets(public_key)) != 0) return std::nullopt;
+  return Secret(std::move(shared));
+}
+
+std::optional<Bytes> x25519_public_key(ByteView ed25519_public_key) {
+  if (ed25519_public_key.size() != kEd25519PublicKeySize) return std::nullopt;
+  Bytes out(kX25519KeySize, '\0');
+  if (crypto_sign_ed25519_pk_to_curve25519(octets(out), octets(ed25519_public_key)) != 0) return std::nullopt;
+  return out;
+}
+
+Secret x25519_private_key(const Ed25519KeyPair& keys) {
+  ASSAY_ASSERT(keys.secret_key.size() == crypto_sign_SECRETKEYBYTES);
+  Bytes out(kX25519KeySize, '\0');
+  ASSAY_ASSERT(crypto_sign_ed25519_sk_to_curve25519(octets(out), octets(keys.secret_key.reveal())) == 0);
+  return Secret(std::move(out));
+}
+
+}  // namespace assay::crypto
