@@ -25,9 +25,10 @@ Bytes serialised(const Message& message) {
   return out;
 }
 
+/// ParseFromArray() would write to stderr what a peer left out.
 template <class Message>
 bool read(Message& message, ByteView octets) {
-  return message.ParseFromArray(octets.data(), static_cast<int>(octets.size()));
+  return message.ParsePartialFromArray(octets.data(), static_cast<int>(octets.size())) && message.IsInitialized();
 }
 
 bool speaks_version_3(ByteView octets) { return !octets.empty() && static_cast<unsigned char>(octets.front()) >> 4 == 3; }
