@@ -1,0 +1,186 @@
+// The test vectors of the specification (ENC-29): reference/spec/examples/e2e-vectors.xml is what this program computes from fixed
+// inputs, and what a stranger's must. With ASSAY_WRITE_VECTORS set, the file is written anew.
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <variant>
+
+#include <gtest/gtest.h>
+
+#include "reference/e2e/derivation.hpp"
+#include "reference/e2e/device_sessions.hpp"
+#include "reference/e2e/envelope.hpp"
+#include "reference/e2e/fingerprint.hpp"
+#include "reference/e2e/media.hpp"
+#include "reference/e2e/payload.hpp"
+#include "reference/e2e/sender_keys.hpp"
+#include "reference/e2e/x3dh.hpp"
+#include "reference/xml/stream_reader.hpp"
+#include "reference/xml/writer.hpp"
+#include "source_folder.hpp"
+
+namespace assay::e2e {
+namespace {
+
+constexpr const char* kNs = "urn:cxmpp:vectors:1";
+constexpr const char* kFile = ASSAY_SOURCE_DIR "/reference/spec/examples/e2e-vectors.xml";
+constexpr WallTime kStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+
+class Vector {
+ public:
+  Vector(xml::Element& file, const char* name) : element_(file.append(kNs, name)) {}
+  Vector& octets(const char* name, ByteView value) {
+    element_.append(kNs, name).add_text(hex(value));
+    return *this;
+  }
+  Vector& text(const char* name, std::string_view value) {
+    element_.append(kNs, name).add_text(value);
+    return *this;
+  }
+  Vector& number(const char* name, std::uint64_t value) { return text(name, std::to_string(value)); }
+
+ private:
+  xml::Element& element_;
+};
+
+ByteView seed_of(const OwnKeys& keys) { return keys.identity().secret_key.reveal().substr(0, crypto::kEd25519SeedSize); }
+
+void derivations(xml::Element& file) {
+  const crypto::Secret key(Bytes(32, '\x11'));
+  const RootStep root = root_step(key, crypto::Secret(Bytes(32, '\x22')));
+  Vector(file, "root-step")
+      .octets("root-key", key.reveal())
+      .octets("exchange", Bytes(32, '\x22'))
+      .octets("next-root-key", root.root_key.reveal())
+      .octets("chain-key", root.chain_key.reveal());
+  const CipherKeys message = message_cipher_keys(message_key(key));
+  Vector(file, "chain-step")
+      .octets("chain-key", key.reveal())
+      .octets("message-key", message_key(key).reveal())
+      .octets("next-chain-key", next_chain_key(key).reveal())
+      .octets("encryption-key", message.encryption())
+      .octets("authentication-key", message.authentication())
+      .octets("iv", message.iv());
+  const SenderCipherKeys sender = sender_cipher_keys(message_key(key));
+  Vector(file, "sender-chain-step")
+      .octets("chain-key", key.reveal())
+      .octets("encryption-key", sender.encryption())
+      .octets("iv", sender.iv());
+}
+
+void sessions(xml::Element& file) {
+  KeyedRandom random(1, "vectors");
+  const OwnKeys alice = OwnKeys::create(random, kStart);
+  OwnKeys bob = OwnKeys::create(random, kStart);
+  const Bundle bundle = bob.bundle(bob.one_time_prekeys().front().id);
+  const auto private_halves = bob.find(bundle.signed_prekey.key.id, bundle.prekey.id);
+  // The agreement's only draw is the ephemeral key.
+  const Bytes ephemeral = KeyedRandom(2, "agreement").bytes(32);
+  KeyedRandom agreement_random(2, "agreement");
+  const auto agreement = agree_as_alice(alice.identity(), bundle, agreement_random);
+  Vector(file, "x3dh")
+      .octets("alice-identity-seed", seed_of(alice))
+      .octets("alice-identity-key", alice.identity().public_key)
+      .octets("alice-ephemeral-private-key", ephemeral)
+      .octets("bob-identity-seed", seed_of(bob))
+      .octets("bob-identity-key", bundle.identity_key)
+      .number("bob-signed-prekey-id", static_cast<std::uint32_t>(bundle.signed_prekey.key.id))
+      .octets("bob-signed-prekey-private-key", private_halves->signed_prekey->private_key.reveal())
+      .octets("bob-signed-prekey", bundle.signed_prekey.key.key)
+      .octets("bob-signed-prekey-signature", bundle.signed_prekey.signature)
+      .number("bob-prekey-id", static_cast<std::uint32_t>(bundle.prekey.id))
+      .octets("bob-prekey-private-key", private_halves->prekey->private_key.reveal())
+      .octets("bob-prekey", bundle.prekey.key)
+      .octets("secret", agreement->secret.reveal())
+      .octets("associated-data", agreement->associated_data);
+
+  // The same keys once more, with messages: whoever holds Bob's reads them in this order.
+  KeyedRandom session_random(2, "agreement");
+  DeviceSessions to_bob;
+  ASSERT_TRUE(to_bob.begin(alice.identity(), bundle, session_random));
+  const KeyMessage first = to_bob.encrypt("first", session_random);
+  const KeyMessage second = to_bob.encrypt("second", session_random);
+  const KeyMessage third = to_bob.encrypt("third", session_random);
+  Vector(file, "key-exchanges-to-bob")
+      .octets("third", third.octets)
+      .octets("third-plaintext", "third")
+      .octets("first", first.octets)
+      .octets("first-plaintext", "first")
+      .octets("second", second.octets)
+      .octets("second-plaintext", "second");
+
+  const SealedPayload sealed = seal_payload("a payload", random);
+  Vector(file, "payload")
+      .octets("key-material", sealed.key_material.reveal())
+      .octets("ciphertext", sealed.ciphertext)
+      .octets("plaintext", "a payload");
+}
+
+void sender_keys(xml::Element& file) {
+  KeyedRandom random(3, "sender keys");
+  OwnSenderKey own = OwnSenderKey::create({"g1@groups.example.org", 7, DeviceId{31'415}}, random, kStart);
+  Vector vector(file, "sender-key");
+  vector.octets("distribution", own.distribution().reveal());
+  const Bytes first = own.encrypt("first", random);
+  const Bytes second = own.encrypt("second", random);
+  vector.octets("second", second).octets("second-plaintext", "second").octets("first", first).octets("first-plaintext", "first");
+}
+
+void fingerprints(xml::Element& file) {
+  const FingerprintParty one{"12025550101@example.org", {Bytes(32, '\x01'), Bytes(32, '\x02')}};
+  const FingerprintParty other{"12025550102@example.org", {Bytes(32, '\x03')}};
+  const Fingerprint both = Fingerprint::of(one, other);
+  Vector(file, "fingerprint")
+      .text("one", one.account)
+      .octets("one-device", one.identity_keys[0])
+      .octets("one-other-device", one.identity_keys[1])
+      .text("other", other.account)
+      .octets("other-device", other.identity_keys[0])
+      .octets("one-digest", fingerprint_digest(one))
+      .octets("other-digest", fingerprint_digest(other))
+      .text("digits", both.digits)
+      .text("qr", both.qr);
+}
+
+void media(xml::Element& file) {
+  const crypto::Secret key(Bytes(32, '\x44'));
+  const Bytes sealed = seal_media(key, MediaType::Audio, "a voice note");
+  Vector(file, "media").octets("key", key.reveal()).text("type", "audio").octets("plaintext", "a voice note").octets("ciphertext", sealed);
+  const Bytes two_chunks = seal_media(key, MediaType::Video, Bytes(kMediaChunkOctets + 1, '\0'));
+  Vector(file, "media-of-two-chunks")
+      .octets("key", key.reveal())
+      .text("type", "video")
+      .text("plaintext", "65537 octets of zero")
+      .octets("first-tag", two_chunks.substr(kMediaChunkOctets, crypto::kAeadTagSize))
+      .octets("second-chunk", two_chunks.substr(kMediaChunkOctets + crypto::kAeadTagSize));
+}
+
+TEST(Vectors, AreWhatThisProgramComputes) {
+  xml::Element file(kNs, "vectors");
+  derivations(file);
+  sessions(file);
+  sender_keys(file);
+  fingerprints(file);
+  media(file);
+  const std::string text = xml::write_indented(file, "");
+  if (std::getenv("ASSAY_WRITE_VECTORS") != nullptr) std::ofstream(kFile) << text;
+  std::ifstream in(kFile);
+  EXPECT_EQ(std::string((std::istreambuf_iterator<char>(in)), {}), text);
+}
+
+/// What the example of the chapter says: an envelope that a stranger can read.
+TEST(Vectors, TheExampleOfAnEnvelopeIsRead) {
+  std::ifstream in(ASSAY_SOURCE_DIR "/reference/spec/examples/e2e-envelope.xml");
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  const auto envelope = Envelope::parse(text);
+  ASSERT_TRUE(envelope) << name_of(envelope.error());
+  EXPECT_EQ(envelope->binding.id, "p4xH6Fd0sWq1");
+  EXPECT_EQ(envelope->binding.device, DeviceId{31'415});
+  EXPECT_EQ(envelope->binding.kind, "content");
+  ASSERT_EQ(envelope->content.size(), 1u);
+  EXPECT_EQ(envelope->content[0].text(), "Yes");
+}
+
+}  // namespace
+}  // namespace assay::e2e
