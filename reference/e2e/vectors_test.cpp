@@ -16,6 +16,8 @@
 #include "reference/e2e/payload.hpp"
 #include "reference/e2e/sender_keys.hpp"
 #include "reference/e2e/x3dh.hpp"
+#include "reference/stanza/device_list.hpp"
+#include "reference/stanza/prekeys.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 #include "source_folder.hpp"
@@ -180,6 +182,24 @@ TEST(Vectors, TheExampleOfAnEnvelopeIsRead) {
   EXPECT_EQ(envelope->binding.kind, "content");
   ASSERT_EQ(envelope->content.size(), 1u);
   EXPECT_EQ(envelope->content[0].text(), "Yes");
+}
+
+xml::Element example(const std::string& name) {
+  std::ifstream in(ASSAY_SOURCE_DIR "/reference/spec/examples/" + name);
+  return std::get<xml::Element>(xml::parse(std::string((std::istreambuf_iterator<char>(in)), {}), "jabber:client"));
+}
+
+TEST(Vectors, TheExamplesOfTheServiceAreSigned) {
+  const auto bundle = stanza::prekeys::Bundle::parse(*example("prekeys-bundle.xml").first_child());
+  ASSERT_TRUE(bundle);
+  EXPECT_TRUE(crypto::ed25519_verify(bundle->identity, bundle->signed_prekey.key.key, bundle->signed_prekey.signature));
+  const auto list = stanza::device_list::Devices::parse(*example("device-list.xml").first_child());
+  ASSERT_TRUE(list);
+  EXPECT_EQ(list->devices.front().identity, bundle->identity);
+  EXPECT_TRUE(
+      crypto::ed25519_verify(bundle->identity, stanza::device_list::signed_octets("12025550102@example.org", *list), list->signature));
+  EXPECT_FALSE(
+      crypto::ed25519_verify(bundle->identity, stanza::device_list::signed_octets("12025550103@example.org", *list), list->signature));
 }
 
 }  // namespace

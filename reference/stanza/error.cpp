@@ -58,6 +58,7 @@ struct Registered {
 // The registry of errors (spec chapter 01).
 constexpr std::array kRegistry = {
     Registered{"bad-id", "bad-request", ErrorType::Modify},
+    Registered{"bad-keys", "not-acceptable", ErrorType::Modify},
     Registered{"bad-number", "not-acceptable", ErrorType::Modify},
     Registered{"bad-pin", "not-acceptable", ErrorType::Modify},
     Registered{"client-outdated", "not-allowed", ErrorType::Cancel},
@@ -69,6 +70,8 @@ constexpr std::array kRegistry = {
     Registered{"key-taken", "conflict", ErrorType::Cancel},
     Registered{"no-route", "recipient-unavailable", ErrorType::Wait},
     Registered{"not-linked", "item-not-found", ErrorType::Cancel},
+    Registered{"old-version", "conflict", ErrorType::Cancel},
+    Registered{"other-identity", "conflict", ErrorType::Cancel},
     Registered{"phone-only", "forbidden", ErrorType::Auth},
     Registered{"pin-locked", "policy-violation", ErrorType::Wait},
     Registered{"pin-required", "not-authorized", ErrorType::Auth},
@@ -76,6 +79,7 @@ constexpr std::array kRegistry = {
     Registered{"rate-limit", "resource-constraint", ErrorType::Wait},
     Registered{"too-many-devices", "resource-constraint", ErrorType::Cancel},
     Registered{"too-many-guesses", "policy-violation", ErrorType::Wait},
+    Registered{"too-many-prekeys", "resource-constraint", ErrorType::Modify},
     Registered{"undelivered", "recipient-unavailable", ErrorType::Cancel},
     Registered{"wrong-code", "not-authorized", ErrorType::Auth},
     Registered{"wrong-key", "forbidden", ErrorType::Auth},

@@ -17,12 +17,14 @@
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/devices.hpp"
+#include "reference/stanza/device_list.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/fast.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
+#include "reference/stanza/prekeys.hpp"
 #include "reference/stanza/receipts.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/sasl2.hpp"
@@ -62,6 +64,12 @@ const std::map<xml::Name, Again>& types() {
       {{contacts::kNs, "matches"}, as<contacts::Matches>()},
       {{contacts::kNs, "settings"}, as<contacts::Settings>()},
       {{contacts::kNs, "contact-joined"}, as<contacts::Joined>()},
+      {{prekeys::kNs, "upload"}, as<prekeys::Upload>()},
+      {{prekeys::kNs, "stock"}, as<prekeys::Stock>()},
+      {{prekeys::kNs, "fetch"}, as<prekeys::Fetch>()},
+      {{prekeys::kNs, "bundle"}, as<prekeys::Bundle>()},
+      {{prekeys::kNs, "low"}, as<prekeys::Low>()},
+      {{device_list::kNs, "devices"}, as<device_list::Devices>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
       {{offline::kNs, "credit"}, as<offline::Credit>()},

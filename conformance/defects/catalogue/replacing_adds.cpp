@@ -1,0 +1,22 @@
+#include "conformance/defects/catalogue.hpp"
+
+namespace assay::conformance::defects::catalogue {
+namespace {
+constexpr const char* kNs = "urn:cxmpp:prekeys:1";
+}  // namespace
+
+Defect replacing_adds();
+
+Defect replacing_adds() {
+  return {.name = "replacing-adds",
+          .lie = "An upload that says that it replaces what is there adds to it.",
+          .violates = {"ENC-04b"},
+          .wire = [] {
+            return lying_to_server([](xml::Element element) {
+              if (xml::Element* upload = element.find_child(kNs, "upload")) upload->remove_attribute("replace");
+              return just(std::move(element));
+            });
+          }};
+}
+
+}  // namespace assay::conformance::defects::catalogue
