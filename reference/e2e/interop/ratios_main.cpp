@@ -85,7 +85,8 @@ int main(int argc, char** argv) {
   const Bytes group_text(500, 'g');
 
   const auto ours_begun = [&] {
-    alice.stored = bob.stored = crypto::Secret();
+    alice.stored = crypto::Secret();
+    bob.stored = crypto::Secret();
     const auto made = bob.keys.refill(1, bob.random);
     alice.begin(bob.keys.bundle(made.front().id));
     bob.decrypt(alice.encrypt());
