@@ -1,6 +1,8 @@
 #include "reference/crypto/curve25519.hpp"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <sodium.h>
 
@@ -33,6 +35,25 @@ std::optional<Secret> x25519(const Secret& private_key, ByteView public_key) {
   // libsodium refuses the points of low order and says so.
   if (crypto_scalarmult(octets(shared), octets(private_key.reveal()), octets(public_key)) != 0) return std::nullopt;
   return Secret(std::move(shared));
+}
+
+bool is_low_order(ByteView public_key) {
+  // The points of order 1, 2, 4 and 8, and the two of them that have a second spelling below 2^255; the topmost bit does not count.
+  static const std::vector<Bytes> points = [] {
+    std::vector<Bytes> list;
+    for (const char* text : {"0000000000000000000000000000000000000000000000000000000000000000",
+                             "0100000000000000000000000000000000000000000000000000000000000000",
+                             "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                             "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                             "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                             "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                             "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"})
+      list.push_back(*from_hex(text));
+    return list;
+  }();
+  Bytes plain{public_key};
+  if (!plain.empty()) plain.back() = static_cast<char>(plain.back() & 0x7F);
+  return std::ranges::find(points, plain) != points.end();
 }
 
 std::optional<Bytes> x25519_public_key(ByteView ed25519_public_key) {

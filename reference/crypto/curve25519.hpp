@@ -25,6 +25,9 @@ struct X25519KeyPair {
 /// The shared secret. Nothing for octets of a wrong length and for points of low order, whose secret everybody knows (section 6.1).
 [[nodiscard]] std::optional<Secret> x25519(const Secret& private_key, ByteView public_key);
 
+/// Whether it is one of those points: what x25519() would answer nothing for, without the multiplication.
+[[nodiscard]] bool is_low_order(ByteView public_key);
+
 /// The Montgomery form of an Ed25519 public key. Nothing for octets that are no point of the prime-order group.
 [[nodiscard]] std::optional<Bytes> x25519_public_key(ByteView ed25519_public_key);
 /// The private key that belongs to it.

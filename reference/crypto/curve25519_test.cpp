@@ -41,6 +41,17 @@ TEST(X25519, RefusesPointsOfLowOrder) {
   EXPECT_FALSE(x25519(keys.private_key, *from_hex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800")));
   EXPECT_FALSE(x25519(keys.private_key, *from_hex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")));
   EXPECT_FALSE(x25519(keys.private_key, Bytes(31, 'a')));
+  for (const char* first : {"ec", "ed", "ee"}) {
+    Bytes point = *from_hex(first) + Bytes(30, '\xff') + "\x7f";
+    EXPECT_FALSE(x25519(keys.private_key, point));
+    EXPECT_TRUE(is_low_order(point));
+    point.back() = '\xff';
+    EXPECT_FALSE(x25519(keys.private_key, point));
+    EXPECT_TRUE(is_low_order(point));
+  }
+  EXPECT_TRUE(is_low_order(Bytes(32, '\0')));
+  EXPECT_TRUE(is_low_order(*from_hex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157")));
+  EXPECT_FALSE(is_low_order(keys.public_key));
 }
 
 TEST(X25519, AnEd25519KeyPairHasAMontgomeryForm) {

@@ -154,6 +154,7 @@ void DoubleRatchet::write(OctetWriter& out) const {
     out.number32(chain->number);
   };
   out.secret(root_key_);
+  out.bytes(own_.public_key);
   out.secret(own_.private_key);
   out.bytes(their_key_.value_or(""));
   write_chain(sending_);
@@ -176,7 +177,8 @@ DoubleRatchet DoubleRatchet::read(OctetReader& in) {
   };
   DoubleRatchet ratchet;
   ratchet.root_key_ = in.secret_of(kChainKeySize);
-  ratchet.own_ = crypto::x25519_key_pair(in.secret_of(crypto::kX25519KeySize));
+  ratchet.own_.public_key = Bytes(in.bytes_of(crypto::kX25519KeySize));
+  ratchet.own_.private_key = in.secret_of(crypto::kX25519KeySize);
   const ByteView their_key = in.bytes();
   if (!their_key.empty()) ratchet.their_key_ = Bytes(their_key);
   ratchet.sending_ = read_chain();
@@ -188,7 +190,7 @@ DoubleRatchet DoubleRatchet::read(OctetReader& in) {
   ratchet.heartbeat_seen_ = in.number8() != 0;
   ratchet.heartbeat_due_ = in.number8() != 0;
   // Whatever was stored must not trip an assertion later: their key is a point that an exchange takes, and is there where a chain is.
-  if (ratchet.their_key_ && !crypto::x25519(ratchet.own_.private_key, *ratchet.their_key_)) in.fail();
+  if (ratchet.their_key_ && (ratchet.their_key_->size() != crypto::kX25519KeySize || crypto::is_low_order(*ratchet.their_key_))) in.fail();
   if (!ratchet.their_key_ && (ratchet.sending_ || ratchet.receiving_)) in.fail();
   if (ratchet.their_key_ && !ratchet.sending_ && !ratchet.receiving_) in.fail();
   return ratchet;

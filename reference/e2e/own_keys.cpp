@@ -13,12 +13,14 @@ constexpr std::uint8_t kVersion = 1;
 
 void write_pair(OctetWriter& out, const PreKeyPair& pair) {
   out.number32(static_cast<std::uint32_t>(pair.id));
+  out.bytes(pair.keys.public_key);
   out.secret(pair.keys.private_key);
 }
 
 PreKeyPair read_pair(OctetReader& in) {
   const auto id = static_cast<PreKeyId>(in.number32());
-  return {id, crypto::x25519_key_pair(in.secret_of(crypto::kX25519KeySize))};
+  Bytes public_key{in.bytes_of(crypto::kX25519KeySize)};
+  return {id, {std::move(public_key), in.secret_of(crypto::kX25519KeySize)}};
 }
 
 }  // namespace
@@ -116,6 +118,7 @@ crypto::Secret OwnKeys::write() const {
   out.number32(static_cast<std::uint32_t>(one_time_.size()));
   for (const auto& [id, keys] : one_time_) {
     out.number32(static_cast<std::uint32_t>(id));
+    out.bytes(keys.public_key);
     out.secret(keys.private_key);
   }
   return out.finish();

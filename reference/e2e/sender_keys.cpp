@@ -63,6 +63,7 @@ crypto::Secret OwnSenderKey::write() const {
   out.number32(chain_);
   out.number32(iteration_);
   out.secret(chain_key_);
+  out.bytes(signing_.public_key);
   out.secret(signing_.private_key);
   return out.finish();
 }
@@ -75,7 +76,8 @@ std::optional<OwnSenderKey> OwnSenderKey::parse(ByteView octets) {
   key.chain_ = in.number32();
   key.iteration_ = in.number32();
   key.chain_key_ = in.secret_of(kChainKeySize);
-  key.signing_ = crypto::x25519_key_pair(in.secret_of(crypto::kX25519KeySize));
+  key.signing_.public_key = Bytes(in.bytes_of(crypto::kX25519KeySize));
+  key.signing_.private_key = in.secret_of(crypto::kX25519KeySize);
   if (!in.complete()) return std::nullopt;
   return key;
 }

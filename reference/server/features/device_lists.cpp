@@ -6,6 +6,7 @@
 #include "reference/crypto/ed25519.hpp"
 #include "reference/server/contact_budget.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/login_name.hpp"
 #include "reference/server/prekeys.hpp"
 #include "reference/stanza/device_list.hpp"
 #include "reference/store/key.hpp"
@@ -18,7 +19,6 @@ namespace {
 namespace list_ = stanza::device_list;
 
 constexpr const char* kSpace = "device-list";
-constexpr const char* kPhone = "primary";
 
 std::optional<list_::Devices> stored(const Context& context, const std::string& account) {
   const auto value = context.store().get(kSpace, store::key({account}));
@@ -38,7 +38,7 @@ bool is_signed(const Context& context, const Session& session, const list_::Devi
 IqAnswer publish(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
   const auto list = list_::Devices::parse(payload);
   if (!list) return fail(stanza::stanza_error("bad-request"));
-  if (session.device != kPhone) return fail(stanza::stanza_error("forbidden"));
+  if (session.device != kPhone) return fail(stanza::cxmpp_error("phone-only"));
   const std::string text = xml::write(list->write(), "");
   if (text.size() > context.limits().device_list_octets) return fail(stanza::stanza_error("policy-violation"));
   const WallTime now = context.now().wall;
