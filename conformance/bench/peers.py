@@ -1,11 +1,16 @@
 """Servers to compare with, unmodified, each on loopback from a folder of its own: the reference, Prosody, ejabberd."""
 
+import base64
+import concurrent.futures
 import json
 import os
 import pathlib
+import platform
 import pwd
+import re
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -36,11 +41,19 @@ def certificate(folder):
     return paths
 
 
+def machine():
+    """Where figures come from, as it is now."""
+    return {"cpus": os.cpu_count(), "load": os.getloadavg(), "machine": platform.machine(), "kernel": platform.release()}
+
+
 class Peer:
     """A server with accounts. `port` speaks TLS from the first octet; `pid` is the process that does the work."""
 
     name = ""
     children = ()
+    durability = ""  # what it has done with a message before it goes on
+    acknowledges = False  # its clients acknowledge messages by id (chapter 04)
+    rooms = None  # the domain of its rooms (XEP-0045)
 
     def __init__(self):
         self.temporary = tempfile.TemporaryDirectory(prefix="assay-bench-")
@@ -49,6 +62,19 @@ class Peer:
     def cpu_seconds(self):
         fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_kib(self):
+        """Resident memory of the process."""
+        return int(re.search(r"VmRSS:\s*(\d+)", pathlib.Path(f"/proc/{self.pid}/status").read_text()).group(1))
+
+    def accounts(self, count):
+        """(user, password) of so many accounts, made where they are missing."""
+        self.made = getattr(self, "made", [])
+        self.made += self.more_accounts(range(len(self.made), count))
+        return self.made[:count]
+
+    def more_accounts(self, indices):
+        return [self.account(index) for index in indices]
 
     def await_port(self, process, port, patience=60):
         until = time.monotonic() + patience
@@ -72,10 +98,18 @@ class Peer:
 
 class Reference(Peer):
     name = "reference"
+    durability = "in SQLite and synced before the sender's acknowledgement; clients acknowledge each by its id"
+    acknowledges = True
+    options = ()
 
     def __init__(self):
         super().__init__()
-        self.server = assay.Server("--limits", "test").start()
+        # Thousands of phones register from here within minutes, which no limit is made for.
+        config = self.folder / "assay.yaml"
+        config.write_text("limits:\n  profile: test\n" + "".join(f"  {key}: {value}\n" for key, value in (
+            ("code_requests_per_device", 1000000), ("code_requests_per_address", 1000000), ("code_burst_per_address", 1000000), ("connections", 12000),
+            ("connections_per_address", 12000), ("mailbox_entries", 1000000), ("unacknowledged_stanzas", 100000), ("output_octets", 100000000))))
+        self.server = assay.Server("--config", str(config), "--for-tests", "--test-numbers", "1999", "--test-code", "135790", *self.options).start()
         self.pid = self.server.process.pid
         self.port = self.server.address("c2s-tls")[1]
 
@@ -83,13 +117,69 @@ class Reference(Peer):
         jid, token = assay.account(self.server, f"+120255501{10 + index}")
         return jid.split("@")[0], token
 
+    def more_accounts(self, indices):
+        if not indices:
+            return []
+        key = self.folder / "device.pem"
+        if not key.exists():
+            subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", key], check=True, capture_output=True)
+        public = subprocess.run(["openssl", "pkey", "-in", key, "-pubout", "-outform", "DER"], check=True, capture_output=True).stdout[-32:]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            return list(pool.map(lambda index: self.register(index, key, base64.b64encode(public).decode()), indices))
+
+    def register(self, index, key, public):
+        """By chapter 02, over a connection of its own."""
+        digits = f"1999{2000000 + index}"
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+        with socket.create_connection(("127.0.0.1", self.port), 60) as raw, tls.wrap_socket(raw) as stream:
+            text = ""
+
+            def ask(question, pattern):
+                nonlocal text
+                stream.sendall(question.encode())
+                while not (found := re.search(pattern, text, re.S)):
+                    octets = stream.recv(65536)
+                    if not octets:
+                        raise RuntimeError(f"registering ended: {text[-300:]}")
+                    text += octets.decode()
+                    if "type='error'" in text or 'type="error"' in text:
+                        raise RuntimeError(f"registering was refused: {text[-300:]}")
+                text = text[found.end():]
+                return found
+
+            ask("<stream:stream xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' to='localhost' version='1.0'>", r"</stream:features>")
+            request = ask(f"<iq type='set' id='r'><request xmlns='urn:cxmpp:register:1' number='+{digits}' method='sms' key='{public}'/></iq>",
+                          r"<requested\b[^>]*\bid=[\"']([^\"']+)").group(1)
+            signed = self.folder / f"signed-{index}"
+            signed.write_bytes(b"\0".join([b"CXMPP-register-1", b"localhost", digits.encode(), request.encode(), b"none", b""]))
+            signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-rawin", "-inkey", key, "-in", signed], check=True, capture_output=True).stdout
+            signed.unlink()
+            found = ask(f"<iq type='set' id='v'><verify xmlns='urn:cxmpp:register:1' request='{request}' code='135790' binding='none' "
+                        f"signature='{base64.b64encode(signature).decode()}'/></iq>", r"<registered\b([^>]*)>").group(1)
+            return re.search(r"jid=[\"']([^@\"']+)", found).group(1), re.search(r"token=[\"']([^\"']+)", found).group(1)
+
     def stop(self):
         self.server.__exit__()
         super().stop()
 
 
+class ReferencePlain(Reference):
+    name = "reference-plain"
+    durability = "in SQLite and synced before it is passed on, until it is written to an ordinary client, which acknowledges nothing"
+    acknowledges = False
+
+
+class ReferenceMemory(Reference):
+    name = "reference-memory"
+    durability = "none: in memory alone; clients acknowledge each by its id"
+    options = ("--memory",)
+
+
 class Prosody(Peer):
     name = "prosody"
+    durability = "none for who is there; for who is off appended to a file, not synced"
+    rooms = "conference.localhost"
 
     def __init__(self):
         super().__init__()
@@ -115,6 +205,7 @@ modules_enabled = {{ "roster", "saslauth", "tls", "disco", "ping", "offline", "c
 modules_disabled = {{ "s2s" }}
 log = {{ {{ levels = {{ min = "warn" }}, to = "file", filename = "{self.folder}/prosody.log" }} }}
 VirtualHost "localhost"
+Component "conference.localhost" "muc"
 """)
         (self.folder / "data").mkdir()
         process = subprocess.Popen(["prosody", "--config", self.config, "-F"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -127,9 +218,23 @@ VirtualHost "localhost"
         subprocess.run(["prosodyctl", "--config", self.config, "register", user, "localhost", password], check=True, capture_output=True)
         return user, password
 
+    def more_accounts(self, indices):
+        """One by prosodyctl; the others have the same password, and so may have the same file."""
+        made = []
+        for index in indices:
+            file = self.folder / "data" / "localhost" / "accounts" / f"user{index}.dat"
+            if index == 0:
+                self.account(0)
+            else:
+                shutil.copyfile(file.with_name("user0.dat"), file)
+            made.append((f"user{index}", "A" * 43))
+        return made
+
 
 class Ejabberd(Peer):
     name = "ejabberd"
+    durability = "none for who is there; for who is off in Mnesia, whose log is written later"
+    rooms = "conference.localhost"
 
     def __init__(self):
         super().__init__()
@@ -145,6 +250,7 @@ auth_password_format: scram
 disable_sasl_mechanisms: ["X-OAUTH2"]
 default_db: mnesia
 registration_timeout: infinity
+shaper_rules: {{ max_user_offline_messages: 1000000, max_user_sessions: 100 }}
 listen:
   - {{ port: {c2s}, ip: "127.0.0.1", module: ejabberd_c2s, backlog: 1024, shaper: none, access: all, starttls: true }}
   - {{ port: {self.port}, ip: "127.0.0.1", module: ejabberd_c2s, backlog: 1024, shaper: none, access: all, tls: true }}
@@ -156,7 +262,8 @@ modules:
   mod_carboncopy: {{}}
   mod_disco: {{}}
   mod_http_api: {{}}
-  mod_offline: {{}}
+  mod_muc: {{ max_users: 5000, default_room_options: {{ max_users: 5000 }} }}
+  mod_offline: {{ access_max_user_messages: max_user_offline_messages }}
   mod_ping: {{}}
   mod_roster: {{}}
   mod_stream_mgmt: {{}}
@@ -203,3 +310,8 @@ modules:
 def installed():
     """The servers that can be run here."""
     return [Reference] + ([Prosody] if shutil.which("prosody") else []) + ([Ejabberd] if pathlib.Path("/usr/sbin/ejabberdctl").exists() else [])
+
+
+def side_by_side():
+    """The same, with the reference once for each way of keeping messages."""
+    return [Reference, ReferencePlain, ReferenceMemory] + installed()[1:]
