@@ -166,7 +166,7 @@ def summary(rows):
             base = statistics.median(servers[base_name])
             for server, values in servers.items():
                 median = statistics.median(values)
-                ratio = f"{median / base:6.2f} x {base_name}" if base > 0 else "below the clock's tick"
+                ratio = f"{median / base:6.2f} x {base_name}" if base > 0 and median > 0 else "too little to be measured"
                 print(f"  {name:32} {server:18} {median:9.1f} {unit} ({min(values):.1f} to {max(values):.1f})  {ratio}")
 
 
