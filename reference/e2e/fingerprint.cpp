@@ -32,7 +32,7 @@ std::string digits_of(ByteView digest) {
 Bytes fingerprint_digest(const FingerprintParty& party) {
   std::vector<Bytes> keys = party.identity_keys;
   std::ranges::sort(keys);
-  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());  // clang 14 cannot compile std::ranges::unique
   // The account's length keeps it apart from the keys, whose length is fixed.
   Bytes input{kLabel};
   input += fmt::format("|{}|{}|", party.account.size(), party.account);
