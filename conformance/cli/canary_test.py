@@ -29,9 +29,9 @@ def readable(secret):
 
 
 def secrets_of(account):
-    """The words behind the names in a phone's account file, but for its address."""
-    lines = [line.split(" ", 1) for line in pathlib.Path(account).read_text().splitlines()]
-    return [line[1] for line in lines if len(line) == 2 and line[0] != "jid" and len(line[1]) >= 16 and " " not in line[1]]
+    """What a phone's account file has to hide: the tokens and the key, and neither its address nor the id of its program."""
+    lines = [line.split(" ") for line in pathlib.Path(account).read_text().splitlines()]
+    return [words[-1] for words in lines if words[0] in ("token", "key", "fast") and len(words[-1]) >= 16]
 
 
 class Canary(unittest.TestCase):
