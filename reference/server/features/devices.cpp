@@ -156,7 +156,7 @@ void claim(const Context& context, Connection& connection, const xml::Element& i
   xml::Element claimed = dev::Claimed{context.address_of(name->account).text(), name->device, token}.write();
   crypto::wipe(token);
   context.send(connection, stanza::result_of(iq, std::move(claimed)));
-  context.log.write(LogLevel::Note, "a companion claimed its token");
+  context.log.write(LogLevel::Note, "a companion was given its credential");
 }
 
 // --- the end of them --------------------------------------------------------------------------------------------------------------
