@@ -159,5 +159,31 @@ TEST_F(TerminalTest, ShowsTheClockOfItsUser) {
   EXPECT_THAT(*local.next_line(), HasSubstr("13:30 +12025550102: x"));
 }
 
+TEST_F(TerminalTest, LinksCompanionsAndShowsThem) {
+  online();
+  while (phone.next("presence").local() != "nothing") {
+  }
+  EXPECT_THAT(after("/link KEY"), ElementsAre(HasSubstr("Which key")));
+  after("/link 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= My laptop");
+  const auto link = phone.next("iq");
+  EXPECT_EQ(link.first_child()->attribute("name"), "My laptop");
+  phone.say("<iq type='result' id='" + std::string(link.attribute("id")) + "'><linked xmlns='urn:cxmpp:devices:1' device='77'/></iq>");
+  EXPECT_THAT(lines(), ElementsAre("Linked: /unlink 77 takes it back."));
+  phone.say(
+      "<message from='12025550101@example.org' id='n'><changed xmlns='urn:cxmpp:devices:1' device='77' what='claimed' name='My laptop'/>"
+      "<stanza-id xmlns='urn:xmpp:sid:0' by='12025550101@example.org' id='e1'/></message>");
+  EXPECT_THAT(lines(), ElementsAre(HasSubstr("My laptop (77) is a companion of your account.")));
+  EXPECT_EQ(phone.next("ack").attribute("id"), "e1");
+  after("/devices");
+  phone.say("<iq type='result' id='" + std::string(phone.next("iq").attribute("id")) +
+            "'><devices xmlns='urn:cxmpp:devices:1'><device id='77' name='My laptop' linked='2026-01-01T00:00:00Z'/></devices></iq>");
+  EXPECT_THAT(lines(), ElementsAre("My laptop (77, not here yet)"));
+  after("/unlink 77");
+  const auto unlink = phone.next("iq");
+  EXPECT_EQ(unlink.first_child()->attribute("device"), "77");
+  phone.say("<iq type='result' id='" + std::string(unlink.attribute("id")) + "'/>");
+  EXPECT_THAT(lines(), ElementsAre("It is unlinked."));
+}
+
 }  // namespace
 }  // namespace assay::client
