@@ -20,6 +20,9 @@
 #include "reference/stanza/device_list.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/fast.hpp"
+#include "reference/stanza/group_change.hpp"
+#include "reference/stanza/group_message.hpp"
+#include "reference/stanza/groups.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
@@ -64,6 +67,36 @@ const std::map<xml::Name, Again>& types() {
       {{contacts::kNs, "matches"}, as<contacts::Matches>()},
       {{contacts::kNs, "settings"}, as<contacts::Settings>()},
       {{contacts::kNs, "contact-joined"}, as<contacts::Joined>()},
+      {{groups::kNs, "create"}, as<groups::Create>()},
+      {{groups::kNs, "invited"}, as<groups::Invited>()},
+      {{groups::kNs, "add"}, as<groups::Naming>()},
+      {{groups::kNs, "remove"}, as<groups::Naming>()},
+      {{groups::kNs, "promote"}, as<groups::Naming>()},
+      {{groups::kNs, "demote"}, as<groups::Naming>()},
+      {{groups::kNs, "approve"}, as<groups::Naming>()},
+      {{groups::kNs, "reject"}, as<groups::Naming>()},
+      {{groups::kNs, "done"}, as<groups::Done>()},
+      {{groups::kNs, "subject"}, as<groups::Text>()},
+      {{groups::kNs, "description"}, as<groups::Text>()},
+      {{groups::kNs, "settings"}, as<groups::Settings>()},
+      {{groups::kNs, "group"}, as<groups::Info>()},
+      {{groups::kNs, "groups"}, as<groups::List>()},
+      {{groups::kNs, "changes"}, as<groups::Changes>()},
+      {{groups::kNs, "change"}, as<groups::Change>()},
+      {{groups::kNs, "link"}, as<groups::Link>()},
+      {{groups::kNs, "join"}, as<groups::Join>()},
+      {{groups::kNs, "joined"}, as<groups::Joined>()},
+      {{groups::kNs, "requested"}, as<groups::Joined>()},
+      {{groups::kNs, "requests"}, as<groups::Requests>()},
+      {{groups::kNs, "asks"}, as<groups::Asks>()},
+      {{groups::kNs, "rejected"}, as<groups::Rejected>()},
+      {{groups::kNs, "recipients"}, as<groups::Recipients>()},
+      {{groups::kNs, "order"}, as<groups::Order>()},
+      {{groups::kNs, "mismatch"}, as<groups::Mismatch>()},
+      {{groups::kNs, "awaited"}, as<groups::Awaited>()},
+      {{groups::kNs, "receipt"}, as<groups::Receipt>()},
+      {{groups::kNs, "receipts"}, as<groups::Receipts>()},
+      {{groups::kNs, "privacy"}, as<groups::Privacy>()},
       {{prekeys::kNs, "upload"}, as<prekeys::Upload>()},
       {{prekeys::kNs, "stock"}, as<prekeys::Stock>()},
       {{prekeys::kNs, "fetch"}, as<prekeys::Fetch>()},
