@@ -15,6 +15,11 @@ Limits Limits::test() {
   limits.contact_address_block_numbers = 70;
   limits.contacts_per_request = 100;
   limits.roster_items = 100;
+  limits.group_members = 12;
+  limits.groups_per_day = 4;
+  limits.group_stranger_adds = 40;
+  limits.group_requests = 2;
+  limits.group_changes = 20;
   limits.unacknowledged_stanzas = 20;
   limits.code_requests_per_address = 1'000'000;  // every scenario registers phones, all from loopback
   limits.code_burst_per_address = 1'000'000;

@@ -12,7 +12,7 @@ namespace {
 
 namespace disco_ = stanza::disco;
 
-std::vector<std::string> sorted_features(const Context& context, std::vector<std::string> Feature::* list) {
+std::vector<std::string> sorted_features(const Context& context, std::vector<std::string> Feature::*list) {
   std::vector<std::string> names = {disco_::kInfoNs, disco_::kItemsNs};
   for (const Feature& feature : context.outlet.features()) names.insert(names.end(), (feature.*list).begin(), (feature.*list).end());
   std::sort(names.begin(), names.end());
@@ -49,6 +49,9 @@ IqAnswer items(const Context& context, Session& session, const xml::Element& iq,
   if (account && !may_see(context, session, *account)) return fail(stanza::stanza_error("service-unavailable"));
   if (payload.has_attribute("node")) return fail(stanza::stanza_error("item-not-found"));
   disco_::Items items;
+  for (const Feature& feature : context.outlet.features()) {
+    if (!account && !feature.subdomain.empty()) items.items.push_back({feature.subdomain + "." + context.config.domain, {}, {}});
+  }
   if (account) {
     for (const Session* other : context.sessions.of(account->local())) {
       if (other->is_available()) items.items.push_back({other->full_text, {}, {}});

@@ -1,0 +1,79 @@
+#include "reference/server/group_changes.hpp"
+
+#include <utility>
+
+#include "reference/crypto/hash.hpp"
+#include "reference/server/erase_all.hpp"
+#include "reference/server/group_fanout.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/stanza/group_message.hpp"
+#include "reference/store/key.hpp"
+#include "reference/xml/stream_reader.hpp"
+#include "reference/xml/writer.hpp"
+
+namespace assay::server {
+namespace {
+
+namespace groups_ = stanza::groups;
+
+constexpr const char* kChanges = "group-change";
+constexpr std::size_t kAnswerOctets = 65'536;
+
+std::string hash_of(const Context& context, const std::vector<GroupMember>& members) {
+  std::vector<std::string> jids;
+  jids.reserve(members.size());
+  for (const GroupMember& member : members) jids.push_back(context.address_of(member.account).text());
+  return base64url(crypto::sha256(groups_::hashed_text(std::move(jids))));
+}
+
+std::optional<groups_::Change> parsed(ByteView value) {
+  const auto element = xml::parse(value, {});
+  const auto* change = std::get_if<xml::Element>(&element);
+  return change ? groups_::Change::parse(*change) : std::nullopt;
+}
+
+}  // namespace
+
+void make_change(const Context& context, Group& group, groups_::Change change, const Departed& departed) {
+  const Groups groups(context);
+  const std::vector<GroupMember> members = groups.members(group.id);
+  const WallTime stamp = in_milliseconds(context.now().wall);
+  change.previous = group.version;
+  change.version = ++group.version;
+  change.stamp = stamp;
+  change.hash = group.hash = hash_of(context, members);
+  GroupChanges(context).append(group, change);
+  groups.put(group);
+  SharedMessage message(
+      message_of(context, group).add(change.write()).add(groups_::Order{groups.next_order(group.id), group.version}.write()));
+  fan_out(context, members, stamp, [&](const GroupMember&) { return &message; });
+  for (const std::string& account : departed.accounts) (void)post(context, message, context.address_of(account), stamp);
+}
+
+std::optional<groups_::Change> GroupChanges::find(const std::string& group, std::uint64_t version) const {
+  const std::optional<Bytes> value = context_.store().get(kChanges, store::key({group, store::ordered(version)}));
+  return value ? parsed(*value) : std::nullopt;
+}
+
+std::vector<groups_::Change> GroupChanges::behind(const std::string& group, std::uint64_t since) const {
+  std::vector<groups_::Change> changes;
+  std::size_t octets = 0;
+  context_.store().scan(kChanges, store::key({group}), store::key({group, store::ordered(since)}), [&](ByteView, ByteView value) {
+    octets += value.size();
+    if (!changes.empty() && octets > kAnswerOctets) return false;
+    if (auto change = parsed(value)) changes.push_back(*std::move(change));
+    return true;
+  });
+  return changes;
+}
+
+void GroupChanges::append(Group& group, const groups_::Change& change) const {
+  context_.store().put(kChanges, store::key({group.id, store::ordered(change.version)}), xml::write(change.write()));
+  while (change.version - group.oldest_change >= context_.limits().group_changes) {
+    context_.store().erase(kChanges, store::key({group.id, store::ordered(group.oldest_change++)}));
+  }
+}
+
+void GroupChanges::forget(const std::string& group) const { erase_all(context_.turn, kChanges, store::key({group})); }
+
+}  // namespace assay::server

@@ -1,0 +1,37 @@
+#pragma once
+// The versions of a group: each change makes one, is told to the members in its place, and is kept for those who come back (GRP-05,
+// GRP-06).
+//
+// Space "group-change": key(group, ordered(version)) -> the <change/>.
+
+#include <optional>
+
+#include "reference/server/groups.hpp"
+#include "reference/stanza/group_change.hpp"
+
+namespace assay::server {
+
+/// Who is told beside the members: who went by the change, unless his account has ended.
+struct Departed {
+  std::vector<std::string> accounts;
+};
+
+/// Makes the group's next version: the members and texts in `group` are as they are to be from now on. `change` needs its kind, actor,
+/// members, text and settings. Puts the group.
+void make_change(const Context& context, Group& group, stanza::groups::Change change, const Departed& departed = {});
+
+class GroupChanges {
+ public:
+  explicit GroupChanges(const Context& context) : context_(context) {}
+
+  [[nodiscard]] std::optional<stanza::groups::Change> find(const std::string& group, std::uint64_t version) const;
+  /// In order, behind `since`, as many as fit into one answer.
+  [[nodiscard]] std::vector<stanza::groups::Change> behind(const std::string& group, std::uint64_t since) const;
+  void append(Group& group, const stanza::groups::Change& change) const;
+  void forget(const std::string& group) const;
+
+ private:
+  const Context& context_;
+};
+
+}  // namespace assay::server

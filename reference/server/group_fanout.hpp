@@ -1,0 +1,23 @@
+#pragma once
+// From a group to its members: one order, in which each message and each event has its place, and each member's mailbox, which keeps it
+// (GRP-06). A member whose mailbox is full misses what comes, and sees it by the gap in the order.
+
+#include <functional>
+
+#include "reference/server/groups.hpp"
+#include "reference/server/post.hpp"
+
+namespace assay::server {
+
+/// What a member gets: a message, or nullptr for nothing. It must outlive the call.
+using Share = std::function<SharedMessage*(const GroupMember&)>;
+
+/// One text for all who get the same (GRP-16).
+void fan_out(const Context& context, const std::vector<GroupMember>& members, WallTime stamp, const Share& share);
+/// Something for one account alone, member or not.
+void tell(const Context& context, const std::string& account, xml::Element message, WallTime stamp);
+
+/// A message from the group itself, without content.
+[[nodiscard]] xml::Element message_of(const Context& context, const Group& group);
+
+}  // namespace assay::server

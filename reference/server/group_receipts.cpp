@@ -1,0 +1,122 @@
+#include "reference/server/group_receipts.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "reference/server/erase_all.hpp"
+#include "reference/server/group_fanout.hpp"
+#include "reference/server/wall_stamp.hpp"
+#include "reference/store/key.hpp"
+
+namespace assay::server {
+namespace {
+
+namespace groups_ = stanza::groups;
+
+constexpr const char* kMessages = "group-message";
+constexpr const char* kReceipts = "group-receipt";
+constexpr const char* kDue = "group-receipt-due";
+constexpr std::uint64_t kCountedMessages = 1'000;  // of one group: the newest
+
+std::uint64_t number(ByteView octets) { return store::from_ordered(octets).value_or(0); }
+
+Bytes place(const std::string& group, std::uint64_t n) { return store::key({group, store::ordered(n)}); }
+
+bool is_there(const Context& context, const std::string& account) {
+  const std::vector<Session*>& sessions = context.sessions.of(account);
+  return std::any_of(sessions.begin(), sessions.end(), [](const Session* session) { return session->mailbox.receptive; });
+}
+
+}  // namespace
+
+void GroupReceipts::begin(const std::string& group, std::uint64_t n, const CountedMessage& message) const {
+  put(group, n, message);
+  std::vector<Bytes> old;
+  context_.store().scan(kMessages, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (!parts || parts->size() != 2 || number((*parts)[1]) + kCountedMessages > n) return false;
+    old.emplace_back(key);
+    return true;
+  });
+  for (const Bytes& key : old) {
+    context_.store().erase(kMessages, key);
+    erase_all(context_.turn, kReceipts, key);
+  }
+}
+
+std::optional<std::string> GroupReceipts::count(const std::string& group, const GroupMember& member,
+                                                const groups_::Receipt& receipt) const {
+  std::optional<CountedMessage> message = find(group, receipt.n);
+  if (!message || message->sender == member.account || member.since > message->version) return std::nullopt;
+  const Bytes key = store::key({group, store::ordered(receipt.n), member.account});
+  const std::optional<Bytes> before = context_.store().get(kReceipts, key);
+  const bool reads = receipt.reached == groups_::Reached::Read;
+  if (before && (*before == "read" || !reads)) return std::nullopt;
+  context_.store().put(kReceipts, key, reads ? "read" : "delivered");
+  if (!before) ++message->delivered;
+  if (reads) ++message->read;
+  put(group, receipt.n, *message);
+  context_.store().put(kDue, store::key({message->sender, group, store::ordered(receipt.n)}), {});
+  return message->sender;
+}
+
+bool GroupReceipts::tell_due(const std::string& sender) const {
+  std::vector<std::pair<std::string, std::uint64_t>> due;
+  context_.store().scan(kDue, store::key({sender}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 3) due.emplace_back((*parts)[1], number((*parts)[2]));
+    return true;
+  });
+  if (!is_there(context_, sender)) return !due.empty();
+  bool left = false;
+  for (const auto& [group, n] : due) left = !tell_sums(sender, group, n) || left;
+  return left;
+}
+
+bool GroupReceipts::tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const {
+  const Bytes key = store::key({sender, group, store::ordered(n)});
+  const WallTime now = in_milliseconds(context_.now().wall);
+  const std::optional<Group> of = Groups(context_).find(group);
+  std::optional<CountedMessage> message = find(group, n);
+  if (!of || !message || !Groups(context_).member(group, sender)) {
+    context_.store().erase(kDue, key);
+    return true;
+  }
+  // A clock that was set back makes nobody wait for ever.
+  if (now >= message->told && now < message->told + context_.limits().group_receipt_pace) return false;
+  context_.store().erase(kDue, key);
+  message->told = now;
+  put(group, n, *message);
+  tell(context_, sender,
+       message_of(context_, *of).add(groups_::Receipts{n, message->id, message->of, message->delivered, message->read}.write()), now);
+  return true;
+}
+
+void GroupReceipts::forget(const std::string& group) const {
+  erase_all(context_.turn, kMessages, store::key({group}));
+  erase_all(context_.turn, kReceipts, store::key({group}));
+}
+
+void GroupReceipts::forget_sender(const std::string& account) const { erase_all(context_.turn, kDue, store::key({account})); }
+
+std::optional<CountedMessage> GroupReceipts::find(const std::string& group, std::uint64_t n) const {
+  const std::optional<Bytes> value = context_.store().get(kMessages, place(group, n));
+  const auto f = value ? store::from_fields(*value) : std::nullopt;
+  if (!f || f->size() < 6) return std::nullopt;
+  return CountedMessage{(*f)[0],
+                        (*f)[1],
+                        number((*f)[2]),
+                        number((*f)[3]),
+                        number((*f)[4]),
+                        number((*f)[5]),
+                        f->size() > 6 ? from_stamp((*f)[6]) : WallTime{}};
+}
+
+void GroupReceipts::put(const std::string& group, std::uint64_t n, const CountedMessage& message) const {
+  context_.store().put(kMessages, place(group, n),
+                       store::fields({message.sender, message.id, store::ordered(message.version), store::ordered(message.of),
+                                      store::ordered(message.delivered), store::ordered(message.read), stamp(message.told)}));
+}
+
+}  // namespace assay::server

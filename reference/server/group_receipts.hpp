@@ -1,0 +1,52 @@
+#pragma once
+// Who has a group's message, and who has read it: counted for its sender, who is told sums, and nobody else (GRP-17, GRP-18).
+//
+// Space "group-message": key(group, ordered(place)) -> fields(sender, id, version, of, delivered, read, when it was
+// told).
+// Space "group-receipt": key(group, ordered(place), account) -> "delivered" | "read".
+// Space "group-receipt-due": key(sender, group, ordered(place)) -> "": sums that he has not been told.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "reference/server/groups.hpp"
+#include "reference/stanza/group_message.hpp"
+
+namespace assay::server {
+
+struct CountedMessage {
+  std::string sender;  ///< an account
+  std::string id;
+  std::uint64_t version = 0;  ///< in force at its place: members since then or earlier were to get it
+  std::uint64_t of = 0;       ///< so many, without the sender
+  std::uint64_t delivered = 0;
+  std::uint64_t read = 0;
+  WallTime told{};  ///< the last sums
+};
+
+class GroupReceipts {
+ public:
+  explicit GroupReceipts(const Context& context) : context_(context) {}
+
+  /// A message took its place; what is long behind it is counted no more.
+  void begin(const std::string& group, std::uint64_t n, const CountedMessage& message) const;
+  /// The message's sender, if it changed a sum: only of who was to get the message.
+  [[nodiscard]] std::optional<std::string> count(const std::string& group, const GroupMember& member,
+                                                 const stanza::groups::Receipt& receipt) const;
+  /// Tells the sender, if he is there, what is due and not too soon. True if something is left.
+  [[nodiscard]] bool tell_due(const std::string& sender) const;
+  void forget(const std::string& group) const;
+  /// The account ends.
+  void forget_sender(const std::string& account) const;
+
+ private:
+  [[nodiscard]] std::optional<CountedMessage> find(const std::string& group, std::uint64_t n) const;
+  void put(const std::string& group, std::uint64_t n, const CountedMessage& message) const;
+  /// False if it is too soon.
+  bool tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const;
+
+  const Context& context_;
+};
+
+}  // namespace assay::server
