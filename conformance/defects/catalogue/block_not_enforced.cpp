@@ -20,7 +20,7 @@ Defect block_not_enforced();
 Defect block_not_enforced() {
   return {.name = "block-not-enforced",
           .lie = "What is on a block list is remembered and has no effect.",
-          .violates = {"XEP0191-3.3-e", "XEP0191-3.3-h", "XEP0191-3.3-j", "XEP0191-3.3-k", "MSG-15"},
+          .violates = {"XEP0191-3.3-e", "XEP0191-3.3-h", "XEP0191-3.3-j", "XEP0191-3.3-k", "MSG-15", "GRP-23a"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<CountsNothing>(std::move(sound));
           }};
