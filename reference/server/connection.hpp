@@ -34,6 +34,7 @@ class Connection {
   std::unique_ptr<Session> session;
   std::uint64_t login_generation = 0;      ///< of the account, or its companion, when it logged in; 0 before
   std::string challenge;                   ///< before login: what a companion that claims its token has to sign; "" until it asks
+  std::size_t failed_logins_said = 0;      ///< of the stream's failed logins, how many the log has heard of
   bool touched = false;                    ///< something happened to it in this turn
   std::size_t streams_released = 0;        ///< stream().streams() when output last left
   bool finished = false;                   ///< Finish was released

@@ -194,6 +194,7 @@ void Router::pump(Connection& connection) {
     connection.login_generation = accounts_.generation(username);
     say_login(connection, username);
   }
+  if (connection.stream().failed_logins() > connection.failed_logins_said) say_failed_login(connection);
 }
 
 void Router::take(Connection& connection, stream::StreamEvent& event) {

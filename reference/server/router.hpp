@@ -109,6 +109,7 @@ class Router final : public Outlet {
   void say(LogLevel level, const Connection& connection, std::string_view line);
   /// Connections that are refused come in floods: the log hears of them once a minute.
   void say_refused(std::string_view why);
+  void say_failed_login(Connection& connection);
   void say_login(const Connection& connection, std::string_view username);
   void say_closed(const Connection& connection, const Closed& closed);
 
@@ -126,6 +127,8 @@ class Router final : public Outlet {
   stream::ServerSettings binding_settings_;  // of Config::login_binding_listeners
   Log& log_;
   bool shutting_down_ = false;
+  std::optional<Instant> failures_since_;                              // failed logins are counted from then on
+  std::size_t failures_ = 0;
   std::optional<Instant> refusals_said_;                               // when the log last heard of connections that were refused
   std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // iterated by shut_down(), in order
   std::unordered_map<std::string, std::size_t> of_address_;            // connections of one peer's address; never iterated

@@ -11,6 +11,10 @@ namespace {
 // Whoever is refused tries again at once: one line tells of all.
 constexpr Duration kRefusalsSaid = std::chrono::minutes{1};
 
+// Whoever guesses guesses often: so many lines in a while, then how many there would have been.
+constexpr Duration kFailuresCounted = std::chrono::minutes{1};
+constexpr std::size_t kFailuresSaid = 20;
+
 std::string_view reason(CloseReason closed) {
   switch (closed) {
     case CloseReason::Finished: return "in order";
@@ -32,6 +36,17 @@ std::string masked(std::string_view username) {
 
 void Router::say_login(const Connection& connection, std::string_view username) {
   say(LogLevel::Debug, connection, "logged in as " + masked(username));
+}
+
+void Router::say_failed_login(Connection& connection) {
+  connection.failed_logins_said = connection.stream().failed_logins();
+  const Instant now = turn_.now().monotonic;
+  if (!failures_since_ || now - *failures_since_ >= kFailuresCounted) {
+    if (failures_ > kFailuresSaid) log_.write(LogLevel::Warning, std::to_string(failures_ - kFailuresSaid) + " more logins failed");
+    failures_since_ = now;
+    failures_ = 0;
+  }
+  if (++failures_ <= kFailuresSaid) say(LogLevel::Note, connection, "a login failed");
 }
 
 void Router::say(LogLevel level, const Connection& connection, std::string_view line) {

@@ -145,6 +145,30 @@ TEST_F(ServerTest, ConnectionsOfOneAddressHaveALimit) {
   EXPECT_FALSE(world.wires.at(world.open()).aborted);
 }
 
+TEST_F(ServerTest, FailedLoginsAreLoggedAndAFloodOfThemIsCounted) {
+  const auto fail_once = [&] {
+    const Conn conn = world.open();
+    world.ask(conn, fake::kHeader);
+    const std::string zero(1, '\0');
+    world.ask(conn, xml::write(stanza::sasl::auth("PLAIN", zero + "12025550199" + zero + "a guess")));
+    world.give(conn, Closed{CloseReason::Reset, {}});
+  };
+  const auto said = [&] {
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = world.log.lines.find("a login failed\n", at)) != std::string::npos; ++at) ++count;
+    return count;
+  };
+  fail_once();
+  EXPECT_EQ(said(), 1U);
+  for (int i = 0; i < 29; ++i) fail_once();
+  EXPECT_EQ(said(), 20U);
+  world.pass(std::chrono::minutes{1});
+  fail_once();
+  EXPECT_THAT(world.log.lines, HasSubstr("10 more logins failed\na login failed\n"));
+  EXPECT_EQ(world.log.lines.find("12025550199"), std::string::npos);
+  EXPECT_EQ(world.log.lines.find("a guess"), std::string::npos);
+}
+
 TEST_F(ServerTest, ShuttingDownEndsAllStreamsAndRefusesNewOnes) {
   alice.appear();
   bob.appear();

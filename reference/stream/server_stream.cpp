@@ -187,7 +187,7 @@ std::optional<StreamEvent> ServerStream::authenticate2(const xml::Element& eleme
 }
 
 void ServerStream::limit_failures() {
-  if (authentication_.failures() + authentication2_.failures() < settings_.limits.failed_logins) return;
+  if (failed_logins() < settings_.limits.failed_logins) return;
   fail({"policy-violation", "too many failed logins", {}});
 }
 

@@ -102,6 +102,8 @@ class ServerStream {
   [[nodiscard]] const Facts& facts() const { return facts_; }
   /// What tokens can be had for on this connection (XEP-0484).
   [[nodiscard]] std::vector<std::string> token_mechanisms() const;
+  /// Those that count as guesses, so far.
+  [[nodiscard]] std::size_t failed_logins() const { return authentication_.failures() + authentication2_.failures(); }
   [[nodiscard]] bool is_ended() const { return phase_ == Phase::Ended; }
 
  private:
