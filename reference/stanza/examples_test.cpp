@@ -13,7 +13,9 @@
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/bind.hpp"
 #include "reference/stanza/bind2.hpp"
+#include "reference/stanza/broadcast.hpp"
 #include "reference/stanza/carbons.hpp"
+#include "reference/stanza/changes.hpp"
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/devices.hpp"
@@ -24,6 +26,9 @@
 #include "reference/stanza/group_message.hpp"
 #include "reference/stanza/groups.hpp"
 #include "reference/stanza/identity.hpp"
+#include "reference/stanza/kind.hpp"
+#include "reference/stanza/last_seen.hpp"
+#include "reference/stanza/markers.hpp"
 #include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
@@ -119,6 +124,17 @@ const std::map<xml::Name, Again>& types() {
       {{carbons::kNs, "sent"}, as<carbons::Copy>()},
       {{carbons::kNs, "received"}, as<carbons::Copy>()},
       {{receipts::kNs, "received"}, as<receipts::Received>()},
+      {{kMessageNs, "kind"}, as<Kind>()},
+      {{markers::kNs, "displayed"}, as<markers::Displayed>()},
+      {{kMessageNs, "played"}, as<markers::Played>()},
+      {{kMessageNs, "read"}, as<markers::ReadHere>()},
+      {{last_seen::kNs, "query"}, as<last_seen::Last>()},
+      {{last_seen::kPrivacyNs, "privacy"}, as<last_seen::Privacy>()},
+      {{changes::kReplaceNs, "replace"}, as<changes::Replace>()},
+      {{changes::kRetractNs, "retract"}, as<changes::Retract>()},
+      {{changes::kReactionsNs, "reactions"}, as<changes::Reactions>()},
+      {{broadcast::kNs, "broadcast"}, as<broadcast::Broadcast>()},
+      {{broadcast::kNs, "accepted"}, as<broadcast::Accepted>()},
       {{kDelayNs, "delay"}, as<Delay>()},
       {{kStanzaIdNs, "stanza-id"}, as<StanzaId>()},
       {{xml::ns::kClient, "error"}, as<StanzaError>()},
