@@ -8,6 +8,12 @@ Limits Limits::test() {
   limits.mailbox_entries = 50;
   limits.backlog_batch = 10;
   limits.companions = 2;
+  limits.message_burst = 200;
+  limits.messages_per_hour = 60;
+  limits.stranger_openings = 5;
+  limits.broadcast_recipients = 8;
+  limits.broadcasts_per_hour = 3;
+  limits.broadcast_deliveries_young = 15;
   limits.contact_numbers = 200;
   limits.contact_numbers_young = 120;
   limits.contact_delta_numbers = 100;
