@@ -74,10 +74,13 @@ TEST_F(Carbons, FollowTheRulesOfTheXep) {
   const auto is_copied = [&](const std::string& inside, const std::string& type) {
     settle();
     chat(bob.full(), inside, type);
+    world.pass(std::chrono::seconds{1});
     const bool sent = tablet.all().find("carbons") != std::string::npos;
     EXPECT_EQ(sent, desk.all().find("carbons") != std::string::npos) << inside;
     return sent;
   };
+  alice.say("<presence to='" + bob.full() + "'/>");
+  bob.message(alice, "x", "to be received");
   EXPECT_TRUE(is_copied("<body>x</body>", "chat"));
   EXPECT_TRUE(is_copied("<thing xmlns='urn:example'/>", "chat"));
   EXPECT_TRUE(is_copied("<composing xmlns='http://jabber.org/protocol/chatstates'/>", "chat"));

@@ -184,6 +184,8 @@ TEST_F(Messages, OnOrdinaryStreamsEntriesGoWhenWritten) {
 }
 
 TEST_F(Messages, TypingIsNeverStored) {
+  alice.say("<presence to='" + bob.full() + "'/>");
+  bob.all();
   const std::string typing =
       "<message id='t' type='chat' to='" + bob.bare() + "'><composing xmlns='http://jabber.org/protocol/chatstates'/></message>";
   EXPECT_THAT(alice.ask(typing), HasSubstr("<ack"));
@@ -286,7 +288,10 @@ TEST_F(Messages, ABacklogLargerThanTheOutputLimitComesPieceByPiece) {
   world.crash();
   world.start();
   alice.come_online();
-  for (int i = 0; i < 100; ++i) alice.message(bob, "m" + std::to_string(i), std::string(2'000, 'x'));
+  for (int i = 0; i < 100; ++i) {
+    alice.message(bob, "m" + std::to_string(i), std::string(2'000, 'x'));
+    world.pass(std::chrono::seconds{1});
+  }
   bob.connect();
   bob.enable_acks();
   bob.wire().reading = false;

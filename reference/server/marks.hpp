@@ -1,0 +1,19 @@
+#pragma once
+// Accounts in the records of others: a keyed hash, so that such a record tells nobody whom an account wrote to, and nothing of a number
+// stays when it ends (CON-10, BCL-01).
+
+#include <string_view>
+
+#include "reference/crypto/hash.hpp"
+#include "reference/server/context.hpp"
+#include "reference/store/key.hpp"
+
+namespace assay::server {
+
+/// What stands for `other` in records of `owner`: another mark for each owner.
+[[nodiscard]] inline Bytes mark_of(const Context& context, std::string_view owner, std::string_view other) {
+  constexpr std::size_t kOctets = 16;
+  return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields({"addressee", owner, other})).substr(0, kOctets);
+}
+
+}  // namespace assay::server
