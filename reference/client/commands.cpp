@@ -23,6 +23,13 @@ std::string_view name(const Command& command) {
                         [](const LinkDevice&) { return "link"; },
                         [](const ListDevices&) { return "devices"; },
                         [](const UnlinkDevice&) { return "unlink"; },
+                        [](const EditMessage&) { return "edit"; },
+                        [](const RevokeMessage&) { return "revoke"; },
+                        [](const React&) { return "react"; },
+                        [](const MarkRead&) { return "read"; },
+                        [](const SetReadReceipts&) { return "read-receipts"; },
+                        [](const TellActivity&) { return "activity"; },
+                        [](const SendBroadcast&) { return "broadcast"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

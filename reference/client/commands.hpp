@@ -63,7 +63,8 @@ struct SendMessage {
   std::string body;
   std::string id;  ///< "" for a new one
 };
-/// We want nothing from this address any more (XEP-0191): bare for every resource, a domain for everybody there. Answered by Done or Failed.
+/// We want nothing from this address any more (XEP-0191): bare for every resource, a domain for everybody there. Answered by Done or
+/// Failed.
 struct Block {
   std::string jid;
 };
@@ -86,16 +87,61 @@ struct ListDevices {};
 struct UnlinkDevice {
   std::string device;
 };
+/// Another text for a message that we sent to `to` (XEP-0308). Answered by Accepted of its own id, or Failed.
+struct EditMessage {
+  std::string to;   ///< bare JID
+  std::string ref;  ///< the id of the message
+  std::string body;
+  std::string id;  ///< "" for a new one
+};
+/// Takes a message back that we sent to `to` (XEP-0424). Answered by Accepted of its own id, or Failed.
+struct RevokeMessage {
+  std::string to;
+  std::string ref;
+  std::string id;  ///< "" for a new one
+};
+/// What we show beside a message of `to`, or of ours to `to`, from now on (XEP-0444); "" for nothing. Answered as the others.
+struct React {
+  std::string to;
+  std::string ref;
+  std::string reaction;
+  std::string id;  ///< "" for a new one
+};
+/// The user has seen a message, or heard or watched it. Our other devices are told, and its sender where the settings let (MSG-10).
+/// Answered by nothing, or Failed.
+struct MarkRead {
+  std::string from;  ///< bare JID
+  std::string id;
+  bool played = false;
+};
+/// Whether the user gives receipts of reading, and so gets them (MSG-10). On at the beginning.
+struct SetReadReceipts {
+  bool on = true;
+};
+/// What the user is doing in the conversation (XEP-0085): "composing", "recording" or "paused". Told to those who may see our presence.
+struct TellActivity {
+  std::string to;
+  std::string activity;
+};
+/// The same to many, none of whom learns of the others (chapter 05). Kept until the server has answered, across reconnects. Answered by
+/// BroadcastAccepted or Failed.
+struct SendBroadcast {
+  std::vector<std::string> to;  ///< bare JIDs
+  std::string body;
+  std::string id;  ///< "" for a new one
+};
 /// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
 struct Sync {
   std::string tag;
 };
 
 using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                             SendMessage, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, Sync>;
+                             SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block,
+                             Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
-/// "send", "block", "unblock", "blocked", "companion", "link", "devices", "unlink", "sync".
+/// "send", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock", "blocked", "companion", "link",
+/// "devices", "unlink", "sync".
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

@@ -72,6 +72,21 @@ struct Delivered {
   std::string id;
   std::string from;  ///< bare JID
 };
+/// The addressee has seen the message (XEP-0333), and what was sent to him before it. Once for each, and never behind Played.
+struct Read {
+  std::string id;
+  std::string from;  ///< bare JID
+};
+/// The addressee has heard or watched it. Once for each.
+struct Played {
+  std::string id;
+  std::string from;  ///< bare JID
+};
+/// Another device of this account has seen a message.
+struct ReadElsewhere {
+  std::string with;  ///< bare JID of its sender
+  std::string id;
+};
 /// Another session of this account sent a message (XEP-0280).
 struct SentElsewhere {
   std::string to;  ///< bare JID
@@ -85,6 +100,43 @@ struct MessageReceived {
   std::string body;
   bool delayed = false;           ///< it waited on the server (XEP-0203)
   std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
+};
+/// Its sender has given a message that came before another text, in time (MSG-18).
+struct Edited {
+  std::string from;  ///< bare JID
+  std::string id;    ///< of the message
+  std::string body;
+};
+/// Its sender has taken a message back that came before, in time (MSG-18).
+struct Revoked {
+  std::string from;  ///< bare JID
+  std::string id;    ///< of the message
+};
+/// What somebody shows beside a message of his or ours from now on.
+struct Reacted {
+  std::string from;  ///< bare JID
+  std::string id;    ///< of the message
+  std::vector<std::string> reactions;
+};
+/// What somebody is doing in the conversation: "composing", "recording" or "paused"; the last also 10 seconds behind the others (MSG-17b).
+struct Activity {
+  std::string from;  ///< bare JID
+  std::string activity;
+};
+/// The server has a broadcast for good (chapter 05).
+struct BroadcastAccepted {
+  struct Message {
+    std::string to;  ///< bare JID
+    std::string id;  ///< by which receipts name it
+  };
+  struct Refused {
+    std::string to;
+    std::string reason;  ///< the name of an error
+  };
+  std::string id;
+  std::optional<WallTime> stamp;
+  std::vector<Message> messages;
+  std::vector<Refused> refused;
 };
 /// So many messages waited while we were away (chapter 08); they follow.
 struct BacklogStarted {
@@ -158,8 +210,8 @@ struct Synced {
 };
 
 using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
-                           ContactSettings, Accepted, Delivered, SentElsewhere, MessageReceived, BacklogStarted, BacklogEnded,
-                           ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged,
-                           Done, Failed, Synced>;
+                           ContactSettings, Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited,
+                           Revoked, Reacted, Activity, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged,
+                           IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, Done, Failed, Synced>;
 
 }  // namespace assay::client

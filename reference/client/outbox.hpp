@@ -6,15 +6,22 @@
 #include <string>
 #include <string_view>
 
+#include "reference/base/now.hpp"
 #include "reference/client/commands.hpp"
 #include "reference/client/config.hpp"
+#include "reference/xml/element.hpp"
 
 namespace assay::client {
+
+/// Who learns what became of it.
+enum class Told { Caller, Nobody };
 
 struct Outgoing {
   SendMessage message;      ///< of a receipt: without body
   std::string receipt_for;  ///< the id of the message whose receipt it is, or ""
   std::string type = "chat";
+  std::vector<xml::Element> payload{};  ///< what it says beside its body; without any, a body asks for a receipt
+  Told told = Told::Caller;
 };
 
 class Outbox {
@@ -27,8 +34,14 @@ class Outbox {
   std::optional<Outgoing> take(std::string_view id);
   [[nodiscard]] const std::deque<Outgoing>& messages() const { return messages_; }
 
+  /// The server wants us to be slower: nothing is sent until then, so that the order stays.
+  void hold(Instant until) { held_until_ = until; }
+  void release() { held_until_.reset(); }
+  [[nodiscard]] const std::optional<Instant>& held_until() const { return held_until_; }
+
  private:
   std::deque<Outgoing> messages_;
+  std::optional<Instant> held_until_;
 };
 
 }  // namespace assay::client

@@ -17,8 +17,10 @@ xml::Element stanza_of(const Outgoing& outgoing) {
     element.add(stanza::receipts::Received{outgoing.receipt_for}.write());
     return element;
   }
-  element.add(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
-  element.add(stanza::receipts::request());
+  const bool plain = outgoing.payload.empty();
+  if (plain || !outgoing.message.body.empty()) element.add(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
+  if (plain) element.add(stanza::receipts::request());
+  for (const xml::Element& child : outgoing.payload) element.add(child);
   return element;
 }
 
@@ -33,16 +35,20 @@ void send(Session& session, const Outgoing& outgoing) {
 
 }  // namespace
 
+bool is_told(const Outgoing& outgoing) { return outgoing.receipt_for.empty() && outgoing.told == Told::Caller; }
+
 void deliver(Session& session, Outgoing outgoing) {
-  if (session.is_online()) send(session, outgoing);
+  if (session.is_online() && !session.outbox().held_until()) send(session, outgoing);
   session.outbox().add(std::move(outgoing));
 }
 
 void deliver_again(Session& session) {
+  session.outbox().release();
   for (const Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
 }
 
 void deliver_uncounted(Session& session) {
+  session.outbox().release();
   for (const Outgoing& outgoing : session.outbox().messages()) {
     if (!session.is_unacknowledged(outgoing.message.id)) send(session, outgoing);
   }
@@ -50,7 +56,7 @@ void deliver_uncounted(Session& session) {
 
 void accepted(Session& session, const std::string& id, std::optional<WallTime> stamp) {
   const std::optional<Outgoing> taken = session.outbox().take(id);
-  if (taken && taken->receipt_for.empty()) session.emit(Accepted{id, stamp});
+  if (taken && is_told(*taken)) session.emit(Accepted{id, stamp});
 }
 
 }  // namespace assay::client

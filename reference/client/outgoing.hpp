@@ -12,6 +12,8 @@ void deliver(Session& session, Outgoing outgoing);
 void deliver_again(Session& session);
 /// The same after a resumption, for what the server will not get by it (XEP-0198).
 void deliver_uncounted(Session& session);
+/// Whether the caller learns what becomes of it.
+[[nodiscard]] bool is_told(const Outgoing& outgoing);
 /// The server has the message with this id: tells the caller, if it was his.
 void accepted(Session& session, const std::string& id, std::optional<WallTime> stamp);
 

@@ -5,20 +5,25 @@
 namespace assay::client {
 
 bool ReceiptBook::sent(const std::string& id, const std::string& to) {
-  if (!waiting_.emplace(id, to).second) return false;
-  waiting_order_.push_back(id);
-  while (waiting_order_.size() > capacity_) {
-    waiting_.erase(waiting_order_.front());
-    waiting_order_.pop_front();
+  if (!sent_.emplace(id, Sent{to}).second) return false;
+  sent_order_.push_back(id);
+  while (sent_order_.size() > capacity_) {
+    sent_.erase(sent_order_.front());
+    sent_order_.pop_front();
   }
   return true;
 }
 
-bool ReceiptBook::received(const std::string& id, const std::string& from) {
-  const auto found = waiting_.find(id);
-  if (found == waiting_.end() || found->second != from) return false;
-  found->second.clear();  // delivered: stays known, and no address is empty
+bool ReceiptBook::received(const std::string& id, const std::string& from, MessageState state) {
+  const auto found = sent_.find(id);
+  if (found == sent_.end() || found->second.to != from || found->second.state >= state) return false;
+  found->second.state = state;
   return true;
+}
+
+bool ReceiptBook::went_to(const std::string& id, const std::string& to) const {
+  const auto found = sent_.find(id);
+  return found != sent_.end() && found->second.to == to;
 }
 
 void ReceiptBook::owe(Owed receipt) {

@@ -107,13 +107,16 @@ std::optional<Event> Session::next_event() {
   if (events_.empty()) return std::nullopt;
   Queued queued = std::move(events_.front());
   events_.pop_front();
-  if (!queued.inbox_key.empty()) {
-    // The caller owns the message from here on, and not before: now its mailbox entry may go (MSG-07).
-    for (const std::string& entry : inbox_.taken(queued.inbox_key)) {
-      acknowledge(entry);
-    }
-  }
+  // The caller owns the message from here on, and not before: now its mailbox entry may go (MSG-07).
+  pass_over(queued.inbox_key);
   return std::move(queued.event);
+}
+
+void Session::pass_over(const std::string& inbox_key) {
+  if (inbox_key.empty()) return;
+  for (const std::string& entry : inbox_.taken(inbox_key)) {
+    acknowledge(entry);
+  }
 }
 
 void Session::timer() {

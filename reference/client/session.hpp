@@ -20,6 +20,7 @@
 #include "reference/client/events.hpp"
 #include "reference/client/inbox.hpp"
 #include "reference/client/managed_session.hpp"
+#include "reference/client/message_log.hpp"
 #include "reference/client/outbox.hpp"
 #include "reference/client/receipt_book.hpp"
 #include "reference/client/requests.hpp"
@@ -48,6 +49,11 @@ class Session {
   [[nodiscard]] Outbox& outbox() { return outbox_; }
   [[nodiscard]] Inbox& inbox() { return inbox_; }
   [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
+  /// Messages of others.
+  [[nodiscard]] MessageLog& log() { return log_; }
+  /// The server's clock, as far as we know it: ours may be off by a day (MSG-19b).
+  [[nodiscard]] WallTime server_time() const { return now_.wall + server_lead_; }
+  void learn_time(WallTime server) { server_lead_ = server - now_.wall; }
   [[nodiscard]] ContactList& contacts() { return contacts_; }
   [[nodiscard]] const ContactList& contacts() const { return contacts_; }
   [[nodiscard]] ContactMemory& contact_memory() { return contact_memory_; }
@@ -72,6 +78,8 @@ class Session {
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }
+  /// A message of the inbox holds nothing for the caller: acknowledged as if he had taken it.
+  void pass_over(const std::string& inbox_key);
   /// With stream management (XEP-0198), also while a lost stream may be resumed; nullptr without.
   [[nodiscard]] ManagedSession* managed() { return managed_ ? &*managed_ : nullptr; }
   /// The server has counted so many stanzas of ours. False if it can't be. Call it with managed() only, as the next two.
@@ -147,6 +155,8 @@ class Session {
   Outbox outbox_;
   Inbox inbox_;
   ReceiptBook receipts_{kSeenMessages};
+  MessageLog log_{kSeenMessages};
+  Duration server_lead_{};
   ContactList contacts_;
   ContactMemory contact_memory_;
   std::deque<Queued> events_;

@@ -87,6 +87,28 @@ Match match_of(const Json& line) {
   return match;
 }
 
+// What is said about messages, and to many.
+bool perform_on_messages(Client& client, const std::string& what, const Json& line, const Now& now) {
+  if (what == "edit") {
+    client.perform(EditMessage{text_of(line, "to"), text_of(line, "ref"), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "revoke") {
+    client.perform(RevokeMessage{text_of(line, "to"), text_of(line, "ref"), text_or(line, "id", "")}, now);
+  } else if (what == "react") {
+    client.perform(React{text_of(line, "to"), text_of(line, "ref"), text_of(line, "reaction"), text_or(line, "id", "")}, now);
+  } else if (what == "read" || what == "played") {
+    client.perform(MarkRead{text_of(line, "from"), text_of(line, "id"), what == "played"}, now);
+  } else if (what == "read-receipts") {
+    client.perform(SetReadReceipts{truth_of(line, "on").value_or(true)}, now);
+  } else if (what == "activity") {
+    client.perform(TellActivity{text_of(line, "to"), text_of(line, "activity")}, now);
+  } else if (what == "broadcast") {
+    client.perform(SendBroadcast{texts_of(line, "to", true), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 /// False if there is no such command.
 bool perform(Client& client, const std::string& what, const Json& line, const Now& now) {
   if (what == "register") {
@@ -131,7 +153,7 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
   } else {
-    return false;
+    return perform_on_messages(client, what, line, now);
   }
   return true;
 }
@@ -163,6 +185,14 @@ Json devices_of(const Devices& event) {
   return {{"event", "devices"}, {"devices", std::move(devices)}};
 }
 
+Json broadcast_of(const BroadcastAccepted& event) {
+  Json messages = Json::array();
+  for (const auto& message : event.messages) messages.push_back({{"to", message.to}, {"id", message.id}});
+  Json refused = Json::array();
+  for (const auto& one : event.refused) refused.push_back({{"to", one.to}, {"reason", one.reason}});
+  return {{"event", "broadcast-accepted"}, {"id", event.id}, {"messages", std::move(messages)}, {"refused", std::move(refused)}};
+}
+
 Json failed_of(const Failed& event) {
   Json json{{"event", "failed"}, {"do", event.command}, {"condition", event.condition}, {"text", event.text}};
   if (!event.id.empty()) json["id"] = event.id;
@@ -173,37 +203,91 @@ Json failed_of(const Failed& event) {
 /// Null for what the suite does not ask about.
 Json json_of(const Event& event) {
   return std::visit(overloaded{
-                        [](const CodeRequested&) { return Json{{"event", "code-requested"}}; },
-                        [](const Registered& e) { return Json{{"event", "registered"}, {"jid", e.jid}}; },
-                        [](const Online& e) { return Json{{"event", "online"}, {"jid", e.jid}}; },
-                        [](const Offline& e) { return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}}; },
+                        [](const CodeRequested&) {
+                          return Json{{"event", "code-requested"}};
+                        },
+                        [](const Registered& e) {
+                          return Json{{"event", "registered"}, {"jid", e.jid}};
+                        },
+                        [](const Online& e) {
+                          return Json{{"event", "online"}, {"jid", e.jid}};
+                        },
+                        [](const Offline& e) {
+                          return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}};
+                        },
                         [](const Contacts& e) { return contacts_of(e); },
-                        [](const ConsentNeeded&) { return Json{{"event", "consent-needed"}}; },
+                        [](const ConsentNeeded&) {
+                          return Json{{"event", "consent-needed"}};
+                        },
                         [](const ContactChanged& e) {
                           return Json{{"event", "contact-changed"}, {"jid", e.jid}, {"status", name_of(e.status)}};
                         },
-                        [](const ContactJoined& e) { return Json{{"event", "contact-joined"}, {"jid", e.jid}}; },
+                        [](const ContactJoined& e) {
+                          return Json{{"event", "contact-joined"}, {"jid", e.jid}};
+                        },
                         [](const ContactSettings& e) {
                           return Json{{"event", "contact-settings"}, {"discoverable", e.discoverable}, {"join-notices", e.join_notices}};
                         },
-                        [](const Accepted& e) { return Json{{"event", "accepted"}, {"id", e.id}}; },
-                        [](const Delivered& e) { return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}}; },
-                        [](const SentElsewhere& e) { return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}}; },
+                        [](const Accepted& e) {
+                          return Json{{"event", "accepted"}, {"id", e.id}};
+                        },
+                        [](const Delivered& e) {
+                          return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}};
+                        },
+                        [](const Read& e) {
+                          return Json{{"event", "read"}, {"id", e.id}, {"from", e.from}};
+                        },
+                        [](const Played& e) {
+                          return Json{{"event", "played"}, {"id", e.id}, {"from", e.from}};
+                        },
+                        [](const ReadElsewhere& e) {
+                          return Json{{"event", "read-elsewhere"}, {"with", e.with}, {"id", e.id}};
+                        },
+                        [](const Edited& e) {
+                          return Json{{"event", "edited"}, {"from", e.from}, {"id", e.id}, {"body", e.body}};
+                        },
+                        [](const Revoked& e) {
+                          return Json{{"event", "revoked"}, {"from", e.from}, {"id", e.id}};
+                        },
+                        [](const Reacted& e) {
+                          return Json{{"event", "reacted"}, {"from", e.from}, {"id", e.id}, {"reactions", e.reactions}};
+                        },
+                        [](const Activity& e) {
+                          return Json{{"event", "activity"}, {"from", e.from}, {"activity", e.activity}};
+                        },
+                        [](const BroadcastAccepted& e) { return broadcast_of(e); },
+                        [](const SentElsewhere& e) {
+                          return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}};
+                        },
                         [](const MessageReceived& e) {
                           return Json{{"event", "message"}, {"from", e.from}, {"id", e.id}, {"body", e.body}, {"delayed", e.delayed}};
                         },
-                        [](const IdentityChanged& e) { return Json{{"event", "identity-changed"}, {"jid", e.jid}}; },
-                        [](const ContactMoved& e) { return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}}; },
-                        [](const Blocked& e) { return Json{{"event", "blocked"}, {"jids", e.jids}}; },
-                        [](const CompanionKey& e) { return Json{{"event", "companion-key"}, {"key", e.key}}; },
-                        [](const Linked& e) { return Json{{"event", "linked"}, {"device", e.device}}; },
+                        [](const IdentityChanged& e) {
+                          return Json{{"event", "identity-changed"}, {"jid", e.jid}};
+                        },
+                        [](const ContactMoved& e) {
+                          return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}};
+                        },
+                        [](const Blocked& e) {
+                          return Json{{"event", "blocked"}, {"jids", e.jids}};
+                        },
+                        [](const CompanionKey& e) {
+                          return Json{{"event", "companion-key"}, {"key", e.key}};
+                        },
+                        [](const Linked& e) {
+                          return Json{{"event", "linked"}, {"device", e.device}};
+                        },
                         [](const Devices& e) { return devices_of(e); },
                         [](const DeviceChanged& e) {
                           return Json{{"event", "device-changed"}, {"device", e.device}, {"what", e.what}, {"name", e.name}};
                         },
-                        [](const Done& e) { return Json{{"event", "done"}, {"do", e.command}}; },
+                        [](const Done& e) {
+                          return Json{{"event", "done"}, {"do", e.command}};
+                        },
                         [](const Failed& e) { return failed_of(e); },
-                        [](const Synced& e) { return Json{{"event", "synced"}, {"tag", e.tag}}; },
+                        [](const Synced& e) {
+                          return Json{{"event", "synced"}, {"tag", e.tag}};
+                        },
                         [](const auto&) { return Json(); },
                     },
                     event);

@@ -33,7 +33,10 @@ constexpr const char* kHelp[] = {
     "/block NUMBER       want nothing from it any more     /unblock NUMBER   /blocked   take it back, see whom",
     "/link KEY NAME      let a companion in by the key that it shows    /devices    /unlink ID",
     "/companion          be a companion of another phone: shows your key, and waits",
-    "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived.",
+    "/read   you have seen what came last; its sender is told, unless /receipts off (then you are told nothing either)",
+    "/edit TEXT   /revoke   your last message: another text for it, or take it back      /react \u2764   to the last one of theirs",
+    "/broadcast NUMBER ...: TEXT   the same to each of them, in conversations of their own",
+    "Behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived, \u2713\u2713 read.",
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -101,6 +104,10 @@ std::string_view explanation(std::string_view condition) {
       {"bad-number", "that is not a number that can register"},
       {"no-route", "the code could not be sent"},
       {"rate-limit", "too much at once"},
+      {"no-such-message", "there is no such message any more"},
+      {"too-late", "it is too late for that"},
+      {"reaction-too-large", "that is more than a reaction"},
+      {"too-many-recipients", "that is more than one broadcast may have"},
       {"full-sync-required", "the server wants the whole list again; it goes by itself"},
       {"too-many-devices", "there are as many companions as there may be: /unlink one"},
       {"key-taken", "another account has linked it"},
@@ -188,6 +195,15 @@ void Terminal::command(std::string_view word, std::string_view rest, const Now& 
     block(word, rest, now);
   } else if (word == "blocked") {
     client_.perform(AskBlocked{}, now);
+  } else if (word == "read") {
+    read_last(now);
+  } else if (word == "edit" || word == "revoke" || word == "react") {
+    change_last(word, rest, now);
+  } else if (word == "receipts") {
+    if (rest != "on" && rest != "off") return complain("On or off? /receipts on");
+    client_.perform(SetReadReceipts{rest == "on"}, now);
+  } else if (word == "broadcast") {
+    broadcast(rest, now);
   } else if (word == "login") {
     client_.connect(now);
   } else if (word == "logout") {
@@ -266,6 +282,36 @@ void Terminal::remove(std::string_view text, const Now& now) {
   note("They go from the server within half a minute.");
 }
 
+void Terminal::read_last(const Now& now) {
+  const auto found = last_received_.find(peer_);
+  if (found == last_received_.end()) return complain("There is nothing of theirs to read.");
+  client_.perform(MarkRead{peer_, found->second}, now);
+}
+
+void Terminal::change_last(std::string_view word, std::string_view rest, const Now& now) {
+  const bool theirs = word == "react";
+  const auto& last = theirs ? last_received_ : last_sent_;
+  const auto found = last.find(peer_);
+  if (found == last.end()) return complain(theirs ? "There is nothing of theirs." : "You have written nothing to them.");
+  if (word == "edit" && rest.empty()) return complain("What should it say? /edit TEXT");
+  if (word == "edit") client_.perform(EditMessage{peer_, found->second, std::string(rest), {}}, now);
+  if (word == "revoke") client_.perform(RevokeMessage{peer_, found->second, {}}, now);
+  if (word == "react") client_.perform(React{peer_, found->second, std::string(rest), {}}, now);
+}
+
+/// Numbers, a colon, and what to say.
+void Terminal::broadcast(std::string_view text, const Now& now) {
+  const std::size_t colon = text.find(':');
+  const std::string_view body = colon == std::string_view::npos ? std::string_view() : trimmed(text.substr(colon + 1));
+  SendBroadcast command;
+  for (const std::string& number : numbers_in(text.substr(0, colon))) {
+    command.to.push_back(digits_of(number) + '@' + client_.config().domain);
+  }
+  if (command.to.empty() || body.empty()) return complain("What to whom? /broadcast +1 202 555 0102, +1 202 555 0103: TEXT");
+  command.body = std::string(body);
+  client_.perform(std::move(command), now);
+}
+
 /// What the server has told of the numbers that were matched.
 void Terminal::show_book() {
   if (here_.empty()) return note("Nobody that you have matched is here. /match +1 202 555 0102");
@@ -301,6 +347,7 @@ void Terminal::say(std::string_view text, const Now& now) {
   if (peer_.empty()) return complain("To whom? /to +1 202 555 0102 first.");
   const std::string id = client_.send({peer_, std::string(text), {}}, now);
   waiting_.emplace(id, text);
+  if (last_sent_.size() < kOnTheirWay || last_sent_.count(peer_) != 0) last_sent_[peer_] = id;
   if (!client_.is_online()) note("It waits until you are online.");
 }
 
@@ -346,6 +393,24 @@ void Terminal::show(const Event& event, const Now& now) {
                  },
                  [&](const Accepted& e) { show_accepted(e, now); },
                  [&](const Delivered& e) { show_delivered(e, now); },
+                 [&](const Read& e) { show_state(e.id, "read", now); },
+                 [&](const Played& e) { show_state(e.id, "played", now); },
+                 [&](const ReadElsewhere&) {},
+                 [&](const Edited& e) {
+                   lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kCyan, short_name(e.from)) +
+                                    ", edited: " + printable(e.body));
+                 },
+                 [&](const Revoked& e) { note(fmt::format("{} has taken a message back.", short_name(e.from))); },
+                 [&](const Reacted& e) {
+                   std::string all;
+                   for (const std::string& reaction : e.reactions) all += ' ' + printable(reaction);
+                   note(short_name(e.from) + (all.empty() ? " takes the reaction back." : all));
+                 },
+                 [&](const Activity& e) {
+                   if (e.activity != "paused")
+                     note(fmt::format("{} is {}...", short_name(e.from), e.activity == "composing" ? "typing" : "recording"));
+                 },
+                 [&](const BroadcastAccepted& e) { show_broadcast(e, now); },
                  [&](const SentElsewhere& e) {
                    lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, "you") + " to " + short_name(e.to) +
                                     ", elsewhere: " + printable(e.body));
@@ -383,17 +448,34 @@ void Terminal::show_accepted(const Accepted& accepted, const Now& now) {
   if (on_its_way_.size() < kOnTheirWay) on_its_way_.insert(std::move(found));
 }
 
-/// Two ticks: its addressee has it. Only its beginning is shown again.
-void Terminal::show_delivered(const Delivered& delivered, const Now& now) {
-  const auto found = on_its_way_.extract(delivered.id);
-  if (found.empty()) return;
-  lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, std::string(kTick) + kTick) + ' ' +
-                   painted(kDim, beginning(printable(found.mapped()))));
+/// Two ticks: its addressee has it.
+void Terminal::show_delivered(const Delivered& delivered, const Now& now) { show_state(delivered.id, {}, now); }
+
+/// Only the beginning of the message is shown again.
+void Terminal::show_state(const std::string& id, std::string_view mark, const Now& now) {
+  const auto found = on_its_way_.find(id);
+  if (found == on_its_way_.end()) return;
+  std::string ticks = std::string(kTick) + kTick;
+  if (!mark.empty()) ticks += ' ' + std::string(mark);
+  lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(mark.empty() ? kGreen : kCyan, ticks) + ' ' +
+                   painted(kDim, beginning(printable(found->second))));
+}
+
+void Terminal::show_broadcast(const BroadcastAccepted& event, const Now& now) {
+  lines_.push_back(painted(kDim, clock(event.stamp.value_or(now.wall))) + ' ' + painted(kGreen, kTick) +
+                   fmt::format(" to {}", event.messages.size() == 1 ? "one" : fmt::format("{}, each by itself", event.messages.size())));
+  for (const auto& one : event.refused) {
+    const std::string_view explained = explanation(one.reason);
+    complain(fmt::format("Not to {}: {}.", short_name(one.to), explained.empty() ? printable(one.reason) : explained));
+  }
 }
 
 void Terminal::show_message(const MessageReceived& message, const Now& now) {
   const std::string time = clock(message.stamp.value_or(now.wall));
   lines_.push_back(painted(kDim, time) + ' ' + painted(kCyan, short_name(message.from)) + ": " + printable(message.body));
+  if (!message.id.empty() && (last_received_.size() < kOnTheirWay || last_received_.count(message.from) != 0)) {
+    last_received_[message.from] = message.id;
+  }
   if (peer_.empty()) set_peer(message.from);
 }
 

@@ -10,6 +10,10 @@
 //     /unregister yes               the end of the account
 //     /block NUMBER  /unblock NUMBER  /blocked        whom nothing comes from
 //     /link KEY NAME   /devices   /unlink ID      companions; /companion makes us one
+//     /read  /react X               the last message of the peer
+//     /edit TEXT  /revoke           our last one to him
+//     /receipts on|off              of reading
+//     /broadcast NUMBER ...: TEXT   to each of them
 
 #include <chrono>
 #include <deque>
@@ -63,6 +67,11 @@ class Terminal {
   void show_changed(const DeviceChanged& changed);
   void match(std::string_view text, const Now& now);
   void remove(std::string_view text, const Now& now);
+  void read_last(const Now& now);
+  void change_last(std::string_view word, std::string_view rest, const Now& now);
+  void broadcast(std::string_view text, const Now& now);
+  void show_state(const std::string& id, std::string_view mark, const Now& now);
+  void show_broadcast(const BroadcastAccepted& event, const Now& now);
   void show_book();
   void keep(const std::string& jid, bool here);
   void say(std::string_view text, const Now& now);
@@ -84,6 +93,8 @@ class Terminal {
   std::set<std::string> here_;                     // bare JIDs of contacts
   std::map<std::string, std::string> waiting_;     // message id -> what it said, until the server has it
   std::map<std::string, std::string> on_its_way_;  // the same from then until its addressee has it
+  std::map<std::string, std::string> last_sent_;      // peer -> the id of our last message to him
+  std::map<std::string, std::string> last_received_;  // peer -> the id of his last message
   std::string code_;        // the last that was typed
   bool pin_asked_ = false;  // it was right, and the account has a PIN
   std::deque<std::string> lines_;

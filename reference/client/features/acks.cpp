@@ -13,6 +13,7 @@ class Acks final : public Feature {
   bool element(Session& session, const xml::Element& element) override {
     if (element.ns() != stanza::ack::kNs) return false;
     const auto ack = stanza::ack::Ack::parse(element);
+    if (ack && ack->stamp) session.learn_time(*ack->stamp);
     if (ack) accepted(session, ack->id, ack->stamp);
     return true;
   }

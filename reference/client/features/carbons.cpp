@@ -10,6 +10,7 @@
 #include "reference/client/incoming.hpp"
 #include "reference/stanza/disco.hpp"
 #include "reference/stanza/iq.hpp"
+#include "reference/stanza/kind.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::client::features {
@@ -54,6 +55,8 @@ class Carbons final : public Feature {
     const auto to = jid::Jid::parse(original.attribute("to"));
     const auto* body = original.find_child(xml::ns::kClient, "body");
     if (!from || from->bare() != session.address()->bare() || !to || body == nullptr) return;
+    const auto kind = stanza::kind_of(original);
+    if (!kind || kind->type != stanza::MessageKind::Content) return;
     const std::string id(original.attribute("id"));
     // What we know was sent by us, or was copied before.
     if (!id.empty() && !session.receipts().sent(id, to->bare().text())) return;

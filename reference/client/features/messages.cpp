@@ -13,6 +13,8 @@
 namespace assay::client::features {
 namespace {
 
+constexpr Duration kQuietWait = std::chrono::seconds{10};
+
 class Messages final : public Feature {
  public:
   bool command(Session& session, const Command& command) override {
@@ -23,7 +25,7 @@ class Messages final : public Feature {
       return true;
     }
     (void)session.receipts().sent(message->id, jid::Jid::parse(message->to)->bare().text());
-    deliver(session, {*message, {}});
+    deliver(session, {*message, {}, "chat", {}, Told::Caller});
     return true;
   }
 
@@ -31,6 +33,17 @@ class Messages final : public Feature {
 
   // What was written while offline, and with ack:1 what was counted before its acknowledgement was lost: the server knows it by its id.
   void resumed(Session& session) override { deliver_uncounted(session); }
+
+  // MSG-13e: what was too fast goes again, all that waits in its order.
+  void timer(Session& session) override {
+    due_ = session.outbox().held_until();
+    if (!due_ || *due_ > session.now().monotonic) return;
+    due_.reset();
+    session.outbox().release();
+    if (session.is_online()) deliver_again(session);
+  }
+  void turn_ends(Session& session) override { due_ = session.outbox().held_until(); }
+  [[nodiscard]] std::optional<Instant> next_deadline() const override { return due_; }
 
   bool element(Session& session, const xml::Element& element) override {
     if (!element.is(xml::ns::kClient, "message")) return false;
@@ -43,6 +56,11 @@ class Messages final : public Feature {
   }
 
  private:
+  /// A wait that nobody need be told of.
+  static bool is_to_wait(const Failed& failure) {
+    return failure.condition == "rate-limit" && failure.retry_after && *failure.retry_after <= kQuietWait;
+  }
+
   static const char* fault(Session& session, const SendMessage& message) {
     if (!jid::Jid::parse(message.to)) return "jid-malformed";
     if (message.id.empty() || message.id.size() > session.config().limits.message_id_octets) return "bad-id";
@@ -62,9 +80,10 @@ class Messages final : public Feature {
     const bool ours = !from || from->bare() == session.address()->bare() || from->is_domain();
     if (!ours && from->bare() != to->bare()) return;
     Failed failure = failed("send", refused(stanza::StanzaError::of(element)));
+    if (is_to_wait(failure)) return session.outbox().hold(session.now().monotonic + *failure.retry_after);
     failure.id = id;
-    const bool is_receipt = !session.outbox().take(id)->receipt_for.empty();
-    if (!is_receipt) session.emit(std::move(failure));
+    const bool told = is_told(*session.outbox().take(id));
+    if (told) session.emit(std::move(failure));
   }
 
   /// It was accepted, and nobody fetched it (REG-18).
@@ -74,6 +93,8 @@ class Messages final : public Feature {
     failure.id = id;
     session.emit(std::move(failure));
   }
+
+  std::optional<Instant> due_;
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ class Receipts final : public Feature {
   // To the account, not to the session that asked: that may be gone, and a receipt waits like any message.
   static void answer(Session& session, const ReceiptBook::Owed& owed) {
     if (session.outbox().is_full()) return;
-    deliver(session, {{owed.to, {}, session.random().token(kIdOctets)}, owed.id, owed.type});
+    deliver(session, {{owed.to, {}, session.random().token(kIdOctets)}, owed.id, owed.type, {}, Told::Nobody});
   }
 };
 
