@@ -7,7 +7,7 @@ Defect from_rewritten();
 Defect from_rewritten() {
   return {.name = "from-rewritten",
           .lie = "Messages arrive with the domain, not the sender, as their from.",
-          .violates = {"RFC6120-8.1.2.1"},
+          .violates = {"RFC6120-8.1.2.1", "BCL-03"},
           .wire =
               [] {
                 return lying_to_client([](xml::Element element) {

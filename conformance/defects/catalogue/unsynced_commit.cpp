@@ -63,7 +63,7 @@ Defect unsynced_commit();
 Defect unsynced_commit() {
   return {.name = "unsynced-commit",
           .lie = "What was committed last is written down only with the commit after it; a crash before that loses it.",
-          .violates = {"OFF-02", "MSG-02"},
+          .violates = {"OFF-02", "MSG-02", "BCL-15a"},
           .wire = {},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<OneCommitBehind>(std::move(sound));
