@@ -356,87 +356,87 @@ void Terminal::take_events(const Now& now) {
 }
 
 void Terminal::show(const Event& event, const Now& now) {
-  std::visit(overloaded{
-                 [&](const CodeRequested& e) {
-                   note(fmt::format("A code of {} digits is on its way to {}. Type /code and the digits.", e.digits, e.number));
-                 },
-                 [&](const Registered& e) {
-                   code_.clear();
-                   pin_asked_ = false;
-                   note(fmt::format("{} is yours.", short_name(e.jid)));
-                 },
-                 [&](const Online& e) { note(fmt::format("Online as {}.", short_name(e.jid.substr(0, e.jid.find('/'))))); },
-                 [&](const Offline& e) {
-                   std::string text = e.reason == stream::ClientAbort::ClosedByUs ? "Offline." : "Offline: " + printable(e.text) + '.';
-                   if (e.retry_in) text += " Trying again in " + wait_of(*e.retry_in) + '.';
-                   note(text);
-                 },
-                 [&](const Contacts& e) { show_contacts(e); },
-                 [&](const ConsentNeeded&) {
-                   note(fmt::format("The numbers would go to {}, which answers who of them is here. Names and all else stay with you.",
-                                    printable(client_.config().domain)));
-                   note("May they? /consent yes, or /consent no: writing to numbers works all the same.");
-                 },
-                 [&](const ContactChanged& e) {
-                   const bool in = e.status == ContactStatus::In;
-                   keep(e.jid, in);
-                   note(fmt::format("{} is {}.", short_name(e.jid), in ? "here now" : "not here any more"));
-                 },
-                 [&](const ContactJoined& e) {
-                   keep(e.jid, true);
-                   note(fmt::format("{0} has joined: /to {0}", short_name(e.jid)));
-                 },
-                 [&](const ContactSettings& e) {
-                   note(fmt::format("You can be found by {}; you are {}told who joins.",
-                                    e.discoverable == "mutual" ? "those whose number you have" : printable(e.discoverable),
-                                    e.join_notices ? "" : "not "));
-                 },
-                 [&](const Accepted& e) { show_accepted(e, now); },
-                 [&](const Delivered& e) { show_delivered(e, now); },
-                 [&](const Read& e) { show_state(e.id, "read", now); },
-                 [&](const Played& e) { show_state(e.id, "played", now); },
-                 [&](const ReadElsewhere&) {},
-                 [&](const Edited& e) {
-                   lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kCyan, short_name(e.from)) +
-                                    ", edited: " + printable(e.body));
-                 },
-                 [&](const Revoked& e) { note(fmt::format("{} has taken a message back.", short_name(e.from))); },
-                 [&](const Reacted& e) {
-                   std::string all;
-                   for (const std::string& reaction : e.reactions) all += ' ' + printable(reaction);
-                   note(short_name(e.from) + (all.empty() ? " takes the reaction back." : all));
-                 },
-                 [&](const Activity& e) {
-                   if (e.activity != "paused")
-                     note(fmt::format("{} is {}...", short_name(e.from), e.activity == "composing" ? "typing" : "recording"));
-                 },
-                 [&](const BroadcastAccepted& e) { show_broadcast(e, now); },
-                 [&](const SentElsewhere& e) {
-                   lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, "you") + " to " + short_name(e.to) +
-                                    ", elsewhere: " + printable(e.body));
-                 },
-                 [&](const MessageReceived& e) { show_message(e, now); },
-                 [&](const BacklogStarted& e) {
-                   if (e.messages > 0)
-                     note(fmt::format("{} waited for you:", e.messages == 1 ? "One message" : fmt::format("{} messages", e.messages)));
-                 },
-                 [&](const BacklogEnded&) {},
-                 [&](const ContactPresence& e) { note(fmt::format("{} is {}.", short_name(e.jid), e.available ? "here" : "gone")); },
-                 [&](const RosterChanged& e) { keep(e.jid, e.subscription != "remove"); },
-                 [&](const IdentityChanged& e) {
-                   complain(fmt::format("{} has another device now. It may be somebody else.", short_name(e.jid)));
-                 },
-                 [&](const ContactMoved& e) { note(fmt::format("{} is {} now.", short_name(e.jid), short_name(e.new_jid))); },
-                 [&](const Blocked& e) { show_blocked(e); },
-                 [&](const CompanionKey& e) { note("On your phone, type: /link " + e.key + " and a name for this device."); },
-                 [&](const Linked& e) { note(fmt::format("Linked: /unlink {} takes it back.", printable(e.device))); },
-                 [&](const Devices& e) { show_devices(e); },
-                 [&](const DeviceChanged& e) { show_changed(e); },
-                 [&](const Done& e) { note(success_of(e.command)); },
-                 [&](const Failed& e) { show_failure(e); },
-                 [&](const Synced&) {},
-             },
-             event);
+  std::visit(
+      overloaded{
+          [&](const CodeRequested& e) {
+            note(fmt::format("A code of {} digits is on its way to {}. Type /code and the digits.", e.digits, e.number));
+          },
+          [&](const Registered& e) {
+            code_.clear();
+            pin_asked_ = false;
+            note(fmt::format("{} is yours.", short_name(e.jid)));
+          },
+          [&](const Online& e) { note(fmt::format("Online as {}.", short_name(e.jid.substr(0, e.jid.find('/'))))); },
+          [&](const Offline& e) {
+            std::string text = e.reason == stream::ClientAbort::ClosedByUs ? "Offline." : "Offline: " + printable(e.text) + '.';
+            if (e.retry_in) text += " Trying again in " + wait_of(*e.retry_in) + '.';
+            note(text);
+          },
+          [&](const Contacts& e) { show_contacts(e); },
+          [&](const ConsentNeeded&) {
+            note(fmt::format("The numbers would go to {}, which answers who of them is here. Names and all else stay with you.",
+                             printable(client_.config().domain)));
+            note("May they? /consent yes, or /consent no: writing to numbers works all the same.");
+          },
+          [&](const ContactChanged& e) {
+            const bool in = e.status == ContactStatus::In;
+            keep(e.jid, in);
+            note(fmt::format("{} is {}.", short_name(e.jid), in ? "here now" : "not here any more"));
+          },
+          [&](const ContactJoined& e) {
+            keep(e.jid, true);
+            note(fmt::format("{0} has joined: /to {0}", short_name(e.jid)));
+          },
+          [&](const ContactSettings& e) {
+            note(fmt::format("You can be found by {}; you are {}told who joins.",
+                             e.discoverable == "mutual" ? "those whose number you have" : printable(e.discoverable),
+                             e.join_notices ? "" : "not "));
+          },
+          [&](const Accepted& e) { show_accepted(e, now); },
+          [&](const Delivered& e) { show_delivered(e, now); },
+          [&](const Read& e) { show_state(e.id, "read", now); },
+          [&](const Played& e) { show_state(e.id, "played", now); },
+          [&](const ReadElsewhere&) {},
+          [&](const Edited& e) {
+            lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kCyan, short_name(e.from)) + ", edited: " + printable(e.body));
+          },
+          [&](const Revoked& e) { note(fmt::format("{} has taken a message back.", short_name(e.from))); },
+          [&](const Reacted& e) {
+            std::string all;
+            for (const std::string& reaction : e.reactions) all += ' ' + printable(reaction);
+            note(short_name(e.from) + (all.empty() ? " takes the reaction back." : all));
+          },
+          [&](const Activity& e) {
+            if (e.activity != "paused")
+              note(fmt::format("{} is {}...", short_name(e.from), e.activity == "composing" ? "typing" : "recording"));
+          },
+          [&](const BroadcastAccepted& e) { show_broadcast(e, now); },
+          [&](const SentElsewhere& e) {
+            lines_.push_back(painted(kDim, clock(now.wall)) + ' ' + painted(kGreen, "you") + " to " + short_name(e.to) +
+                             ", elsewhere: " + printable(e.body));
+          },
+          [&](const MessageReceived& e) { show_message(e, now); },
+          [&](const BacklogStarted& e) {
+            if (e.messages > 0)
+              note(fmt::format("{} waited for you:", e.messages == 1 ? "One message" : fmt::format("{} messages", e.messages)));
+          },
+          [&](const BacklogEnded&) {},
+          [&](const ContactPresence& e) { note(fmt::format("{} is {}.", short_name(e.jid), e.available ? "here" : "gone")); },
+          [&](const RosterChanged& e) { keep(e.jid, e.subscription != "remove"); },
+          [&](const IdentityChanged& e) {
+            complain(fmt::format("{} has another device now. It may be somebody else.", short_name(e.jid)));
+          },
+          [&](const ContactMoved& e) { note(fmt::format("{} is {} now.", short_name(e.jid), short_name(e.new_jid))); },
+          [&](const Blocked& e) { show_blocked(e); },
+          [&](const CompanionKey& e) { note("On your phone, type: /link " + e.key + " and a name for this device."); },
+          [&](const Linked& e) { note(fmt::format("Linked: /unlink {} takes it back.", printable(e.device))); },
+          [&](const Devices& e) { show_devices(e); },
+          [&](const DeviceChanged& e) { show_changed(e); },
+          [&](const Done& e) { note(success_of(e.command)); },
+          [&](const Failed& e) { show_failure(e); },
+          [&](const Synced&) {},
+      },
+      event);
 }
 
 /// One tick: the server has it.

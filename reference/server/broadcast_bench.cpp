@@ -1,5 +1,5 @@
-// What a broadcast to 256 costs the server (BCL-15b): from the upload to the answer, which leaves behind the commit. On SQLite, synchronously
-// on disk, with every recipient's mailbox written. `p50_ms` and `p99_ms` are of single broadcasts.
+// What a broadcast to 256 costs the server (BCL-15b): from the upload to the answer, which leaves behind the commit. On SQLite,
+// synchronously on disk, with every recipient's mailbox written. `p50_ms` and `p99_ms` are of single broadcasts.
 
 #include <algorithm>
 #include <chrono>

@@ -2,8 +2,8 @@
 // What is remembered of broadcasts (spec chapter 05): their answers, so that one that is sent again gets the same, and how many there were.
 // Neither says to whom they went.
 //
-// Space "broadcast": key(account, id) -> fields(digest, answer, stamp). Space "broadcast-age": key(stamp, account, id) -> "", for forgetting.
-// Space "broadcast-rate": key(account) -> fields(broadcasts, the hour's start, deliveries, the day's start).
+// Space "broadcast": key(account, id) -> fields(digest, answer, stamp). Space "broadcast-age": key(stamp, account, id) -> "", for
+// forgetting. Space "broadcast-rate": key(account) -> fields(broadcasts, the hour's start, deliveries, the day's start).
 
 #include <chrono>
 #include <optional>

@@ -23,6 +23,12 @@ std::size_t octets_in(const xml::Element& element) {
   return octets;
 }
 
+// To the account or to any of its sessions.
+bool has_directed(const Session& session, const std::string& bare) {
+  const auto first = session.directed.lower_bound(bare + '/');
+  return session.directed.count(bare) != 0 || (first != session.directed.end() && first->starts_with(bare + '/'));
+}
+
 std::optional<SentIds::Known> sent(const Context& context, const std::string& account, const std::string& addressee,
                                    const std::string& id) {
   const std::optional<SentIds::Known> known = SentIds(context.turn, context.limits()).find(account, id);
@@ -90,7 +96,7 @@ void strip_forged_marks(const Context& context, xml::Element& message, const std
 
 bool may_know_of(const Context& context, const Session& session, const jid::Jid& to) {
   if (to.local() == session.account()) return true;
-  if (session.directed.count(to.text()) != 0 || session.directed.count(to.bare().text()) != 0) return true;
+  if (has_directed(session, to.bare().text())) return true;
   const std::optional<RosterRecord> record = Rosters(context).find(session.account(), to.bare());
   return record && record->sees_us();
 }

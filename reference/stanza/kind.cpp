@@ -36,9 +36,12 @@ std::optional<Kind> kind_by(const xml::Element& payload) {
     MessageKind kind;
   };
   static constexpr std::array kPayloads = {
-      Known{receipts::kNs, "received", MessageKind::Receipt},         Known{markers::kNs, "displayed", MessageKind::Receipt},
-      Known{kMessageNs, "played", MessageKind::Receipt},              Known{changes::kReplaceNs, "replace", MessageKind::Edit},
-      Known{changes::kRetractNs, "retract", MessageKind::Revoke},     Known{changes::kReactionsNs, "reactions", MessageKind::Reaction},
+      Known{receipts::kNs, "received", MessageKind::Receipt},
+      Known{markers::kNs, "displayed", MessageKind::Receipt},
+      Known{kMessageNs, "played", MessageKind::Receipt},
+      Known{changes::kReplaceNs, "replace", MessageKind::Edit},
+      Known{changes::kRetractNs, "retract", MessageKind::Revoke},
+      Known{changes::kReactionsNs, "reactions", MessageKind::Reaction},
       Known{kMessageNs, "read", MessageKind::Control},
   };
   for (const Known& known : kPayloads) {

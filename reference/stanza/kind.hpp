@@ -1,6 +1,6 @@
 #pragma once
-// What kind of message it is (spec chapter 04): the clear <kind xmlns='urn:cxmpp:msg:1'/> that the server's rules go by, since it cannot look
-// into what is encrypted. Where it is missing, the payloads of the standards say the same.
+// What kind of message it is (spec chapter 04): the clear <kind xmlns='urn:cxmpp:msg:1'/> that the server's rules go by, since it cannot
+// look into what is encrypted. Where it is missing, the payloads of the standards say the same.
 
 #include <optional>
 #include <string>

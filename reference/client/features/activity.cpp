@@ -1,5 +1,5 @@
-// Who is typing or recording (XEP-0085 and its like; spec chapter 04): told to contacts alone, and believed for ten seconds (MSG-17b), since
-// the word that it is over may be lost.
+// Who is typing or recording (XEP-0085 and its like; spec chapter 04): told to contacts alone, and believed for ten seconds (MSG-17b),
+// since the word that it is over may be lost.
 
 #include <algorithm>
 #include <array>

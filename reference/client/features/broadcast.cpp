@@ -1,5 +1,5 @@
-// Broadcast lists (spec chapter 05), the owner's half: one upload, kept until the server has answered it, and sent again as it was after a cut.
-// The list is the caller's.
+// Broadcast lists (spec chapter 05), the owner's half: one upload, kept until the server has answered it, and sent again as it was after a
+// cut. The list is the caller's.
 
 #include "reference/stanza/broadcast.hpp"
 

@@ -1,5 +1,5 @@
-// Messages about messages (spec chapter 04): another text (XEP-0308), taken back (XEP-0424), reactions (XEP-0444). What others say of theirs is
-// in incoming.cpp.
+// Messages about messages (spec chapter 04): another text (XEP-0308), taken back (XEP-0424), reactions (XEP-0444). What others say of
+// theirs is in incoming.cpp.
 
 #include "reference/stanza/changes.hpp"
 
@@ -24,22 +24,21 @@ struct Change {
 };
 
 std::optional<Change> change_by(const Command& command) {
-  return std::visit(
-      overloaded{
-          [](const EditMessage& c) -> std::optional<Change> {
-            return Change{{c.to, c.body, c.id}, {MessageKind::Edit, c.ref}, changes_::Replace{c.ref}.write()};
-          },
-          [](const RevokeMessage& c) -> std::optional<Change> {
-            return Change{{c.to, {}, c.id}, {MessageKind::Revoke, c.ref}, changes_::Retract{c.ref}.write()};
-          },
-          [](const React& c) -> std::optional<Change> {
-            changes_::Reactions reactions{c.ref, {}};
-            if (!c.reaction.empty()) reactions.reactions.push_back(c.reaction);
-            return Change{{c.to, {}, c.id}, {MessageKind::Reaction, c.ref}, reactions.write()};
-          },
-          [](const auto&) -> std::optional<Change> { return std::nullopt; },
-      },
-      command);
+  return std::visit(overloaded{
+                        [](const EditMessage& c) -> std::optional<Change> {
+                          return Change{{c.to, c.body, c.id}, {MessageKind::Edit, c.ref}, changes_::Replace{c.ref}.write()};
+                        },
+                        [](const RevokeMessage& c) -> std::optional<Change> {
+                          return Change{{c.to, {}, c.id}, {MessageKind::Revoke, c.ref}, changes_::Retract{c.ref}.write()};
+                        },
+                        [](const React& c) -> std::optional<Change> {
+                          changes_::Reactions reactions{c.ref, {}};
+                          if (!c.reaction.empty()) reactions.reactions.push_back(c.reaction);
+                          return Change{{c.to, {}, c.id}, {MessageKind::Reaction, c.ref}, reactions.write()};
+                        },
+                        [](const auto&) -> std::optional<Change> { return std::nullopt; },
+                    },
+                    command);
 }
 
 class Changes final : public Feature {

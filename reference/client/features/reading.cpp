@@ -1,5 +1,5 @@
-// Receipts of reading and playing (XEP-0333; spec chapter 04): once for each message and state (MSG-08), to contacts alone, and only if the user
-// wants them in both directions (MSG-10). Our own other devices are told in any case.
+// Receipts of reading and playing (XEP-0333; spec chapter 04): once for each message and state (MSG-08), to contacts alone, and only if the
+// user wants them in both directions (MSG-10). Our own other devices are told in any case.
 
 #include "reference/client/feature.hpp"
 #include "reference/client/outgoing.hpp"
@@ -36,8 +36,7 @@ class Reading final : public Feature {
     const std::string with = from.text();
     const auto own = jid::Jid::parse(session.credentials().jid);
     if (own && own->bare() != from) {
-      say(session, own->bare().text(),
-          {stanza::Kind{stanza::MessageKind::Control, {}}.write(), markers_::ReadHere{with, mark.id}.write()});
+      say(session, own->bare().text(), {stanza::Kind{stanza::MessageKind::Control, {}}.write(), markers_::ReadHere{with, mark.id}.write()});
     }
     // Before the roster has come everybody looks like a stranger: then nothing is said, which is always allowed.
     if (!session.receipts().is_reading_told() || !session.contacts().sees_us(from)) return;
