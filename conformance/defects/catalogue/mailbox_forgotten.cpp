@@ -19,7 +19,7 @@ Defect mailbox_forgotten();
 Defect mailbox_forgotten() {
   return {.name = "mailbox-forgotten",
           .lie = "What waits is put nowhere, although it is acknowledged.",
-          .violates = {"OFF-01", "MSG-02"},
+          .violates = {"OFF-01", "MSG-02", "BCL-12"},
           .wire = {},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<NeverPuts>(std::move(sound));

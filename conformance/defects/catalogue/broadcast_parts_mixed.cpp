@@ -1,0 +1,37 @@
+#include <utility>
+#include <vector>
+
+#include "conformance/defects/catalogue.hpp"
+
+namespace assay::conformance::defects::catalogue {
+namespace {
+
+// The upload in an iq, or nothing.
+xml::Element* upload_in(xml::Element& element) {
+  return element.is(xml::ns::kClient, "iq") ? element.find_child("urn:cxmpp:broadcast:1", "broadcast") : nullptr;
+}
+
+}  // namespace
+
+Defect broadcast_parts_mixed();
+
+Defect broadcast_parts_mixed() {
+  return {.name = "broadcast-parts-mixed",
+          .lie = "Each recipient of a broadcast gets what is meant for the first.",
+          .violates = {"BCL-08"},
+          .wire = [] {
+            return lying_to_server([](xml::Element element) {
+              xml::Element* upload = upload_in(element);
+              const xml::Element* first = upload ? upload->find_child("urn:cxmpp:broadcast:1", "to") : nullptr;
+              if (!first) return just(std::move(element));
+              const std::vector<xml::Content> part = first->content();
+              for (xml::Content& content : upload->content()) {
+                auto* to = std::get_if<xml::Element>(&content);
+                if (to && to->local() == "to") to->content() = part;
+              }
+              return just(std::move(element));
+            });
+          }};
+}
+
+}  // namespace assay::conformance::defects::catalogue
