@@ -54,9 +54,10 @@ std::vector<Situation> situations() {
 std::string_view name(Kind kind) {
   switch (kind) {
     case Kind::Message: return "message";
-    case Kind::Receipt: break;
+    case Kind::Receipt: return "receipt";
+    case Kind::Broadcast: break;
   }
-  return "receipt";
+  return "broadcast";
 }
 
 std::string name(const Cell& cell) { return std::string(name(cell.kind)) + "/" + cell.situation.name; }
@@ -65,7 +66,7 @@ std::string_view unit(Breakage breakage) { return breakage == Breakage::CutUp ||
 
 std::vector<Cell> all_cells() {
   std::vector<Cell> cells;
-  for (const Kind kind : {Kind::Message, Kind::Receipt}) {
+  for (const Kind kind : {Kind::Message, Kind::Receipt, Kind::Broadcast}) {
     for (const Situation& situation : situations()) cells.push_back({kind, situation});
   }
   return cells;

@@ -12,8 +12,9 @@
 namespace assay::sim::matrix {
 
 enum class Kind {
-  Message,  ///< three messages to a stranger, and one back
-  Receipt,  ///< the same between contacts, whose phones answer each with a receipt (XEP-0184)
+  Message,    ///< three messages to a stranger, and one back
+  Receipt,    ///< the same between contacts, whose phones answer each with a receipt (XEP-0184)
+  Broadcast,  ///< three broadcasts to bob and carol, who are alice's contacts (chapter 05), and a message back
 };
 
 enum class Breakage {

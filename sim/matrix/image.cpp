@@ -23,7 +23,7 @@ void register_phone(Town& town, const std::string& name, const std::string& numb
 void match(Town& town, const std::string& name, const std::string& number) {
   client::Client& phone = town.phone(name);
   phone.allow_upload(true, town.now());
-  phone.match({{number}, false, {}}, town.now());
+  phone.match({{number}, true, {}}, town.now());  // beside what was matched before
   town.poke(name);
   town.run_for(kPatience);
 }
@@ -53,14 +53,17 @@ void Image::restore(store::MemoryStore& store) const {
 }
 
 Image make_image(Kind kind, bool companion, std::uint64_t seed) {
-  const std::map<std::string, std::string> numbers = {{"alice", "+12025550101"}, {"bob", "+12025550102"}};
+  std::map<std::string, std::string> numbers = {{"alice", "+12025550101"}, {"bob", "+12025550102"}};
+  if (kind == Kind::Broadcast) numbers.emplace("carol", "+12025550103");
   Town town({.seed = seed});
   for (const auto& [name, number] : numbers) register_phone(town, name, number);
-  if (kind == Kind::Receipt) {
-    match(town, "alice", numbers.at("bob"));
-    match(town, "bob", numbers.at("alice"));
+  std::vector<std::string> devices;
+  for (const auto& [name, number] : numbers) {
+    devices.push_back(name);
+    if (kind == Kind::Message || name == "alice") continue;
+    match(town, "alice", number);
+    match(town, name, numbers.at("alice"));
   }
-  std::vector<std::string> devices = {"alice", "bob"};
   if (companion) {
     link(town, "bob", "tablet");
     devices.emplace_back("tablet");

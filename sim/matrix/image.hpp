@@ -1,5 +1,6 @@
 #pragma once
-// A server's disk and its phones' credentials on the morning of every play: alice and bob are registered.
+// A server's disk and its phones' credentials on the morning of every play: alice and bob are registered, and
+// carol where somebody broadcasts.
 
 #include <map>
 #include <string>
@@ -23,7 +24,7 @@ struct Image {
   void restore(store::MemoryStore& store) const;
 };
 
-/// For Kind::Receipt they are each other's contacts. With `companion` bob has a second device, "tablet".
+/// Unless the kind is Message, bob and carol are alice's contacts, and she is theirs. With `companion` bob has a second device, "tablet".
 [[nodiscard]] Image make_image(Kind kind, bool companion, std::uint64_t seed);
 
 }  // namespace assay::sim::matrix

@@ -10,7 +10,7 @@ namespace {
 
 using testing::IsEmpty;
 
-constexpr std::uint64_t kStride = 97;  // a prime: over the seeds of CI it comes to every octet
+constexpr std::uint64_t kStride = 193;  // a prime: over the seeds of CI it comes to every octet
 
 MatrixOptions sampled() {
   MatrixOptions options;
@@ -31,7 +31,7 @@ std::string told(const Tally& tally) {
 TEST(Matrix, BooksBalanceInEveryCellSampled) {
   for (const Tally& tally : run_matrix(sampled())) {
     EXPECT_EQ(tally.failed, 0U) << told(tally);
-    EXPECT_GE(tally.plays, has_points(tally.cell.situation.breakage) ? 10U : 1U) << name(tally.cell);
+    EXPECT_GE(tally.plays, has_points(tally.cell.situation.breakage) ? 5U : 1U) << name(tally.cell);
   }
 }
 

@@ -40,7 +40,7 @@ class Play {
       if (name == "bob" && cell.situation.recipient == Recipient::Gone) gone_ = true;
       ledger_.add_device(name, credentials.jid);
     }
-    if (cell.kind == Kind::Receipt) ledger_.expect_receipts();
+    if (cell.kind != Kind::Message) ledger_.expect_receipts();
     town_.listen([this](const std::string& phone, const client::Event& event) {
       std::visit([&](const auto& what) { happened(phone, what); }, event);
     });
@@ -51,7 +51,8 @@ class Play {
     connect("alice");
     if (cell_.situation.recipient == Recipient::There) connect("bob");
     if (cell_.situation.companion) connect("tablet");
-    for (int i = 0; i < 3; ++i) town_.at(Instant{} + kFirstMessage + i * kPace, [this, i] { send("alice", "bob", fmt::format("m{}", i)); });
+    if (cell_.kind == Kind::Broadcast) connect("carol");
+    for (int i = 0; i < 3; ++i) town_.at(Instant{} + kFirstMessage + i * kPace, [this, i] { send_from_alice(fmt::format("m{}", i)); });
     if (cell_.situation.recipient == Recipient::Away) town_.at(Instant{} + kReturn, [this] { connect("bob"); });
     if (!gone_) town_.at(Instant{} + kAnswer, [this] { send("bob", "alice", "r0"); });
     town_.run_for(kAnswer + kPace);
@@ -67,20 +68,58 @@ class Play {
   }
 
   void send(const std::string& from, const std::string& to, const std::string& id) {
-    const std::string body = "the body of " + id;
+    const std::string body = body_of(id);
     ledger_.sent(from, jids_.at(to), id, body);
     (void)town_.phone(from).send({.to = jids_.at(to), .body = body, .id = id}, town_.now());
     town_.poke(from);
   }
 
+  void send_from_alice(const std::string& id) {
+    if (cell_.kind != Kind::Broadcast) return send("alice", "bob", id);
+    const std::string body = body_of(id);
+    for (const char* to : {"bob", "carol"}) {
+      bodies_.emplace(std::pair{jids_.at(to), body}, id + " for " + to);
+      ledger_.sent("alice", jids_.at(to), id + " for " + to, body);
+    }
+    town_.phone("alice").perform(client::SendBroadcast{{jids_.at("bob"), jids_.at("carol")}, body, id}, town_.now());
+    town_.poke("alice");
+  }
+
+  static std::string body_of(const std::string& id) { return "the body of " + id; }
+
+  // Each message of a broadcast has an id that its sender learns with the answer, which may be later than its recipient gets it. The
+  // books know it by its body.
+  std::string known_as(const std::string& to, const std::string& id, const std::string& body) {
+    const auto one = bodies_.find({to, body});
+    if (one == bodies_.end()) return id;
+    ids_[id] = one->second;
+    return one->second;
+  }
+  std::string known_as(const std::string& id) const {
+    const auto one = ids_.find(id);
+    return one == ids_.end() ? id : one->second;
+  }
+
+  void happened(const std::string&, const client::BroadcastAccepted& event) {
+    for (const auto& message : event.messages) {
+      for (const auto& [to_and_body, name] : bodies_) {
+        if (to_and_body.first != message.to || to_and_body.second != body_of(event.id)) continue;
+        ids_[message.id] = name;
+        ledger_.accepted(name);
+      }
+    }
+  }
   void happened(const std::string&, const client::Accepted& event) { ledger_.accepted(event.id); }
-  void happened(const std::string& phone, const client::Delivered& event) { ledger_.receipt(phone, event.id); }
+  void happened(const std::string& phone, const client::Delivered& event) { ledger_.receipt(phone, known_as(event.id)); }
   void happened(const std::string& phone, const client::MessageReceived& event) {
-    ledger_.received(phone, event.from, event.id, event.body);
+    ledger_.received(phone, event.from, known_as(jid_of(phone), event.id, event.body), event.body);
   }
   void happened(const std::string& phone, const client::SentElsewhere& event) { ledger_.copied(phone, event.to, event.id, event.body); }
   void happened(const std::string&, const client::Failed& event) {
     if (event.command == "send") ledger_.refused(event.id, event.condition);
+    if (event.command == "broadcast") {
+      for (const char* to : {"bob", "carol"}) ledger_.refused(event.id + " for " + to, event.condition);
+    }
   }
   void happened(const std::string& phone, const client::Offline& event) {
     if (is_cut(cell_.situation.breakage) && phone == cell_.situation.whose && !struck_) struck(phone);
@@ -95,6 +134,8 @@ class Play {
     town_.refuse(phone);
     town_.at(town_.now().monotonic + cell_.situation.away, [this, phone] { town_.allow(phone); });
   }
+
+  [[nodiscard]] const std::string& jid_of(const std::string& phone) const { return jids_.at(phone); }
 
   // Entries that wait in mailboxes.
   std::size_t queued() {
@@ -123,6 +164,8 @@ class Play {
   Town town_;
   Ledger ledger_;
   std::map<std::string, std::string> jids_;
+  std::map<std::pair<std::string, std::string>, std::string> bodies_;  ///< of broadcasts: by addressee and body, the name in the books
+  std::map<std::string, std::string> ids_;                             ///< the same by the message's id
   bool gone_ = false;
   bool struck_ = false;
 };
