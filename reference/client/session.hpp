@@ -51,7 +51,7 @@ class Session {
   [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
   /// Messages of others.
   [[nodiscard]] MessageLog& log() { return log_; }
-  /// The server's clock, as far as we know it: ours may be off by a day (MSG-19b).
+  /// The server's clock, as far as we know it: ours may be off by a day (MSG-19).
   [[nodiscard]] WallTime server_time() const { return now_.wall + server_lead_; }
   void learn_time(WallTime server) { server_lead_ = server - now_.wall; }
   [[nodiscard]] ContactList& contacts() { return contacts_; }

@@ -42,7 +42,7 @@ class OwnSenderKey {
   [[nodiscard]] crypto::Secret distribution() const;
   /// A SenderKeyMessage.
   [[nodiscard]] Bytes encrypt(ByteView plaintext, RandomSource& random);
-  /// After kSenderKeyMessages or kSenderKeyAge; and whenever somebody left, which the caller knows (ENC-17, ENC-23).
+  /// After kSenderKeyMessages or kSenderKeyAge; and whenever somebody left, which the caller knows (ENC-23).
   [[nodiscard]] bool rotation_is_due(WallTime now) const;
 
   [[nodiscard]] crypto::Secret write() const;

@@ -140,7 +140,7 @@ Command matrix() {
               "  assay matrix                                   every cell at every point (minutes)\n"
               "  assay matrix --stride 41                       every 41st octet, and every commit\n"
               "  assay matrix receipt/ --seed 7                 the cells whose names hold that\n"
-              "  assay matrix 'message/cut mid-ack' --at 812    one play\n"
+              "  assay matrix 'message/cut mid-ack, resumed' --at 812    one play\n"
               "  assay matrix --defect mailbox-forgotten        must turn red\n"
               "Exit code 1: something that was accepted was lost, doubled, reordered or is queued for ever.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {

@@ -161,7 +161,7 @@ void claim(const Context& context, Connection& connection, const xml::Element& i
 
 // --- the end of them --------------------------------------------------------------------------------------------------------------
 
-// REG-16e: whoever has the number now has only the devices that he links.
+// DEV-11: whoever has the number now has only the devices that he links.
 void registered(const Context& context, const std::string& account, Registration) {
   for (const std::string& device : Companions(context.turn).of(account)) {
     context.outlet.end_device(account, device, {"conflict", "the account was registered again", "replaced"});
