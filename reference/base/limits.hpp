@@ -65,9 +65,14 @@ struct Limits {
   Duration revoke_window = std::chrono::hours{48};
   std::size_t mailbox_entries = 50'000;
   std::size_t mailbox_octets = 100'000'000;
-  Duration mailbox_time = std::chrono::days{30};  ///< how long a message waits
-  std::size_t backlog_batch = 100;                ///< entries sent ahead of the device's acknowledgements, where it names no number
-  Duration push_pace = std::chrono::seconds{30};  ///< between two wake-ups of one device
+  Duration mailbox_time = std::chrono::days{30};    ///< how long a message waits
+  std::size_t backlog_batch = 100;                  ///< entries sent ahead of the device's acknowledgements, where it names no number
+  Duration push_pace = std::chrono::seconds{30};    ///< between two wake-ups of one device
+  std::size_t push_failures = 5;                    ///< in a row; then the device's registration is dropped
+  Duration idle_time = std::chrono::minutes{10};    ///< without an octet from the client; then the server pings it
+  Duration ping_time = std::chrono::seconds{60};    ///< for the answer
+  std::size_t logins_per_second = 500;              ///< of all clients together
+  Duration login_delay = std::chrono::seconds{30};  ///< at most, that a client above it is asked to stay away
 
   // Devices (chapter 02).
   std::size_t companions = 4;  ///< of one account, beside its phone
@@ -90,6 +95,8 @@ struct Limits {
   std::size_t group_link_guesses = 10;  ///< wrong links per hour and address prefix
   std::size_t group_changes = 1'000;    ///< kept for those who come back
   Duration group_receipt_pace = std::chrono::seconds{2};
+  std::size_t group_message_burst = 20;         ///< of one member to one group, within a second
+  std::size_t group_messages_per_hour = 1'000;  ///< the same within an hour
 
   // Keys of devices (chapter 07).
   std::size_t prekeys = 200;  ///< of one device

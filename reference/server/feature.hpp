@@ -115,6 +115,10 @@ struct Feature {
   std::function<void(const Context&, Session&)> closed{};
   /// An hour has passed, by the clock that never jumps: time to look for what is too old. It looks at little in one turn.
   std::function<void(const Context&)> hourly{};
+  /// When the feature wants `due`, by the clock that never jumps; nothing = never. Asked behind every turn, so it only looks it up.
+  std::function<std::optional<Instant>(const Context&)> next_deadline{};
+  /// That time has come. Afterwards `next_deadline` is later, or nothing.
+  std::function<void(const Context&)> due{};
 };
 
 namespace features {

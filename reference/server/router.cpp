@@ -112,6 +112,11 @@ void Router::timer(const Now& now) {
   }
   end_detached(now.monotonic);
   if (hour_at_ && *hour_at_ <= now.monotonic) pass_hour();
+  for (const Feature& feature : features_) {
+    if (!feature.due) continue;
+    const std::optional<Instant> at = feature.next_deadline(context_);
+    if (at && *at <= now.monotonic) feature.due(context_);
+  }
   settle();
 }
 
@@ -124,8 +129,13 @@ void Router::pass_hour() {
 
 std::optional<Instant> Router::next_deadline() const {
   std::optional<Instant> first = hour_at_;
-  for (const std::optional<Instant>& other : {deadlines_.next(), detached_.next_deadline()}) {
+  const auto consider = [&](const std::optional<Instant>& other) {
     if (other && (!first || *other < *first)) first = other;
+  };
+  consider(deadlines_.next());
+  consider(detached_.next_deadline());
+  for (const Feature& feature : features_) {
+    if (feature.due) consider(feature.next_deadline(context_));
   }
   return first;
 }
