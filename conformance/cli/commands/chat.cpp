@@ -16,7 +16,7 @@
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
 #include "reference/client/shim.hpp"
-#include "reference/client/terminal.hpp"
+#include "reference/client/chat/terminal.hpp"
 #include "reference/service/private_file.hpp"
 
 namespace assay::conformance::cli::commands {
@@ -118,7 +118,7 @@ class Conversation {
       : options_(options),
         is_stored_(credentials.registered()),
         client_(with_contacts(config_for(options, server), options), random_, std::move(credentials)),
-        terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? client::Colour::Ansi : client::Colour::Never,
+        terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? chat::Colour::Ansi : chat::Colour::Never,
                             .utc_offset = utc_offset()}),
         host_(loop_, client_, random_, [this] { after_turn(); }) {}
 
@@ -211,7 +211,7 @@ class Conversation {
   net::EventLoop loop_;
   SystemRandom random_;
   client::Client client_;
-  client::Terminal terminal_;
+  chat::Terminal terminal_;
   ChatHost host_;
   crypto::Secret stored_;
   client::ContactMemory contacts_ = client_.contact_memory();

@@ -1,13 +1,14 @@
-#include "reference/client/terminal.hpp"
+#include "reference/client/chat/terminal.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "reference/client/scripted_phone.hpp"
 
-namespace assay::client {
+namespace assay::chat {
 namespace {
 
+using client::ScriptedPhone;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -186,4 +187,4 @@ TEST_F(TerminalTest, LinksCompanionsAndShowsThem) {
 }
 
 }  // namespace
-}  // namespace assay::client
+}  // namespace assay::chat
