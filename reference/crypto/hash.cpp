@@ -1,15 +1,20 @@
 #include "reference/crypto/hash.hpp"
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/hmac_key.hpp"
 #include "reference/crypto/secret.hpp"
 
 namespace assay::crypto {
 namespace {
 
-const EVP_MD* algorithm(HashName name) { return name == HashName::Sha1 ? EVP_sha1() : EVP_sha256(); }
+// Looked up once: OpenSSL 3 searches its providers for each use of EVP_sha256(), which takes longer than a short message's hash.
+const EVP_MD* algorithm(HashName name) {
+  static const EVP_MD* const kSha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return name == HashName::Sha1 ? kSha1 : kSha256;
+}
 
 const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
 unsigned char* octets(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
@@ -26,11 +31,13 @@ Bytes sha1(ByteView message) { return digest(HashName::Sha1, message); }
 Bytes sha256(ByteView message) { return digest(HashName::Sha256, message); }
 
 Bytes hmac(HashName name, ByteView key, ByteView message) {
-  Bytes out(digest_size(name), '\0');
-  // OpenSSL takes a null key for "the key used before".
-  const char* key_octets = key.empty() ? "" : key.data();
-  ASSAY_ASSERT(HMAC(algorithm(name), key_octets, static_cast<int>(key.size()), octets(message), message.size(), octets(out), nullptr) !=
-               nullptr);
+  // One of each thread and hash: making one takes longer than using it.
+  thread_local HmacKey sha1(HashName::Sha1);
+  thread_local HmacKey sha256(HashName::Sha256);
+  HmacKey& context = name == HashName::Sha1 ? sha1 : sha256;
+  context.set(key);
+  Bytes out = context.of(message);
+  context.set({});  // nothing of the key stays
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "reference/crypto/hmac_key.hpp"
+
 namespace assay::crypto {
 namespace {
 
@@ -19,6 +21,14 @@ TEST(Hmac, Rfc4231) {
 }
 
 TEST(Hmac, Rfc2202) { EXPECT_EQ(hex(hmac_sha1("Jefe", "what do ya want for nothing?")), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"); }
+
+TEST(HmacKey, AnswersManyMessagesAndTakesAnotherKey) {
+  HmacKey key(HashName::Sha256, "Jefe");
+  for (const char* message : {"what do ya want for nothing?", "", "Hi There"}) EXPECT_EQ(key.of(message), hmac_sha256("Jefe", message));
+  key.set({});
+  EXPECT_EQ(key.of("Hi There"), hmac_sha256({}, "Hi There"));
+  EXPECT_EQ(hex(HmacKey(HashName::Sha1, "Jefe").of("what do ya want for nothing?")), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+}
 
 TEST(Hmac, EmptyKeyIsAKey) { EXPECT_NE(hmac_sha256("a key", "message"), hmac_sha256(ByteView(), "message")); }
 

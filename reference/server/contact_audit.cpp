@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include "reference/crypto/hash.hpp"
 #include "reference/store/key.hpp"
 
 namespace assay::server {
@@ -36,7 +35,7 @@ ContactAudit ContactAudits::find(const std::string& account) const {
 }
 
 Bytes ContactAudits::next_hash(const std::string& account, const std::string& number) const {
-  return crypto::hmac_sha256(context_.keys.contacts.reveal(), store::fields({"next", account, number})).substr(0, kHashOctets);
+  return context_.keys.contacts.of(store::fields({"next", account, number})).substr(0, kHashOctets);
 }
 
 void ContactAudits::count(const Session& session, const std::set<std::string>& numbers, std::uint64_t hits) const {

@@ -1,6 +1,5 @@
 #include "reference/server/contact_book.hpp"
 
-#include "reference/crypto/hash.hpp"
 #include "reference/store/key.hpp"
 
 namespace assay::server {
@@ -12,7 +11,7 @@ constexpr const char* kStates = "contact-sync";
 constexpr std::size_t kHashOctets = 16;
 
 Bytes number_hash(const Context& context, const std::string& number) {
-  return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields({"book", number})).substr(0, kHashOctets);
+  return context.keys.contacts.of(store::fields({"book", number})).substr(0, kHashOctets);
 }
 
 std::string_view status_text(BookEntry::Status status) {
@@ -56,7 +55,7 @@ Bytes ContactBook::hash_of(const std::string& number) const { return number_hash
 
 // A number has at most 15 digits: one block of the pseudo-random function covers it. Sealing twice opens.
 Bytes ContactBook::sealed(const Bytes& hash, const std::string& number) const {
-  const Bytes stream = crypto::hmac_sha256(context_.keys.contacts.reveal(), store::fields({"seal", account_, hash}));
+  const Bytes stream = context_.keys.contacts.of(store::fields({"seal", account_, hash}));
   Bytes out = number;
   for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<char>(out[i] ^ stream[i % stream.size()]);
   return out;

@@ -4,7 +4,6 @@
 #include <map>
 #include <vector>
 
-#include "reference/crypto/hash.hpp"
 #include "reference/server/code_pace.hpp"
 #include "reference/server/contact_settings.hpp"
 #include "reference/server/erase_all.hpp"
@@ -32,7 +31,7 @@ struct Window {
 };
 
 Bytes hash_of(const Context& context, std::initializer_list<ByteView> what) {
-  return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields(what)).substr(0, kHashOctets);
+  return context.keys.contacts.of(store::fields(what)).substr(0, kHashOctets);
 }
 
 void forget_asked(const Context& context, const std::string& account) {

@@ -4,7 +4,6 @@
 
 #include <string_view>
 
-#include "reference/crypto/hash.hpp"
 #include "reference/server/context.hpp"
 #include "reference/store/key.hpp"
 
@@ -13,7 +12,7 @@ namespace assay::server {
 /// What stands for `other` in records of `owner`: another mark for each owner.
 [[nodiscard]] inline Bytes mark_of(const Context& context, std::string_view owner, std::string_view other) {
   constexpr std::size_t kOctets = 16;
-  return crypto::hmac_sha256(context.keys.contacts.reveal(), store::fields({"addressee", owner, other})).substr(0, kOctets);
+  return context.keys.contacts.of(store::fields({"addressee", owner, other})).substr(0, kOctets);
 }
 
 }  // namespace assay::server

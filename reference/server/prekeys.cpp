@@ -111,8 +111,7 @@ std::optional<stanza::StanzaError> Prekeys::upload(const std::string& account, c
 
 Bytes Prekeys::given_key(const Session& asker, const std::string& account, const std::string& device) const {
   // Keyed, as what an account asked for is elsewhere: the store does not say who asked for whom.
-  const Bytes hash =
-      crypto::hmac_sha256(context_.keys.contacts.reveal(), store::fields({"prekeys", asker.account(), account})).substr(0, kHashOctets);
+  const Bytes hash = context_.keys.contacts.of(store::fields({"prekeys", asker.account(), account})).substr(0, kHashOctets);
   return store::key({account, device, hash});
 }
 
