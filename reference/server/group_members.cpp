@@ -190,6 +190,22 @@ IqAnswer leave_group(GroupRequest& request) {
   return std::nullopt;
 }
 
+void move_memberships(const Context& context, const std::string& from, const std::string& to) {
+  const Groups groups(context);
+  for (const std::string& id : groups.of(from)) {
+    std::optional<Group> group = groups.find(id);
+    std::optional<GroupMember> member = group ? groups.member(id, from) : std::nullopt;
+    if (!member || groups.member(id, to)) continue;
+    groups.erase_member(*group, from);
+    member->account = to;
+    groups.put_member(*group, *member);
+    if (group->owner == from) group->owner = to;
+    make_change(context, *group,
+                {.kind = ChangeKind::Moved, .actor = context.address_of(from).text(), .members = {context.address_of(to).text()}});
+    settle_ways_in(context, *group, {context.address_of(to).text()});
+  }
+}
+
 void depart(const Context& context, Group& group, const std::string& account, Departure how) {
   const bool was_owner = group.owner == account;
   Groups(context).erase_member(group, account);

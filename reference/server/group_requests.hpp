@@ -54,6 +54,10 @@ enum class Departure {
 };
 void depart(const Context& context, Group& group, const std::string& account, Departure how);
 
+/// The account goes on as another: its groups are the other's from now on, and their members are told (REG-23g). Where both are in a group,
+/// the one leaves.
+void move_memberships(const Context& context, const std::string& from, const std::string& to);
+
 [[nodiscard]] inline stanza::StanzaError not_member() { return stanza::cxmpp_error("not-member"); }
 [[nodiscard]] inline stanza::StanzaError not_admin() { return stanza::cxmpp_error("not-admin"); }
 

@@ -7,12 +7,13 @@
 namespace assay::stanza::groups {
 namespace {
 
-constexpr std::array<std::pair<ChangeKind, std::string_view>, 11> kKinds = {{
+constexpr std::array<std::pair<ChangeKind, std::string_view>, 12> kKinds = {{
     {ChangeKind::Created, "created"},
     {ChangeKind::Added, "added"},
     {ChangeKind::Joined, "joined"},
     {ChangeKind::Removed, "removed"},
     {ChangeKind::Left, "left"},
+    {ChangeKind::Moved, "moved"},
     {ChangeKind::Promoted, "promoted"},
     {ChangeKind::Demoted, "demoted"},
     {ChangeKind::Owner, "owner"},

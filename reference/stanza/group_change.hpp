@@ -19,6 +19,7 @@ enum class ChangeKind {
   Joined,    ///< the actor, by a link or an invite, or the member inside by the actor's approval
   Removed,   ///< the members inside, by the actor
   Left,      ///< the actor, who left or whose account ended
+  Moved,     ///< the actor, who goes on as the member inside: his account has another number
   Promoted,  ///< the members inside are admins
   Demoted,   ///< they are not any more
   Owner,     ///< the member inside owns the group, because the owner is gone

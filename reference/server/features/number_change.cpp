@@ -11,6 +11,8 @@
 #include "reference/server/delivery.hpp"
 #include "reference/server/entry_text.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/group_privacy.hpp"
+#include "reference/server/group_requests.hpp"
 #include "reference/server/login_name.hpp"
 #include "reference/server/post.hpp"
 #include "reference/server/presences.hpp"
@@ -107,12 +109,13 @@ void carry_mail(const Context& context, const std::string& from, const std::stri
   }
 }
 
-// Who may find the account, and what it wants to be told. When the number came here stays the new one's.
+// Who may find the account or add it to groups, and what it wants to be told. When the number came here stays the new one's.
 void carry_settings(const Context& context, const std::string& from, const std::string& to) {
   const ContactSettingsBook book(context);
   ContactSettings settings = book.find(from);
   settings.since = book.find(to).since;
   book.put(to, settings);
+  GroupPrivacy(context).put(to, GroupPrivacy(context).of(from));
 }
 
 IqAnswer change(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
@@ -125,6 +128,7 @@ IqAnswer change(const Context& context, Session& session, const xml::Element&, c
   for (const jid::Jid& item : Blocks(context).all(from)) Blocks(context).add(to, item);
   carry_settings(context, from, to);
   carry_mail(context, from, to);
+  move_memberships(context, from, to);
   context.outlet.end_account(from, {"not-authorized", "the account has another number now", "unregistered"});
   context.log.write(LogLevel::Note, "an account changed its number");
   return std::nullopt;
