@@ -69,16 +69,15 @@ std::optional<BookEntry> ContactBook::find(const Bytes& hash) const {
                    store::from_ordered((*f)[3]).value_or(0)};
 }
 
-bool ContactBook::put(const Bytes& hash, const BookEntry& entry) {
+bool ContactBook::put(const Bytes& hash, const BookEntry& entry, const std::optional<BookEntry>& before) {
   store::Store& store = context_.store();
-  const std::optional<BookEntry::Status> before = status_in(store.get(kBooks, store::key({account_, hash})));
   if (!before && state_.entries >= context_.limits().contact_numbers) return false;
   if (!before) ++state_.entries;
   const bool awaited = entry.status == BookEntry::Status::Awaited;
   store.put(
       kBooks, store::key({account_, hash}),
       store::fields({sealed(hash, entry.number), status_text(entry.status), store::ordered(entry.changed), store::ordered(entry.round)}));
-  const bool was_awaited = before == BookEntry::Status::Awaited;
+  const bool was_awaited = before && before->status == BookEntry::Status::Awaited;
   if (awaited && !was_awaited) store.put(kHolders, store::key({hash, account_}), {});
   if (!awaited && was_awaited) store.erase(kHolders, store::key({hash, account_}));
   return true;

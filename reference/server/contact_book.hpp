@@ -53,8 +53,8 @@ class ContactBook {
   /// A number as the book knows it.
   [[nodiscard]] Bytes hash_of(const std::string& number) const;
   [[nodiscard]] std::optional<BookEntry> find(const Bytes& hash) const;
-  /// False if the book is full: then nothing was stored.
-  bool put(const Bytes& hash, const BookEntry& entry);
+  /// `before` is what find() has answered. False if the book is full: then nothing was stored.
+  bool put(const Bytes& hash, const BookEntry& entry, const std::optional<BookEntry>& before);
   void erase(const Bytes& hash, const BookEntry& entry);
   /// All entries in the order of their hashes.
   [[nodiscard]] std::vector<std::pair<Bytes, BookEntry>> all() const;

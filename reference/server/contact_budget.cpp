@@ -92,8 +92,8 @@ class Bill {
       asked_.push_back(std::move(key));
       fresh_.insert(number);
       const std::string block = number.substr(0, number.size() - std::min(number.size(), kBlockDigits));
-      ++blocks_[store::key({account_, hash_of(context_, {account_, block})})];
-      if (is_young()) ++prefix_blocks_[prefix_key(block)];
+      count(blocks_, kBlocks, store::key({account_, hash_of(context_, {account_, block})}));
+      if (is_young()) count(prefix_blocks_, kPrefixes, prefix_key(block));
     }
   }
 
@@ -106,11 +106,11 @@ class Bill {
     if (window_.used + fresh_.size() > limits.contact_numbers) wait_for(window_end);
     if (is_young() && window_.used + fresh_.size() > limits.contact_numbers_young) wait_for(std::min(window_end, young_until_));
     if (asking_ == Asking::Single && window_.used_today + fresh_.size() > limits.contact_delta_numbers) wait_for(window_.today + days{1});
-    for (const auto& [key, more] : blocks_) {
-      if (count_of(context_, kBlocks, key) + more > limits.contact_block_numbers) wait_for(window_end);
+    for (const auto& [key, numbers] : blocks_) {
+      if (numbers > limits.contact_block_numbers) wait_for(window_end);
     }
-    for (const auto& [key, more] : prefix_blocks_) {
-      if (count_of(context_, kPrefixes, key) + more > limits.contact_address_block_numbers) {
+    for (const auto& [key, numbers] : prefix_blocks_) {
+      if (numbers > limits.contact_address_block_numbers) {
         wait_for(std::min(young_until_, WallTime{days{day_of(now_) + 1}}));
       }
     }
@@ -120,8 +120,8 @@ class Bill {
   void book() const {
     store::Store& store = context_.store();
     for (const Bytes& key : asked_) store.put(kAsked, key, {});
-    for (const auto& [key, more] : blocks_) store.put(kBlocks, key, store::ordered(count_of(context_, kBlocks, key) + more));
-    for (const auto& [key, more] : prefix_blocks_) store.put(kPrefixes, key, store::ordered(count_of(context_, kPrefixes, key) + more));
+    for (const auto& [key, numbers] : blocks_) store.put(kBlocks, key, store::ordered(numbers));
+    for (const auto& [key, numbers] : prefix_blocks_) store.put(kPrefixes, key, store::ordered(numbers));
     const std::uint64_t today = window_.used_today + (asking_ == Asking::Single ? fresh_.size() : 0);
     store.put(
         kWindows, store::key({account_}),
@@ -132,6 +132,19 @@ class Bill {
   [[nodiscard]] const std::set<std::string>& fresh() const { return fresh_; }
 
  private:
+  using Counts = std::map<Bytes, std::uint64_t>;  // with the numbers of this request
+
+  // One more there. What is stored is looked up once.
+  void count(Counts& counts, const char* space, Bytes key) const {
+    const auto found = counts.find(key);
+    if (found != counts.end()) {
+      ++found->second;
+    } else {
+      const std::uint64_t stored = count_of(context_, space, key);
+      counts.emplace(std::move(key), stored + 1);
+    }
+  }
+
   [[nodiscard]] bool is_young() const { return now_ < young_until_; }
 
   [[nodiscard]] Bytes prefix_key(const std::string& block) const {
@@ -160,8 +173,8 @@ class Bill {
   Window window_;
   std::set<std::string> fresh_;
   std::vector<Bytes> asked_;
-  std::map<Bytes, std::uint64_t> blocks_;
-  std::map<Bytes, std::uint64_t> prefix_blocks_;
+  Counts blocks_;
+  Counts prefix_blocks_;
 };
 
 }  // namespace

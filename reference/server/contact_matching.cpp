@@ -35,11 +35,12 @@ Known look(const Context& context, const std::string& asker, const std::string& 
   const Discoverable discoverable = ContactSettingsBook(context).find(number).discoverable;
   const std::optional<RosterRecord> back = Rosters(context).find(number, context.address_of(asker));
   const bool has_asker = ContactBook::has(context, number, asker);
-  if (number == asker) return {exists, exists};
+  const bool listed = back && back->listed;
+  if (number == asker) return {exists, exists, listed};
   const bool consents = back && back->sees_us();
-  const bool lists = has_asker || (back && back->listed);
+  const bool lists = has_asker || listed;
   const bool wants = discoverable == Discoverable::Everyone || (discoverable == Discoverable::Mutual && lists);
-  return {exists, exists && (consents || wants)};
+  return {exists, exists && (consents || wants), listed};
 }
 
 MatchedRoster::MatchedRoster(const Context& context, const std::string& account)
@@ -48,19 +49,20 @@ MatchedRoster::MatchedRoster(const Context& context, const std::string& account)
       hides_(ContactSettingsBook(context).find(account).discoverable == Discoverable::Nobody),
       size_(Rosters(context).count_own(account)) {}
 
-void MatchedRoster::list(const std::string& contact) {
+void MatchedRoster::list(const std::string& contact, const Known& known) {
   if (contact == account_) return;
   const Rosters rosters(context_);
-  RosterRecord record = rosters.find_or_new(account_, context_.address_of(contact));
-  if (!record.listed) {
+  const std::optional<RosterRecord> before = rosters.find(account_, context_.address_of(contact));
+  if (!before || !before->listed) {
     if (size_ >= context_.limits().roster_items) return;
     ++size_;
+    RosterRecord record =
+        before.value_or(RosterRecord{{context_.address_of(contact), stanza::roster::Subscription::None, false, {}, {}}, false, false});
     record.matched = !record.item.ask && record.item.subscription == stanza::roster::Subscription::None;
     record.listed = true;
-    rosters.put(account_, record);
+    rosters.put(account_, record, before);
   }
-  const std::optional<RosterRecord> back = rosters.find(contact, context_.address_of(account_));
-  if (!hides_ && back && back->listed) make_mutual(context_, account_, contact);
+  if (!hides_ && known.lists) make_mutual(context_, account_, contact);
 }
 
 void MatchedRoster::unlist(const std::string& contact) {
@@ -101,14 +103,15 @@ bool tell_joined(const Context& context, const std::string& newcomer) {
     const Bytes hash = book.hash_of(newcomer);
     std::optional<BookEntry> entry = book.find(hash);
     if (!entry) continue;
+    const std::optional<BookEntry> before = entry;
     entry->number = newcomer;
-    const bool visible = look(context, holder, newcomer).visible;
-    entry->status = visible ? BookEntry::Status::In : BookEntry::Status::Out;
-    if (visible) entry->changed = ++book.state().changes;
-    (void)book.put(hash, *entry);
+    const Known known = look(context, holder, newcomer);
+    entry->status = known.visible ? BookEntry::Status::In : BookEntry::Status::Out;
+    if (known.visible) entry->changed = ++book.state().changes;
+    (void)book.put(hash, *entry, before);
     book.put_state();
-    if (!visible) continue;
-    MatchedRoster(context, holder).list(newcomer);
+    if (!known.visible) continue;
+    MatchedRoster(context, holder).list(newcomer, known);
     notify(context, holder, newcomer);
   }
   return holders.size() < kNoticesAtOnce;

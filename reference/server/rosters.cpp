@@ -106,8 +106,7 @@ std::size_t Rosters::count_own(const std::string& account) const {
   return static_cast<std::size_t>(std::count_if(records.begin(), records.end(), is_visible));
 }
 
-void Rosters::put(const std::string& account, const RosterRecord& record) const {
-  const std::optional<RosterRecord> before = find(account, record.item.jid);
+void Rosters::put(const std::string& account, const RosterRecord& record, const std::optional<RosterRecord>& before) const {
   if (!is_visible(record) && !record.pending_in) {
     erase(account, record.item.jid);
   } else {

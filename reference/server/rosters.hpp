@@ -38,7 +38,9 @@ class Rosters {
   [[nodiscard]] std::size_t count_own(const std::string& account) const;
   /// Stores the record, or forgets it if nothing in it is worth keeping; pushes it to interested sessions if it is or was listed or has a
   /// subscription.
-  void put(const std::string& account, const RosterRecord& record) const;
+  void put(const std::string& account, const RosterRecord& record) const { put(account, record, find(account, record.item.jid)); }
+  /// The same, where find() has been asked already: `before` is what it said.
+  void put(const std::string& account, const RosterRecord& record, const std::optional<RosterRecord>& before) const;
   /// Forgets the contact and pushes its removal.
   void remove(const std::string& account, const jid::Jid& contact) const;
   /// The account's roster as it is now (section 2.6): another text after each change that is pushed, and never the same again.

@@ -203,8 +203,9 @@ Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, 
   Database database(opened);
   if (code != SQLITE_OK) return fail(fault_of(code, doing));
   sqlite3_extended_result_codes(opened, 1);
-  for (const char* pragma : {"PRAGMA page_size=4096", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
-                             "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA secure_delete=ON"}) {
+  for (const char* pragma :
+       {"PRAGMA page_size=4096", "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
+        "PRAGMA trusted_schema=OFF", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768", "PRAGMA secure_delete=ON"}) {
     code = execute(opened, pragma);
     if (code != SQLITE_OK) return fail(fault_of(code, doing));
   }

@@ -144,24 +144,22 @@ class Request {
     const bool was_out = before && before->status != BookEntry::Status::In;
     entry.round = book_.state().round;
     entry.number = known.exists ? number : std::string{};
-    entry.status = known.visible  ? BookEntry::Status::In
-                   : known.exists ? BookEntry::Status::Out
-                                  : BookEntry::Status::Awaited;
+    entry.status = known.visible ? BookEntry::Status::In : known.exists ? BookEntry::Status::Out : BookEntry::Status::Awaited;
     if (known.visible) {
       if (was_out) entry.changed = ++book_.state().changes;
-      (void)book_.put(hash, entry);
-      roster_.list(number);
+      (void)book_.put(hash, entry, before);
+      roster_.list(number, known);
       return Status::In;
     }
     if (known.exists) {
-      (void)book_.put(hash, entry);
+      (void)book_.put(hash, entry, before);
       roster_.pad(kListGets, kListPuts);
     } else if (awaits_) {
-      (void)book_.put(hash, entry);
+      (void)book_.put(hash, entry, before);
       roster_.pad(kListGets, kListPuts - 1);  // who waits is listed in two places
     } else {
       if (before) book_.erase(hash, *before);
-      roster_.pad(kListGets + 1, kListPuts + 1);
+      roster_.pad(kListGets, kListPuts + 1);
     }
     return Status::Out;
   }
@@ -211,10 +209,11 @@ class Request {
       return false;
     }
     if (known.visible == was_in) return true;
+    const BookEntry before = entry;
     entry.status = known.visible ? BookEntry::Status::In : BookEntry::Status::Out;
     entry.changed = ++state.changes;
-    (void)book_.put(hash, entry);
-    if (known.visible) roster_.list(entry.number);
+    (void)book_.put(hash, entry, before);
+    if (known.visible) roster_.list(entry.number, known);
     return true;
   }
 
