@@ -117,7 +117,7 @@ struct Feature {
   std::function<void(const Context&)> hourly{};
   /// When the feature wants `due`, by the clock that never jumps; nothing = never. Asked behind every turn, so it only looks it up.
   std::function<std::optional<Instant>(const Context&)> next_deadline{};
-  /// That time has come. Afterwards `next_deadline` is later, or nothing.
+  /// That time has come, or the server ends. Afterwards `next_deadline` is later, or nothing.
   std::function<void(const Context&)> due{};
 };
 

@@ -186,6 +186,9 @@ void Router::shut_down(const Now& now) {
   }
   // Nobody will resume them.
   end_detached(Instant::max());
+  for (const Feature& feature : features_) {
+    if (feature.due) feature.due(context_);
+  }
   settle();
 }
 
