@@ -10,6 +10,8 @@ Limits Limits::test() {
   limits.companions = 2;
   limits.message_burst = 200;
   limits.messages_per_hour = 60;
+  limits.group_message_burst = 200;
+  limits.group_messages_per_hour = 60;
   limits.stranger_openings = 5;
   limits.broadcast_recipients = 8;
   limits.broadcasts_per_hour = 3;

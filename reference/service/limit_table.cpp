@@ -99,6 +99,8 @@ const std::vector<LimitName>& limit_names() {
       {"group_requests", &Limits::group_requests, false, "Requests that wait for a group's admins"},
       {"group_link_guesses", &Limits::group_link_guesses, false, "Wrong tokens an hour from one network address"},
       {"group_changes", &Limits::group_changes, false, "Changes of a group kept for those who were away"},
+      {"group_message_burst", &Limits::group_message_burst, false, "Messages of one member to one group within a second"},
+      {"group_messages_per_hour", &Limits::group_messages_per_hour, false, "The same within an hour"},
       {"group_receipt_pace", &Limits::group_receipt_pace, false, "Time between two sums of receipts of one message"},
       {"prekeys", &Limits::prekeys, false, "One-time prekeys of one device"},
       {"prekeys_low", &Limits::prekeys_low, false, "How many of them are few: then the device is told"},
