@@ -29,12 +29,13 @@ constexpr std::string_view kChatStates = "http://jabber.org/protocol/chatstates"
 // One message of one member, from the first look at it to its acknowledgement.
 class Taking {
  public:
-  Taking(const Context& context, Session& session, xml::Element& message, std::string group)
+  Taking(const Context& context, Session& session, xml::Element& message, std::string group, Bursts& bursts)
       : context_(context),
         session_(session),
         message_(message),
         id_(message.attribute("id")),
         group_id_(std::move(group)),
+        bursts_(bursts),
         now_(in_milliseconds(context.now().wall)) {}
 
   std::optional<std::string> take() {
@@ -47,6 +48,7 @@ class Taking {
     const Bytes digest = content_digest(message_);
     if (before && !repairs) {
       if (before->digest != digest) return refuse(cxmpp_error("conflict"));
+      remind();
       return acknowledge(before->stamp);
     }
     if (!look_up()) return refuse(not_member());
@@ -57,6 +59,7 @@ class Taking {
     if (message_.find_child(kNs, "recipients") && !recipients) return refuse(stanza_error("bad-request"));
     if (recipients && !is_known(*recipients)) return refuse(cxmpp_error("stale"));
     if (repairs) return repair(*recipients);
+    if (const auto wait = pace()) return refuse(cxmpp_error("rate-limit", *wait));
     send(recipients);
     if (session_.acks) sent.remember(session_.account(), id_, {digest, now_});
     return acknowledge(now_);
@@ -115,6 +118,19 @@ class Taking {
     if (recipients.version > group_.version || recipients.version < member_.since) return false;
     const std::optional<Change> change = GroupChanges(context_).find(group_.id, recipients.version);
     return change && change->hash == recipients.hash;
+  }
+
+  // GRP-28: how long to wait. Each group by itself.
+  [[nodiscard]] std::optional<std::chrono::seconds> pace() {
+    const std::string group = Groups(context_).address(group_.id);
+    const Limits& limits = context_.limits();
+    if (!bursts_.charge(session_.account(), group, context_.now().monotonic, limits.group_message_burst)) return std::chrono::seconds{1};
+    return charge_hour(context_, session_.account(), group, limits.group_messages_per_hour);
+  }
+
+  // GRP-15g: whoever sends it again may have lost the answer to the first.
+  void remind() {
+    if (look_up() && GroupRepairs(context_).find(group_.id, session_.account(), id_)) tell_mismatch();
   }
 
   // What only the group and the recipients' server may say.
@@ -189,6 +205,7 @@ class Taking {
   xml::Element& message_;
   std::string id_;
   std::string group_id_;
+  Bursts& bursts_;
   WallTime now_;
   Group group_;
   GroupMember member_;
@@ -196,8 +213,9 @@ class Taking {
 
 }  // namespace
 
-std::optional<std::string> take_group_message(const Context& context, Session& session, xml::Element& message, const std::string& id) {
-  return Taking(context, session, message, id).take();
+std::optional<std::string> take_group_message(const Context& context, Session& session, xml::Element& message, const std::string& id,
+                                              Bursts& bursts) {
+  return Taking(context, session, message, id, bursts).take();
 }
 
 }  // namespace assay::server

@@ -61,36 +61,49 @@ std::optional<std::string> GroupReceipts::count(const std::string& group, const 
   return message->sender;
 }
 
-bool GroupReceipts::tell_due(const std::string& sender) const {
+std::optional<WallTime> GroupReceipts::tell_due(const std::string& sender) const {
   std::vector<std::pair<std::string, std::uint64_t>> due;
   context_.store().scan(kDue, store::key({sender}), {}, [&](ByteView key, ByteView) {
     const auto parts = store::key_parts(key);
     if (parts && parts->size() == 3) due.emplace_back((*parts)[1], number((*parts)[2]));
     return true;
   });
-  if (!is_there(context_, sender)) return !due.empty();
-  bool left = false;
-  for (const auto& [group, n] : due) left = !tell_sums(sender, group, n) || left;
-  return left;
+  std::optional<WallTime> first;
+  if (!is_there(context_, sender)) return first;
+  for (const auto& [group, n] : due) {
+    const std::optional<WallTime> later = tell_sums(sender, group, n);
+    if (later && (!first || *later < *first)) first = later;
+  }
+  return first;
 }
 
-bool GroupReceipts::tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const {
+bool GroupReceipts::has_due(const std::string& sender) const {
+  bool any = false;
+  context_.store().scan(kDue, store::key({sender}), {}, [&](ByteView, ByteView) {
+    any = true;
+    return false;
+  });
+  return any;
+}
+
+std::optional<WallTime> GroupReceipts::tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const {
   const Bytes key = store::key({sender, group, store::ordered(n)});
   const WallTime now = in_milliseconds(context_.now().wall);
   const std::optional<Group> of = Groups(context_).find(group);
   std::optional<CountedMessage> message = find(group, n);
   if (!of || !message || !Groups(context_).member(group, sender)) {
     context_.store().erase(kDue, key);
-    return true;
+    return std::nullopt;
   }
   // A clock that was set back makes nobody wait for ever.
-  if (now >= message->told && now < message->told + context_.limits().group_receipt_pace) return false;
+  const WallTime again = message->told + context_.limits().group_receipt_pace;
+  if (now >= message->told && now < again) return again;
   context_.store().erase(kDue, key);
   message->told = now;
   put(group, n, *message);
   tell(context_, sender,
        message_of(context_, *of).add(groups_::Receipts{n, message->id, message->of, message->delivered, message->read}.write()), now);
-  return true;
+  return std::nullopt;
 }
 
 void GroupReceipts::forget(const std::string& group) const {

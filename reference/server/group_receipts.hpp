@@ -34,8 +34,9 @@ class GroupReceipts {
   /// The message's sender, if it changed a sum: only of who was to get the message.
   [[nodiscard]] std::optional<std::string> count(const std::string& group, const GroupMember& member,
                                                  const stanza::groups::Receipt& receipt) const;
-  /// Tells the sender, if he is there, what is due and not too soon. True if something is left.
-  [[nodiscard]] bool tell_due(const std::string& sender) const;
+  /// Tells the sender, if he is there, what is due and not too soon. When the first of what is left is due; nothing if he is away.
+  [[nodiscard]] std::optional<WallTime> tell_due(const std::string& sender) const;
+  [[nodiscard]] bool has_due(const std::string& sender) const;
   void forget(const std::string& group) const;
   /// The account ends.
   void forget_sender(const std::string& account) const;
@@ -43,8 +44,8 @@ class GroupReceipts {
  private:
   [[nodiscard]] std::optional<CountedMessage> find(const std::string& group, std::uint64_t n) const;
   void put(const std::string& group, std::uint64_t n, const CountedMessage& message) const;
-  /// False if it is too soon.
-  bool tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const;
+  /// When it may be told, if it is too soon.
+  std::optional<WallTime> tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const;
 
   const Context& context_;
 };

@@ -47,10 +47,10 @@ void forget_past_hours(const Context& context) {
 
 }  // namespace
 
-bool Bursts::charge(const std::string& account, const std::string& addressee, Instant now, const Limits& limits) {
+bool Bursts::charge(const std::string& account, const std::string& addressee, Instant now, std::size_t in_a_second) {
   forget_past(now);
   constexpr Duration kWindow = std::chrono::seconds{1};
-  const Duration share = kWindow / static_cast<Duration::rep>(limits.message_burst);
+  const Duration share = kWindow / static_cast<Duration::rep>(in_a_second);
   Instant& rest_at = rest_at_.try_emplace({account, addressee}, now).first->second;
   rest_at = std::max(rest_at, now);
   if (rest_at - now > kWindow - share) return false;
@@ -71,7 +71,8 @@ void Bursts::forget_past(Instant now) {
   }
 }
 
-std::optional<std::chrono::seconds> charge_hour(const Context& context, const std::string& account, const std::string& addressee) {
+std::optional<std::chrono::seconds> charge_hour(const Context& context, const std::string& account, const std::string& addressee,
+                                                std::size_t in_an_hour) {
   const WallTime now = in_milliseconds(context.now().wall);
   const Bytes mark = mark_of(context, account, addressee);
   const Bytes key = store::key({account, mark});
@@ -81,7 +82,7 @@ std::optional<std::chrono::seconds> charge_hour(const Context& context, const st
     forget_past_hours(context);
     context.store().put(kAges, store::key({stamp(now), account, mark}), {});
   }
-  if (hour->messages >= context.limits().messages_per_hour) return seconds_until(hour->start + kHour, now);
+  if (hour->messages >= in_an_hour) return seconds_until(hour->start + kHour, now);
   context.store().put(kHours, key, store::fields({store::ordered(hour->messages + 1), stamp(hour->start)}));
   return std::nullopt;
 }

@@ -20,7 +20,7 @@ namespace assay::server {
 class Bursts {
  public:
   /// False if `account` has written to `addressee` too fast: then nothing is counted.
-  [[nodiscard]] bool charge(const std::string& account, const std::string& addressee, Instant now, const Limits& limits);
+  [[nodiscard]] bool charge(const std::string& account, const std::string& addressee, Instant now, std::size_t in_a_second);
   /// Pairs that are remembered.
   [[nodiscard]] std::size_t size() const { return rest_at_.size(); }
 
@@ -36,7 +36,7 @@ class Bursts {
 
 /// Charges the hour. How long to wait, if it is used up.
 [[nodiscard]] std::optional<std::chrono::seconds> charge_hour(const Context& context, const std::string& account,
-                                                              const std::string& addressee);
+                                                              const std::string& addressee, std::size_t in_an_hour);
 /// The account ends.
 void forget_pace(const Context& context, const std::string& account);
 

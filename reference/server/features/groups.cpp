@@ -3,10 +3,15 @@
 
 #include "reference/stanza/groups.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "reference/server/feature.hpp"
 #include "reference/server/group_budget.hpp"
@@ -14,6 +19,7 @@
 #include "reference/server/group_privacy.hpp"
 #include "reference/server/group_receipts.hpp"
 #include "reference/server/group_requests.hpp"
+#include "reference/server/message_pace.hpp"
 #include "reference/stanza/disco.hpp"
 #include "reference/stanza/iq.hpp"
 
@@ -80,24 +86,58 @@ void take_iq(const Context& context, Session& session, const xml::Element& iq, c
   context.send(session, result);
 }
 
-// Who is to be told sums of receipts that came too soon behind the last (GRP-17): told with whatever else goes to him. The store knows them
-// too; here they are found without it.
-using Expecting = std::shared_ptr<std::set<std::string>>;
-
-void tell_sums(const Context& context, const std::string& sender, const Expecting& expecting) {
-  if (GroupReceipts(context).tell_due(sender)) {
-    expecting->insert(sender);
-  } else {
-    expecting->erase(sender);
+// Who is to be told sums of receipts that came too soon behind the last (GRP-17), and when. The store knows them too; here they are found
+// without it. Who is away is told when he comes.
+class Expecting {
+ public:
+  void tell(const Context& context, const std::string& sender) {
+    forget(sender);
+    const std::optional<WallTime> due = GroupReceipts(context).tell_due(sender);
+    if (due) expect(sender, context.now().monotonic + std::max(*due - context.now().wall, kShortest));
   }
-}
+  // He is there only when the features behind this one have seen it, too.
+  void greet(const Context& context, const std::string& sender) {
+    forget(sender);
+    if (GroupReceipts(context).has_due(sender)) expect(sender, context.now().monotonic + kShortest);
+  }
+  void tell_those_due(const Context& context) {
+    while (!order_.empty() && order_.begin()->first <= context.now().monotonic) tell(context, std::string(order_.begin()->second));
+  }
+  [[nodiscard]] std::optional<Instant> next_deadline() const {
+    return order_.empty() ? std::nullopt : std::optional(order_.begin()->first);
+  }
 
-void take(const Context& context, Session& session, xml::Element& element, const jid::Jid& to, const Expecting& expecting) {
+ private:
+  static constexpr Duration kShortest = std::chrono::milliseconds{1};  // a clock that lags behind the other makes nobody run in circles
+
+  void expect(const std::string& sender, Instant at) {
+    at_[sender] = at;
+    order_.emplace(at, sender);
+  }
+
+  void forget(const std::string& sender) {
+    const auto found = at_.find(sender);
+    if (found == at_.end()) return;
+    order_.erase({found->second, sender});
+    at_.erase(found);
+  }
+
+  std::map<std::string, Instant> at_;
+  std::set<std::pair<Instant, std::string>> order_;
+};
+
+// What is known of the last second and of the next.
+struct Moment {
+  Bursts bursts;
+  Expecting expecting;
+};
+
+void take(const Context& context, Session& session, xml::Element& element, const jid::Jid& to, Moment& moment) {
   if (element.local() == "iq") return take_iq(context, session, element, to);
   if (element.local() != "message") return;  // groups know no presence
   if (to.local().empty()) return context.refuse(session, element, stanza::stanza_error("service-unavailable"));
-  const std::optional<std::string> sender = take_group_message(context, session, element, to.local());
-  if (sender) tell_sums(context, *sender, expecting);
+  const std::optional<std::string> sender = take_group_message(context, session, element, to.local(), moment.bursts);
+  if (sender) moment.expecting.tell(context, *sender);
 }
 
 IqAnswer show_privacy(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
@@ -137,22 +177,19 @@ void forgotten(const Context& context, const std::string& account) {
 }  // namespace
 
 Feature groups() {
-  const Expecting expecting = std::make_shared<std::set<std::string>>();
+  const auto moment = std::make_shared<Moment>();
   return {.name = "groups",
           .disco = {kNs},
           .iq = {{"get", kNs, "privacy", IqHandler::Target::Account, show_privacy},
                  {"set", kNs, "privacy", IqHandler::Target::Account, set_privacy}},
           .registered = registered,
           .subdomain = kGroupsSubdomain,
-          .at_subdomain = [expecting](const Context& context, Session& session, xml::Element& stanza,
-                                      const jid::Jid& to) { take(context, session, stanza, to, expecting); },
+          .at_subdomain = [moment](const Context& context, Session& session, xml::Element& stanza,
+                                   const jid::Jid& to) { take(context, session, stanza, to, *moment); },
           .forgotten = forgotten,
-          // He is there only when the features behind this one have seen it, too.
-          .presence_changed = [expecting](const Context& context, Session& session) { tell_sums(context, session.account(), expecting); },
-          .written =
-              [expecting](const Context& context, Session& session) {
-                if (session.mailbox.receptive && expecting->contains(session.account())) tell_sums(context, session.account(), expecting);
-              }};
+          .presence_changed = [moment](const Context& context, Session& session) { moment->expecting.greet(context, session.account()); },
+          .next_deadline = [moment](const Context&) { return moment->expecting.next_deadline(); },
+          .due = [moment](const Context& context) { moment->expecting.tell_those_due(context); }};
 }
 
 }  // namespace assay::server::features

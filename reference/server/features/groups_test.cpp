@@ -125,7 +125,23 @@ TEST_F(GroupsTest, ReceiptsAreSummedUp) {
   world.start();
   world.pass(std::chrono::seconds{2});
   a.come_online();
+  world.pass(std::chrono::milliseconds{1});
   EXPECT_THAT(a.all(), HasSubstr("delivered='2' read='2'")) << "neither an absence nor a crash loses a sum";
+}
+
+TEST_F(GroupsTest, SumsAreToldWhenTheyAreDue) {
+  Phone &a = phone(1), &b = phone(2);
+  create(a, {&b});
+  say(a, "m1", "hi");
+  a.all();
+  for (const std::string reached : {"delivered", "read"}) {
+    b.ask("<message id='r" + reached + "' to='" + group + "'><receipt" + kNs + " n='2' reached='" + reached + "'/></message>");
+  }
+  EXPECT_THAT(a.all(), HasSubstr("delivered='1' read='0'"));
+  world.pass(std::chrono::milliseconds{1'999});
+  EXPECT_EQ(a.all(), "");
+  world.pass(std::chrono::milliseconds{1});
+  EXPECT_THAT(a.all(), HasSubstr("delivered='1' read='1'"));
 }
 
 TEST_F(GroupsTest, ASenderRepairsWhatHeMeantForOthers) {

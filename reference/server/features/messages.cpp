@@ -90,10 +90,10 @@ std::optional<stanza::StanzaError> fault_of_fresh(const Context& context, const 
                                                   const stanza::Kind& kind, Bursts& bursts) {
   if (const auto fault = fault_of_reference(context, session.account(), to, kind)) return fault;
   const bool is_receipt = kind.type == stanza::MessageKind::Receipt;
-  if (!is_receipt && !bursts.charge(session.account(), to, context.now().monotonic, context.limits())) {
+  if (!is_receipt && !bursts.charge(session.account(), to, context.now().monotonic, context.limits().message_burst)) {
     return cxmpp_error("rate-limit", std::chrono::seconds{1});
   }
-  const auto wait = charge_hour(context, session.account(), is_receipt ? to + "/receipt" : to);
+  const auto wait = charge_hour(context, session.account(), is_receipt ? to + "/receipt" : to, context.limits().messages_per_hour);
   return wait ? std::optional(cxmpp_error("rate-limit", *wait)) : std::nullopt;
 }
 
@@ -139,7 +139,7 @@ void take_stored(const Context& context, Session& session, xml::Element& message
 void take_fleeting(const Context& context, Session& session, xml::Element& message, const jid::Jid& to, const stanza::Kind& kind,
                    Reception reception, Bursts& bursts) {
   if (const auto fault = fault_of_reference(context, session.account(), to.local(), kind)) return context.refuse(session, message, *fault);
-  if (!bursts.charge(session.account(), to.local(), context.now().monotonic, context.limits())) {
+  if (!bursts.charge(session.account(), to.local(), context.now().monotonic, context.limits().message_burst)) {
     return context.refuse(session, message, cxmpp_error("rate-limit", std::chrono::seconds{1}));
   }
   const std::vector<Carbon> carbons = carbons_for(context, session, message, to, reception);
