@@ -5,6 +5,7 @@
 namespace assay::client {
 
 std::string_view name(const Command& command) {
+  if (const auto* of_group = std::get_if<GroupCommand>(&command)) return name(*of_group);
   return std::visit(overloaded{
                         [](const RegisterNumber&) { return "register"; },
                         [](const Verify&) { return "verify"; },
@@ -30,6 +31,7 @@ std::string_view name(const Command& command) {
                         [](const SetReadReceipts&) { return "read-receipts"; },
                         [](const TellActivity&) { return "activity"; },
                         [](const SendBroadcast&) { return "broadcast"; },
+                        [](const GroupCommand&) { return "group"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

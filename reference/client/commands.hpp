@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "reference/client/group_commands.hpp"
+
 namespace assay::client {
 
 enum class CodeMethod { Sms, Voice };
@@ -137,11 +139,11 @@ struct Sync {
 
 using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
                              SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block,
-                             Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, Sync>;
+                             Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
 /// "send", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock", "blocked", "companion", "link",
-/// "devices", "unlink", "sync".
+/// "devices", "unlink", "sync"; those of groups are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

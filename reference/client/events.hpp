@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/client/group_events.hpp"
 #include "reference/stream/client_abort.hpp"
 
 namespace assay::client {
@@ -209,9 +210,10 @@ struct Synced {
   std::string tag;
 };
 
-using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
-                           ContactSettings, Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited,
-                           Revoked, Reacted, Activity, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged,
-                           IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, Done, Failed, Synced>;
+using Event =
+    std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined, ContactSettings,
+                 Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited, Revoked, Reacted, Activity,
+                 BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked,
+                 CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Done, Failed, Synced>;
 
 }  // namespace assay::client

@@ -9,8 +9,9 @@
 namespace assay::client {
 namespace {
 
-/// All our requests go to our account or to the server (RFC 6120 section 8.1.2.1): they alone may answer.
-bool may_answer(std::string_view from, const Requests::Addresses& addresses) {
+/// Whom was asked may answer. Without `to` that is our account or the server (RFC 6120 section 8.1.2.1).
+bool may_answer(std::string_view from, const std::string& to, const Requests::Addresses& addresses) {
+  if (!to.empty()) return from == to;
   if (from.empty() || from == addresses.domain) return true;
   const auto sender = jid::Jid::parse(from);
   return sender && addresses.own && (*sender == *addresses.own || *sender == addresses.own->bare());
@@ -37,13 +38,13 @@ Failed failed(std::string_view command, const RequestFault& fault) {
   return {std::string(command), fault.condition, fault.text, fault.retry_after, {}};
 }
 
-void Requests::add(const std::string& id, Instant deadline, AnswerHandler handler) {
-  waiting_.insert_or_assign(id, Waiting{next_number_++, deadline, std::move(handler)});
+void Requests::add(const std::string& id, Instant deadline, AnswerHandler handler, std::string to) {
+  waiting_.insert_or_assign(id, Waiting{next_number_++, deadline, std::move(handler), std::move(to)});
 }
 
 bool Requests::answer(Session& session, const xml::Element& iq, const Addresses& addresses) {
   const auto found = waiting_.find(std::string(iq.attribute("id")));
-  if (found == waiting_.end() || !may_answer(iq.attribute("from"), addresses)) return false;
+  if (found == waiting_.end() || !may_answer(iq.attribute("from"), found->second.to, addresses)) return false;
   const AnswerHandler handler = std::move(found->second.handler);
   waiting_.erase(found);
   if (iq.attribute("type") == "result") {

@@ -43,7 +43,8 @@ class Requests {
     std::optional<jid::Jid> own;
   };
 
-  void add(const std::string& id, Instant deadline, AnswerHandler handler);
+  /// `to`: whose answer it is; "" for our account and the server.
+  void add(const std::string& id, Instant deadline, AnswerHandler handler, std::string to = {});
   /// False if nobody waits for this answer, or its sender has no right to give it. `iq` is of type result or error.
   bool answer(Session& session, const xml::Element& iq, const Addresses& addresses);
   void timer(Session& session, Instant now);
@@ -59,6 +60,7 @@ class Requests {
     std::uint64_t number;  // in the order of asking
     Instant deadline;
     AnswerHandler handler;
+    std::string to;
   };
   std::map<std::string, Waiting> waiting_;
   std::uint64_t next_number_ = 0;

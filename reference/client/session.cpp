@@ -73,12 +73,18 @@ void Session::ask_server(std::string_view type, xml::Element payload, AnswerHand
   send_request(std::move(iq), std::move(handler), kRequestTime);
 }
 
-void Session::send_request(xml::Element iq, AnswerHandler handler, Duration time) {
+void Session::ask(const std::string& to, std::string_view type, xml::Element payload, AnswerHandler handler) {
+  xml::Element iq = stanza::request(type, random_.token(kIdOctets), std::move(payload));
+  iq.set_attribute("to", to);
+  send_request(std::move(iq), std::move(handler), kRequestTime, to);
+}
+
+void Session::send_request(xml::Element iq, AnswerHandler handler, Duration time, std::string to) {
   if (!stream_ || requests_.size() >= kPendingRequests) {
     handler(*this, fail(RequestFault{RequestFault::Kind::Disconnected, "disconnected", "there is no stream to ask on", {}}));
     return;
   }
-  requests_.add(std::string(iq.attribute("id")), now_.monotonic + time, std::move(handler));
+  requests_.add(std::string(iq.attribute("id")), now_.monotonic + time, std::move(handler), std::move(to));
   send(iq);
 }
 

@@ -75,6 +75,8 @@ class Session {
   void request(std::string_view type, xml::Element payload, AnswerHandler handler, Duration time = kRequestTime);
   /// The same to the server itself, not to our account on it.
   void ask_server(std::string_view type, xml::Element payload, AnswerHandler handler);
+  /// The same to another address, as a group, which alone may answer.
+  void ask(const std::string& to, std::string_view type, xml::Element payload, AnswerHandler handler);
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }
@@ -126,7 +128,7 @@ class Session {
 
   void queue(Event event, std::string inbox_key);
 
-  void send_request(xml::Element iq, AnswerHandler handler, Duration time);
+  void send_request(xml::Element iq, AnswerHandler handler, Duration time, std::string to = {});
   void open_connection();
   /// By token, if there is one that is good yet.
   [[nodiscard]] stream::Login next_login();

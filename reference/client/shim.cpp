@@ -2,34 +2,17 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "reference/base/endpoint.hpp"
+#include "reference/client/shim_groups.hpp"
+#include "reference/client/shim_json.hpp"
 
 namespace assay::client {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string written(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 std::string failure(std::string_view command, std::string_view condition, std::string_view text) {
   return written({{"event", "failed"}, {"do", command}, {"condition", condition}, {"text", text}});
-}
-
-/// A line that does not say what its command needs. `what` is English.
-struct BadRequest {
-  std::string what;
-};
-
-const std::string& text_of(const Json& line, const char* key) {
-  const auto found = line.find(key);
-  if (found == line.end() || !found->is_string()) throw BadRequest{std::string("needs a text \"") + key + '"'};
-  return found->get_ref<const std::string&>();
-}
-
-std::string text_or(const Json& line, const char* key, std::string otherwise) {
-  return line.contains(key) ? text_of(line, key) : std::move(otherwise);
 }
 
 Endpoint endpoint_of(const std::string& text) {
@@ -50,26 +33,6 @@ Config config_of(const Json& line, Config config) {
   config.domain = text_of(line, "domain");
   config.tls = tls_of(text_or(line, "tls", "starttls"));
   return config;
-}
-
-/// A list of texts; empty if the key is missing and need not be there.
-std::vector<std::string> texts_of(const Json& line, const char* key, bool needed) {
-  const auto found = line.find(key);
-  if (found == line.end() && !needed) return {};
-  if (found == line.end() || !found->is_array()) throw BadRequest{std::string("needs a list \"") + key + '"'};
-  std::vector<std::string> texts;
-  for (const Json& text : *found) {
-    if (!text.is_string()) throw BadRequest{std::string("\"") + key + "\" holds something else than text"};
-    texts.push_back(text.get<std::string>());
-  }
-  return texts;
-}
-
-std::optional<bool> truth_of(const Json& line, const char* key) {
-  const auto found = line.find(key);
-  if (found == line.end()) return std::nullopt;
-  if (!found->is_boolean()) throw BadRequest{std::string("\"") + key + "\" is neither true nor false"};
-  return found->get<bool>();
 }
 
 SetContactSettings settings_of(const Json& line) {
@@ -152,6 +115,8 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(UnlinkDevice{text_of(line, "device")}, now);
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
+  } else if (auto of_group = group_command_of(what, line)) {
+    client.perform(Command{*std::move(of_group)}, now);
   } else {
     return perform_on_messages(client, what, line, now);
   }
@@ -281,6 +246,7 @@ Json json_of(const Event& event) {
                         [](const DeviceChanged& e) {
                           return Json{{"event", "device-changed"}, {"device", e.device}, {"what", e.what}, {"name", e.name}};
                         },
+                        [](const GroupEvent& e) { return client::json_of(e); },
                         [](const Done& e) {
                           return Json{{"event", "done"}, {"do", e.command}};
                         },

@@ -1,0 +1,228 @@
+// Groups (spec chapter 06), the member's half: what is asked of them. What they tell is in group_reader.cpp, what we write to them in
+// group_writer.cpp.
+
+#include "reference/stanza/groups.hpp"
+
+#include <utility>
+
+#include "reference/client/feature.hpp"
+#include "reference/client/group_book.hpp"
+#include "reference/client/group_events.hpp"
+#include "reference/client/group_reader.hpp"
+#include "reference/client/group_writer.hpp"
+#include "reference/client/incoming.hpp"
+#include "reference/jid/jid.hpp"
+#include "reference/stanza/offline.hpp"
+#include "reference/xml/namespaces.hpp"
+
+namespace assay::client::features {
+namespace {
+
+using namespace stanza::groups;
+
+std::string service_of(const Session& session) { return "groups." + session.config().domain; }
+
+/// The address of a group; nothing if it is something else.
+std::optional<jid::Jid> group_at(const Session& session, std::string_view address) {
+  const auto jid = jid::Jid::parse(address);
+  return jid && !jid->local().empty() && jid->domain() == service_of(session) ? jid : std::nullopt;
+}
+
+template <class T>
+std::optional<T> payload_in(const Answer& answer, const char* local) {
+  const xml::Element* payload = answer ? answer->find_child(kNs, local) : nullptr;
+  return payload ? T::parse(*payload) : std::nullopt;
+}
+
+void tell(Session& session, GroupEvent event) { session.emit(Event{std::move(event)}); }
+
+class GroupsFeature final : public Feature {
+ public:
+  bool command(Session& session, const Command& command) override {
+    if (const auto* message = std::get_if<SendMessage>(&command)) return send(session, *message);
+    if (const auto* mark = std::get_if<MarkRead>(&command)) return mark_read(session, *mark);
+    const auto* wanted = std::get_if<GroupCommand>(&command);
+    if (!wanted) return false;
+    if (session.is_online()) {
+      std::visit([&](const auto& c) { perform(session, std::string(name(*wanted)), c); }, *wanted);
+    } else {
+      session.emit(Failed{std::string(name(*wanted)), "offline", "there is no stream", {}, {}});
+    }
+    return true;
+  }
+
+  bool element(Session& session, const xml::Element& element) override {
+    // All that waited has come: what is still missing will not come by itself.
+    if (element.is(stanza::offline::kNs, "end")) list_for_ourselves(session);
+    if (!element.is(xml::ns::kClient, "message")) return false;
+    const auto group = group_at(session, element.attribute("from"));
+    if (!group) return false;
+    const auto type = element.attribute("type");
+    if (type == "error") return writer_.bounced(session, group->bare().text(), element);
+    if (type == "groupchat") {
+      reader_.take(session, element, group->bare().text(), group->resource());
+    } else {
+      acknowledge_entry(session, element);
+    }
+    return true;
+  }
+
+  void bound(Session& session) override {
+    reader_.bound(session);
+    writer_.go_on(session);
+  }
+
+  void stream_ended(Session& session, const stream::ClientStreamEnded&) override { reader_.stream_ended(session); }
+
+  void turn_ends(Session& session) override {
+    reader_.turn_ends(session);
+    writer_.turn_ends(session);
+  }
+
+ private:
+  bool send(Session& session, const SendMessage& message) {
+    const auto group = group_at(session, message.to);
+    if (!group) return false;
+    writer_.send(session, {{group->bare().text(), message.body, message.id}});
+    return true;
+  }
+
+  bool mark_read(Session& session, const MarkRead& mark) {
+    const auto group = group_at(session, mark.from);
+    if (!group) return false;
+    if (!reader_.read(session, group->bare().text(), mark.id)) session.emit(Failed{"read", "no-such-message", {}, {}, mark.id});
+    return true;
+  }
+
+  void list_for_ourselves(Session& session) {
+    session.ask(service_of(session), "get", List{}.write(), [this](Session& s, const Answer& answer) {
+      // Where there are no groups nobody misses any.
+      if (const auto list = payload_in<List>(answer, "groups")) reader_.compare(s, *list);
+    });
+  }
+
+  /// Asks the group, or the service where `group` is "": `take` gets the result, and refusals are told here.
+  void ask(Session& session, const std::string& command, const std::string& group, std::string_view type, xml::Element payload,
+           std::function<void(Session&, const Answer&)> take) {
+    if (!group.empty() && !group_at(session, group)) return session.emit(Failed{command, "jid-malformed", {}, {}, {}});
+    session.ask(group.empty() ? service_of(session) : group, type, std::move(payload),
+                [command, take = std::move(take)](Session& s, const Answer& answer) {
+                  answer ? take(s, answer) : s.emit(failed(command, answer.error()));
+                });
+  }
+
+  /// The same where the answer is a T, of which `event` makes what is told.
+  template <class T, class MakeEvent>
+  void ask_for(Session& session, const std::string& command, const std::string& group, std::string_view type, xml::Element payload,
+               const char* local, MakeEvent event) {
+    ask(session, command, group, type, std::move(payload), [command, local, event](Session& s, const Answer& answer) {
+      const auto parsed = payload_in<T>(answer, local);
+      parsed ? tell(s, event(*parsed)) : s.emit(Failed{command, "bad-answer", {}, {}, {}});
+    });
+  }
+
+  void ask_to(Session& session, const std::string& command, const std::string& group, xml::Element payload) {
+    ask(session, command, group, "set", std::move(payload), [command](Session& s, const Answer&) { s.emit(Done{command}); });
+  }
+
+  static GroupEvent invited(const Invited& answer) { return GroupInvited{answer.group, answer.invitees}; }
+
+  void perform(Session& session, const std::string& command, const CreateGroup& c) {
+    ask_for<Invited>(session, command, {}, "set", Create{c.subject, c.members}.write(), "invited", invited);
+  }
+
+  void perform(Session& session, const std::string& command, const NameMembers& c) {
+    xml::Element payload = Naming{c.verb, c.members}.write();
+    if (c.verb != Verb::Add) return ask_to(session, command, c.group, std::move(payload));
+    ask_for<Invited>(session, command, c.group, "set", std::move(payload), "invited", invited);
+  }
+
+  void perform(Session& session, const std::string& command, const LeaveGroup& c) {
+    ask_to(session, command, c.group, xml::Element(kNs, "leave"));
+  }
+
+  void perform(Session& session, const std::string& command, const SetGroupSettings& c) {
+    ask_to(session, command, c.group, c.settings.write());
+  }
+
+  // GRP-14: in the place of the text that the user has seen.
+  void perform(Session& session, const std::string& command, const SetGroupText& c) {
+    if (const KnownGroup* known = book_.find(c.group); known && known->state) return set_text(session, command, c, *known->state);
+    ask(session, command, c.group, "get", xml::Element(kNs, "group"), [this, command, c](Session& s, const Answer& answer) {
+      const auto info = payload_in<Info>(answer, "group");
+      if (!info) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      reader_.learn(s, c.group, *info);
+      set_text(s, command, c, GroupState::of(*info));
+    });
+  }
+
+  void set_text(Session& session, const std::string& command, const SetGroupText& c, const GroupState& state) {
+    const Text& before = c.kind == TextKind::Subject ? state.subject() : state.description();
+    ask_to(session, command, c.group, Text{c.kind, before.id.value_or(0), {}, c.text}.write());
+  }
+
+  void perform(Session& session, const std::string& command, const MakeGroupLink& c) {
+    ask_for<Link>(session, command, c.group, "set", Link{}.write(), "link", [group = c.group](const Link& link) -> GroupEvent {
+      return GroupLink{group, link.token};
+    });
+  }
+
+  void perform(Session& session, const std::string& command, const RevokeGroupLink& c) {
+    ask_to(session, command, c.group, xml::Element(kNs, "revoke"));
+  }
+
+  void perform(Session& session, const std::string& command, const JoinGroup& c) {
+    ask(session, command, {}, "set", Join{c.token}.write(), [command](Session& s, const Answer& answer) {
+      const auto joined = payload_in<Joined>(answer, "joined");
+      const auto asked = payload_in<Joined>(answer, "requested");
+      if (!joined && !asked) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      tell(s, joined ? GroupJoined{joined->group, false} : GroupJoined{asked->group, true});
+    });
+  }
+
+  void perform(Session& session, const std::string& command, const ListGroups&) {
+    ask_for<List>(session, command, {}, "get", List{}.write(), "groups", [](const List& list) -> GroupEvent {
+      client::Groups groups;
+      for (const List::Entry& entry : list.groups) groups.groups.push_back(entry.jid);
+      return groups;
+    });
+  }
+
+  void perform(Session& session, const std::string& command, const ShowGroup& c) {
+    ask(session, command, c.group, "get", xml::Element(kNs, "group"), [this, command, group = c.group](Session& s, const Answer& answer) {
+      const auto info = payload_in<Info>(answer, "group");
+      if (!info || info->members.size() > s.config().limits.group_members) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      reader_.learn(s, group, *info);
+      GroupShown shown{group, info->version, info->subject.text, info->description.text, info->settings, {}};
+      const GroupState state = GroupState::of(*info);
+      for (const auto& [jid, member] : state.members()) shown.members.push_back(member);
+      tell(s, std::move(shown));
+    });
+  }
+
+  void perform(Session& session, const std::string& command, const ListGroupRequests& c) {
+    ask_for<stanza::groups::Requests>(session, command, c.group, "get", stanza::groups::Requests{}.write(), "requests",
+                                      [group = c.group](const stanza::groups::Requests& requests) -> GroupEvent {
+                                        return GroupRequests{group, requests.members};
+                                      });
+  }
+
+  void perform(Session& session, const std::string& command, const SetGroupPrivacy& c) {
+    session.request(c.addable ? "set" : "get", Privacy{c.addable}.write(), [command](Session& s, const Answer& answer) {
+      if (!answer) return s.emit(failed(command, answer.error()));
+      const auto privacy = payload_in<Privacy>(answer, "privacy");
+      if (!privacy || !privacy->addable) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      tell(s, GroupPrivacy{*privacy->addable});
+    });
+  }
+
+  GroupBook book_;
+  GroupWriter writer_{book_, [this](Session& session, const std::string& group) { reader_.ask_whole(session, group); }};
+  GroupReader reader_{book_, writer_};
+};
+
+}  // namespace
+
+std::unique_ptr<Feature> groups() { return std::make_unique<GroupsFeature>(); }
+
+}  // namespace assay::client::features
