@@ -29,13 +29,17 @@ struct Desk {
 
   /// Plain lines go there from now on, and the screen says so.
   void talk_to(std::string jid);
-  /// The bare JID of a number of our domain, or of a JID; "" if it is neither.
+  /// A group is called so from now on: "#Football", unless another is, too.
+  void name(const std::string& group, std::string_view subject);
+  [[nodiscard]] bool is_named(const std::string& group) const { return names_.count(group) != 0; }
+  /// The bare JID of a number of our domain, of a JID, or of a "#NAME"; "" if it is none of these.
   [[nodiscard]] std::string address_of(std::string_view text) const;
-  /// "+12025550102" for a phone of our own domain, else the whole address.
+  /// "+12025550102" for a phone of our own domain, "#Football" for a group with a name, else the whole address.
   [[nodiscard]] std::string short_name(std::string_view jid) const;
 
  private:
   std::map<std::string, Conversation> conversations_;
+  std::map<std::string, std::string> names_;  // group -> "#Football"
 };
 
 }  // namespace assay::chat

@@ -15,7 +15,7 @@ constexpr std::size_t kOnTheirWay = 10'000;  // messages whose delivery would st
 
 void choose(Desk& desk, std::string_view text, const Now&) {
   std::string peer = desk.address_of(text);
-  if (peer.empty()) return desk.screen.complain("To whom? /to +1 202 555 0102, or /to someone@example.org");
+  if (peer.empty()) return desk.screen.complain("To whom? /to +1 202 555 0102, /to someone@example.org, or /to #NAME of a group");
   desk.talk_to(std::move(peer));
 }
 
@@ -43,7 +43,7 @@ class Talk final : public Part {
 
   std::vector<Word> words() override {
     return {
-        {"to", "NUMBER or JID", "whom your lines go to", choose},
+        {"to", "NUMBER, JID or #NAME", "whom your lines go to", choose},
         {"read", "", "you have seen what came last; its sender is told", read_last},
         {"receipts", "on|off", "of reading: with off you tell nobody, and are not told either", receipts},
     };
