@@ -58,8 +58,9 @@ bool handle_stanza(Scene& scene, Actor& actor, const xml::Element& element) {
 }
 
 bool handle_report(const ShimEvent& event) {
-  constexpr std::array<std::string_view, 8> kOwnState{"accepted",       "online",     "offline", "contacts",
-                                                      "code-requested", "registered", "synced",  "done"};
+  constexpr std::array<std::string_view, 12> kOwnState{"accepted",       "online",        "offline",      "contacts",
+                                                       "code-requested", "registered",    "synced",       "done",
+                                                       "group",          "group-invited", "group-joined", "group-receipts"};
   return std::find(kOwnState.begin(), kOwnState.end(), field(event, "event")) != kOwnState.end();
 }
 

@@ -1,7 +1,10 @@
 // Texts, octets, and their spellings.
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -28,6 +31,15 @@ Answer concat(const Arguments& arguments, Surroundings&) {
   return text_value(std::move(joined));
 }
 
+Answer sorted_lines(const Arguments& arguments, Surroundings&) {
+  std::vector<std::string> lines;
+  for (const match::Value& argument : arguments) lines.push_back(argument.text + "\n");
+  std::sort(lines.begin(), lines.end());
+  std::string joined;
+  for (const std::string& line : lines) joined += line;
+  return text_value(std::move(joined));
+}
+
 Answer repeat(const Arguments& arguments, Surroundings&) {
   const std::optional<std::size_t> times = number(arguments[1].text);
   if (!times) return fail(fmt::format("\"{}\" is not a number", arguments[1].text));
@@ -46,10 +58,12 @@ Answer decoded(std::optional<Bytes> octets, const char* spelling) {
 
 }  // namespace
 
-/// concat(a, b, ...), repeat(text, times), base64, base64_decode, base64url, hex, hex_decode.
+/// concat(a, b, ...), sorted_lines(a, b, ...): in the order of octets, each with a line feed behind it; repeat(text, times), base64,
+/// base64_decode, base64url, hex, hex_decode.
 Family octets() {
   return {
       {"concat", 0, 64, concat},
+      {"sorted_lines", 0, 64, sorted_lines},
       {"repeat", 2, 2, repeat},
       {"base64", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64(a[0].text)); }},
       {"base64_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_base64(a[0].text), "base64"); }},
