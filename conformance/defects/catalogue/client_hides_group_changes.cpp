@@ -1,0 +1,28 @@
+#include <vector>
+
+#include "conformance/defects/catalogue.hpp"
+
+namespace assay::conformance::defects::catalogue {
+
+namespace {
+constexpr const char* kNs = "urn:cxmpp:groups:1";
+}  // namespace
+
+Defect client_hides_group_changes();
+
+Defect client_hides_group_changes() {
+  return {.name = "client-hides-group-changes",
+          .lie = "A client does not tell who was added to a group, nor who went.",
+          .violates = {"GRP-20a"},
+          .client = [] {
+            return lying_to_client([](xml::Element element) {
+              const xml::Element* change = element.find_child(kNs, "change");
+              const bool is_of_members = change && (change->find_child(kNs, "member") || change->attribute("kind") == "left");
+              if (is_of_members) return std::vector<xml::Element>();
+              if (xml::Element* changes = element.find_child(kNs, "changes")) changes->remove_children(kNs, "change");
+              return just(std::move(element));
+            });
+          }};
+}
+
+}  // namespace assay::conformance::defects::catalogue

@@ -1,0 +1,24 @@
+#include "conformance/defects/catalogue.hpp"
+
+namespace assay::conformance::defects::catalogue {
+
+namespace {
+constexpr const char* kNs = "urn:cxmpp:groups:1";
+}  // namespace
+
+Defect group_stale_taken();
+
+Defect group_stale_taken() {
+  return {.name = "group-stale-taken",
+          .lie = "A message for members that never were is taken, and goes to all.",
+          .violates = {"GRP-15d"},
+          .wire = [] {
+            return lying_to_server([](xml::Element element) {
+              const xml::Element* recipients = element.find_child(kNs, "recipients");
+              if (recipients && recipients->attribute("repair") != "true") element.remove_children(kNs, "recipients");
+              return just(std::move(element));
+            });
+          }};
+}
+
+}  // namespace assay::conformance::defects::catalogue
