@@ -53,6 +53,11 @@ class Stages(unittest.TestCase):
         red = assay.run("run", "scenarios/offline/crash_after_ack.yaml", "--target", "reference", "--defect", "unsynced-commit")
         self.assertEqual(red.returncode, 1, red.stdout)
 
+    def test_a_sample_of_the_matrix_balances_on_a_server_process(self):
+        done = assay.run("matrix", "--live", "6", "--seed", "1")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertRegex(done.stdout, r"plays over TCP and TLS, [1-9]\d* of them struck, 0 failed")
+
     def test_on_a_server_that_runs_already_they_are_untestable_unless_its_control_interface_can_do_it(self):
         server = assay.Server()
         server.options = ("--control", str(server.folder / "control"))

@@ -38,6 +38,12 @@ class Suite(unittest.TestCase):
         self.assertEqual((done.returncode, [cell for cell in cells if cell["failed"]]), (0, []))
         self.assertGreater(sum(cell["plays"] for cell in cells), 5_000)
 
+    def test_every_group_has_one_history(self):
+        done = assay.run("crowd", "--seeds", "50", "--json", "-")
+        cases = json.loads(done.stdout)["cases"]
+        self.assertEqual((done.returncode, [case for case in cases if case["failed"]]), (0, []))
+        self.assertEqual([case["plays"] for case in cases], [50, 50, 50])
+
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_the_standards_scenarios_run_on_prosody(self):
         done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")

@@ -1,9 +1,9 @@
 #pragma once
-// A disk whose power or room fails at one commit. It outlives the server that writes to it.
+// A disk whose power or room fails at the commits that it was told. It outlives the server that writes to it.
 
 #include <cstdint>
+#include <deque>
 #include <functional>
-#include <optional>
 #include <utility>
 
 #include "reference/store/memory.hpp"
@@ -13,22 +13,26 @@ namespace assay::sim::matrix {
 
 class BreakingDisk final : public store::Store {
  public:
-  /// `breakage` strikes at the commit of that number, counted from 0. `power_fails` is called then, if it is a matter of power.
-  BreakingDisk(Breakage breakage, std::optional<std::uint64_t> at, std::function<void()> power_fails)
-      : breakage_(breakage), at_(at), power_fails_(std::move(power_fails)) {}
+  /// `power_fails` is called within a commit that a matter of power strikes.
+  explicit BreakingDisk(std::function<void()> power_fails) : power_fails_(std::move(power_fails)) {}
 
-  [[nodiscard]] bool struck() const { return struck_; }
+  /// It strikes at the commit of that number, counted from 0 from now on or, if another is to strike before, from behind that one.
+  void arm(Breakage breakage, std::uint64_t at) { strikes_.push_back({breakage, at}); }
+  void disarm() { strikes_.clear(); }
+  [[nodiscard]] bool struck() const { return struck_ > 0; }
+  [[nodiscard]] std::size_t times_struck() const { return struck_; }
   [[nodiscard]] store::MemoryStore& records() { return records_; }
 
   void begin() override { records_.begin(); }
   Result<void, store::StoreFault> commit() override {
-    const bool strikes = at_ && commits_++ == *at_;
-    if (!strikes) return records_.commit();
-    struck_ = true;
-    if (breakage_ != Breakage::CrashBehind) records_.rollback();
+    if (strikes_.empty() || strikes_.front().commits-- > 0) return records_.commit();
+    const Breakage breakage = strikes_.front().breakage;
+    strikes_.pop_front();
+    ++struck_;
+    if (breakage != Breakage::CrashBehind) records_.rollback();
     const Result<void, store::StoreFault> done =
-        breakage_ == Breakage::CrashBehind ? records_.commit() : fail(store::StoreFault{store::StoreFault::Kind::Full, "no room"});
-    if (breakage_ != Breakage::DiskFull) power_fails_();
+        breakage == Breakage::CrashBehind ? records_.commit() : fail(store::StoreFault{store::StoreFault::Kind::Full, "no room"});
+    if (breakage != Breakage::DiskFull) power_fails_();
     return done;
   }
   void rollback() override { records_.rollback(); }
@@ -40,12 +44,15 @@ class BreakingDisk final : public store::Store {
   }
 
  private:
+  struct Strike {
+    Breakage breakage;
+    std::uint64_t commits;  ///< that still come before it
+  };
+
   store::MemoryStore records_;
-  Breakage breakage_;
-  std::optional<std::uint64_t> at_;
   std::function<void()> power_fails_;
-  std::uint64_t commits_ = 0;
-  bool struck_ = false;
+  std::deque<Strike> strikes_;
+  std::size_t struck_ = 0;
 };
 
 }  // namespace assay::sim::matrix

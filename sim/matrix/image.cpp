@@ -44,6 +44,21 @@ void link(Town& town, const std::string& phone, const std::string& companion) {
   ASSAY_ASSERT(town.phone(companion).is_online());
 }
 
+// Once all have gone.
+Image image_of(Town& town, const std::vector<std::string>& devices) {
+  Image image;
+  for (const std::string& name : devices) {
+    town.phone(name).disconnect(town.now());
+    town.poke(name);
+    town.run_for(kPatience);
+    image.phones.emplace(name, town.phone(name).credentials().copy());
+  }
+  town.disk().records().visit([&](std::string_view space, ByteView key, ByteView value) {
+    image.records.push_back({std::string(space), Bytes(key), Bytes(value)});
+  });
+  return image;
+}
+
 }  // namespace
 
 void Image::restore(store::MemoryStore& store) const {
@@ -68,17 +83,17 @@ Image make_image(Kind kind, bool companion, std::uint64_t seed) {
     link(town, "bob", "tablet");
     devices.emplace_back("tablet");
   }
-  Image image;
-  for (const std::string& name : devices) {
-    town.phone(name).disconnect(town.now());
-    town.poke(name);
-    town.run_for(kPatience);
-    image.phones.emplace(name, town.phone(name).credentials().copy());
+  return image_of(town, devices);
+}
+
+Image make_image(const std::map<std::string, std::string>& numbers, const Limits& limits, std::uint64_t seed) {
+  Town town({.seed = seed, .limits = limits});
+  std::vector<std::string> names;
+  for (const auto& [name, number] : numbers) {
+    register_phone(town, name, number);
+    names.push_back(name);
   }
-  town.disk().records().visit([&](std::string_view space, ByteView key, ByteView value) {
-    image.records.push_back({std::string(space), Bytes(key), Bytes(value)});
-  });
-  return image;
+  return image_of(town, names);
 }
 
 }  // namespace assay::sim::matrix

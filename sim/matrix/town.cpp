@@ -8,7 +8,6 @@
 namespace assay::sim::matrix {
 namespace {
 
-constexpr std::uint16_t kPort = 5222;
 constexpr Duration kRestartTime = std::chrono::milliseconds{200};
 
 }  // namespace
@@ -31,7 +30,7 @@ struct Town::Process {
         store(sabotage.store(std::make_unique<world::MountedStore>(town.disk_))),
         server(config_of(town), *store, sabotage.random(town.server_random_), sabotage.sms(*town.codes_), log),
         host(town.queue_, town.network_, sabotage.server(server), town.server_random_, {.name = "server", .tls = {}, .wall_error = {}}) {
-    host.listen(kPort, "c2s");
+    host.listen(kServer.port, "c2s");
   }
 
   [[nodiscard]] server::Config config_of(const Town& town) const {
@@ -39,8 +38,7 @@ struct Town::Process {
     config.domain = kDomain;
     config.require_tls = false;
     config.secret = Bytes(32, 's');
-    config.limits = sabotage.limits(config.limits);
-    (void)town;
+    config.limits = sabotage.limits(town.options_.limits);
     return config;
   }
 
@@ -60,7 +58,7 @@ struct Town::Phone {
   [[nodiscard]] static client::Config config_of(const Town& town) {
     client::Config config;
     config.domain = kDomain;
-    config.server = {"server", kPort};
+    config.server = kServer;
     config.tls = stream::ClientTls::None;
     config.keep_alive = client::KeepAlive::Off;
     config.scram_memo = town.options_.memo;
@@ -72,12 +70,22 @@ struct Town::Phone {
   world::VirtualHost host;
 };
 
+struct Town::Guest {
+  Guest(Town& town, const std::string& name, Machine& machine)
+      : random(town.options_.seed, "guest/" + name),
+        host(town.queue_, town.network_, machine, random, {.name = name, .tls = {}, .wall_error = {}}) {}
+
+  KeyedRandom random;
+  world::VirtualHost host;
+};
+
 Town::Town(const Options& options)
     : network_(queue_, trace_, options.seed),
       server_random_(options.seed, "server"),
       options_(options),
-      disk_(options.breakage, options.at, [this] { power_fails(); }),
+      disk_([this] { power_fails(); }),
       codes_(std::make_unique<Codes>(*this)) {
+  if (options.at) disk_.arm(options.breakage, *options.at);
   start_server();
 }
 
@@ -87,7 +95,8 @@ void Town::start_server() { server_ = std::make_unique<Process>(*this); }
 
 // Within a commit: what the turn would have sent leaves nothing behind, for its connections are gone; then the process goes.
 void Town::power_fails() {
-  for (const auto& [name, phone] : phones_) network_.cut(name, "server");
+  for (const auto& [name, phone] : phones_) cut(name);
+  for (const auto& [name, guest] : guests_) cut(name);
   queue_.after_event(kernel::Actor{0}, [this] { server_.reset(); });
   at(clock_.monotonic() + kRestartTime, [this] { start_server(); });
 }
@@ -99,7 +108,15 @@ void Town::add_phone(const std::string& name, client::Credentials credentials) {
 
 client::Client& Town::phone(const std::string& name) { return phones_.at(name)->client; }
 
-void Town::poke(const std::string& name) { phones_.at(name)->host.poke(); }
+void Town::attach(const std::string& name, Machine& machine, const network::LinkProfile& profile) {
+  guests_.emplace(name, std::make_unique<Guest>(*this, name, machine));
+  network_.set_link(name, "server", profile);
+}
+
+void Town::poke(const std::string& name) {
+  const auto guest = guests_.find(name);
+  guest != guests_.end() ? guest->second->host.poke() : phones_.at(name)->host.poke();
+}
 
 void Town::cut_next(const std::string& phone, Breakage direction, std::uint64_t octets) {
   network_.cut_next_at(phone, "server", direction == Breakage::CutUp ? network::Direction::Up : network::Direction::Down, octets);

@@ -19,6 +19,8 @@
 namespace assay::sim::matrix {
 
 inline constexpr const char* kDomain = "example.org";
+/// Where the server is.
+inline const Endpoint kServer{"server", 5222};
 
 class Town {
  public:
@@ -28,6 +30,7 @@ class Town {
     std::optional<std::uint64_t> at;                       ///< a commit, if the breakage is the disk's
     const conformance::defects::Defect* defect = nullptr;  ///< planted in the server
     crypto::ScramMemo* memo = nullptr;                     ///< outlives the town
+    Limits limits{};                                       ///< of the server
   };
   explicit Town(const Options& options);
   ~Town();
@@ -40,11 +43,15 @@ class Town {
   [[nodiscard]] client::Client& phone(const std::string& name);
   /// To be called when the phone was given a command.
   void poke(const std::string& name);
+  /// Another machine than a phone with the reference client, under a name of its own and over such a link. It outlives the town.
+  void attach(const std::string& name, Machine& machine, const network::LinkProfile& profile);
   /// The code that was sent last, to anybody.
   [[nodiscard]] const std::string& last_code() const { return last_code_; }
 
   /// The phone's next connection ends when so many octets have arrived in that direction.
   void cut_next(const std::string& phone, Breakage direction, std::uint64_t octets);
+  /// Its connections end now.
+  void cut(const std::string& name) { network_.cut(name, "server"); }
   void refuse(const std::string& phone);
   void allow(const std::string& phone);
 
@@ -58,6 +65,7 @@ class Town {
 
  private:
   struct Phone;
+  struct Guest;
   struct Process;
   class Codes;
 
@@ -77,6 +85,7 @@ class Town {
   Listener listener_;
   std::unique_ptr<Process> server_;  ///< null while it is down
   std::map<std::string, std::unique_ptr<Phone>> phones_;
+  std::map<std::string, std::unique_ptr<Guest>> guests_;
 };
 
 }  // namespace assay::sim::matrix

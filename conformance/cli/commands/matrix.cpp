@@ -1,4 +1,5 @@
-// `assay matrix`: the reference under every breakage at every octet and every commit, in the simulator, against an independent ledger.
+// `assay matrix`: the reference under every breakage at every octet and every commit, in the simulator, against an independent ledger; and
+// a sample of that on a real server.
 
 #include "sim/matrix/matrix.hpp"
 
@@ -13,7 +14,9 @@
 
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/run_report.hpp"
+#include "conformance/cli/suite.hpp"
 #include "conformance/defects/defect.hpp"
+#include "conformance/matrix/sampling.hpp"
 
 namespace assay::conformance::cli::commands {
 
@@ -34,6 +37,8 @@ struct Options {
   std::string defect;
   std::string json;
   bool only_list = false;
+  std::size_t live = 0;  ///< plays on a real server; 0: in the simulator
+  std::string target = "reference";
 };
 
 ExitCode refuse(const std::string& why) {
@@ -42,8 +47,7 @@ ExitCode refuse(const std::string& why) {
 }
 
 // Cells whose names hold one of the words; all of them without words.
-std::vector<Cell> chosen(const std::vector<std::string>& words) {
-  std::vector<Cell> cells = matrix_ns::all_cells();
+std::vector<Cell> chosen(std::vector<Cell> cells, const std::vector<std::string>& words) {
   if (words.empty()) return cells;
   std::erase_if(cells, [&](const Cell& cell) {
     const std::string name = matrix_ns::name(cell);
@@ -94,7 +98,7 @@ std::function<void(const Cell&, std::uint64_t)> progress() {
 
 ExitCode play_matrix(const Options& options) {
   matrix_ns::MatrixOptions how;
-  how.cells = chosen(options.cells);
+  how.cells = chosen(matrix_ns::all_cells(), options.cells);
   if (how.cells.empty()) return refuse("no cell has such a name; `assay matrix --list` shows them");
   if (options.only_list) {
     for (const Cell& cell : how.cells) fmt::print("{}\n", matrix_ns::name(cell));
@@ -131,6 +135,34 @@ ExitCode play_matrix(const Options& options) {
   return failed == 0 ? ExitCode::Green : ExitCode::ConformanceFailure;
 }
 
+// --- on a real server -------------------------------------------------------------------------------------------------------------------
+
+void print_live(const matrix::LivePlay& play) {
+  const std::string where =
+      play.of > 0 ? fmt::format("octet {} of {}{}", play.at, play.of, play.struck ? "" : " (it came not so far)") : "";
+  fmt::print("{:<62} {:<34} {}\n", matrix_ns::name(play.cell), where, play.faults.empty() ? "balanced" : "FAILED");
+  for (const std::string& fault : play.faults) fmt::print("    {}\n", fault);
+  std::fflush(stdout);
+}
+
+ExitCode play_live(const Options& options) {
+  const auto file = live::load_target(target_path(options.target));
+  if (!file) return refuse("there is no target file " + options.target + ", or it has mistakes: `assay run --target` shows them");
+  matrix::SampleOptions how{.cells = chosen(matrix::live_cells(), options.cells), .seed = options.seed, .plays = options.live};
+  if (how.cells.empty()) return refuse("no cell that can be played for real has such a name");
+  const auto sample = matrix::sample(*file, how, print_live);
+  if (!sample) {
+    fmt::print(stderr, "assay matrix: {}\n", sample.error());
+    return ExitCode::TargetUnreachable;
+  }
+  const auto count = [&](const auto& holds) { return std::count_if(sample->plays.begin(), sample->plays.end(), holds); };
+  const auto failed = count([](const matrix::LivePlay& play) { return !play.faults.empty(); });
+  const auto struck = count([](const matrix::LivePlay& play) { return play.struck; });
+  if (sample->queued > 0) fmt::print("{} entries are in mailboxes at the end, where none waits\n", sample->queued);
+  fmt::print("{} plays over TCP and TLS, {} of them struck, {} failed\n", sample->plays.size(), struck, failed);
+  return failed == 0 && sample->queued == 0 ? ExitCode::Green : ExitCode::ConformanceFailure;
+}
+
 }  // namespace
 
 Command matrix() {
@@ -142,6 +174,7 @@ Command matrix() {
               "  assay matrix receipt/ --seed 7                 the cells whose names hold that\n"
               "  assay matrix 'message/cut mid-ack, resumed' --at 812    one play\n"
               "  assay matrix --defect mailbox-forgotten        must turn red\n"
+              "  assay matrix --live 20 --seed 7                20 plays on a server process: TLS cut, killed with -9, a second device\n"
               "Exit code 1: something that was accepted was lost, doubled, reordered or is queued for ever.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
@@ -155,7 +188,15 @@ Command matrix() {
             app.add_option("--defect", options->defect, "Plant a defect that lies inside the server");
             app.add_option("--json", options->json, "Write everything as JSON to this file; - for standard output");
             app.add_flag("--list", options->only_list, "Only list the cells");
-            return [options] { return play_matrix(*options); };
+            app.add_option("--live", options->live, "So many plays, drawn by the seed, on a real server over TCP and TLS")
+                ->check(CLI::Range(1, 100'000))
+                ->excludes("--stride")
+                ->excludes("--at")
+                ->excludes("--defect")
+                ->excludes("--json")
+                ->excludes("--list");
+            app.add_option("--target", options->target, "The server for --live: a target file that we start")->capture_default_str();
+            return [options] { return options->live > 0 ? play_live(*options) : play_matrix(*options); };
           }};
 }
 

@@ -1,0 +1,43 @@
+#pragma once
+// One play: a group is made, everybody does what the plan says while it breaks what it says, everything heals, and the group's history is
+// put together from what its members got.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "conformance/defects/defect.hpp"
+#include "reference/crypto/scram.hpp"
+#include "sim/crowd/plan.hpp"
+#include "sim/matrix/image.hpp"
+
+namespace assay::sim::crowd {
+
+struct PlayOptions {
+  std::uint64_t seed = 1;
+  const conformance::defects::Defect* defect = nullptr;  ///< planted in the server
+  crypto::ScramMemo* memo = nullptr;                     ///< outlives the play
+};
+
+/// How much happened: a play in which nothing did proves nothing.
+struct Counts {
+  std::uint64_t messages = 0;  ///< accepted
+  std::uint64_t changes = 0;
+  std::uint64_t heard = 0;  ///< by all members together
+  std::uint64_t cuts = 0;
+  std::uint64_t crashes = 0;
+  std::uint64_t failed_commits = 0;
+  Counts& operator+=(const Counts& other);
+};
+
+struct Played {
+  std::vector<std::string> faults;  ///< none: one history
+  Counts counts;
+  std::string trace_hash;
+};
+
+/// A disk and phones for all plays of that case.
+[[nodiscard]] matrix::Image make_image(Case which);
+[[nodiscard]] Played play(const matrix::Image& image, Case which, const PlayOptions& options);
+
+}  // namespace assay::sim::crowd
