@@ -24,7 +24,10 @@ constexpr Duration kInstant = milliseconds{1};  // so close together are those w
 class Drawing {
  public:
   Drawing(Case which, std::uint64_t seed)
-      : which_(which), people_(seed, "plan/people"), deeds_(seed, "plan/deeds"), trouble_(seed, "plan/trouble") {}
+      : which_(which),
+        people_(derived_seed(seed, name(which)), "plan/people"),
+        deeds_(derived_seed(seed, name(which)), "plan/deeds"),
+        trouble_(derived_seed(seed, name(which)), "plan/trouble") {}
 
   Plan draw() {
     switch (which_) {

@@ -19,12 +19,18 @@ class BreakingDisk final : public store::Store {
   /// It strikes at the commit of that number, counted from 0 from now on or, if another is to strike before, from behind that one.
   void arm(Breakage breakage, std::uint64_t at) { strikes_.push_back({breakage, at}); }
   void disarm() { strikes_.clear(); }
+  /// Until it is called, nothing is kept of what a process without power still thinks to write.
+  void power_returns() { off_ = false; }
   [[nodiscard]] bool struck() const { return struck_ > 0; }
   [[nodiscard]] std::size_t times_struck() const { return struck_; }
   [[nodiscard]] store::MemoryStore& records() { return records_; }
 
   void begin() override { records_.begin(); }
   Result<void, store::StoreFault> commit() override {
+    if (off_) {
+      records_.rollback();
+      return fail(store::StoreFault{store::StoreFault::Kind::Io, "no power"});
+    }
     if (strikes_.empty() || strikes_.front().commits-- > 0) return records_.commit();
     const Breakage breakage = strikes_.front().breakage;
     strikes_.pop_front();
@@ -32,7 +38,8 @@ class BreakingDisk final : public store::Store {
     if (breakage != Breakage::CrashBehind) records_.rollback();
     const Result<void, store::StoreFault> done =
         breakage == Breakage::CrashBehind ? records_.commit() : fail(store::StoreFault{store::StoreFault::Kind::Full, "no room"});
-    if (breakage != Breakage::DiskFull) power_fails_();
+    off_ = breakage != Breakage::DiskFull;
+    if (off_) power_fails_();
     return done;
   }
   void rollback() override { records_.rollback(); }
@@ -53,6 +60,7 @@ class BreakingDisk final : public store::Store {
   std::function<void()> power_fails_;
   std::deque<Strike> strikes_;
   std::size_t struck_ = 0;
+  bool off_ = false;
 };
 
 }  // namespace assay::sim::matrix

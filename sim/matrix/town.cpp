@@ -91,7 +91,10 @@ Town::Town(const Options& options)
 
 Town::~Town() = default;
 
-void Town::start_server() { server_ = std::make_unique<Process>(*this); }
+void Town::start_server() {
+  disk_.power_returns();
+  server_ = std::make_unique<Process>(*this);
+}
 
 // Within a commit: what the turn would have sent leaves nothing behind, for its connections are gone; then the process goes.
 void Town::power_fails() {
