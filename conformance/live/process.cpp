@@ -31,6 +31,8 @@ constexpr auto kPatience = std::chrono::seconds{2};
     const int log = open(error_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (log >= 0) dup2(log, STDERR_FILENO);
   }
+  // Our sockets are none of its business: a connection that it held open too would not end when we close it.
+  close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
   if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(126);
   execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));

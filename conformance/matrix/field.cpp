@@ -39,14 +39,14 @@ struct Field::Phone {
   net::TcpHost host;
 };
 
-Field::Field(const live::TargetFile& target)
-    : launch_(loop_, target, {.limits = "test", .defect = {}}),
+Field::Field(const live::TargetFile& target, const std::string& defect)
+    : launch_(loop_, target, {.limits = "test", .defect = defect}),
       gate_host_(std::make_unique<net::TcpHost>(loop_, gate_, random_, net::TcpHostOptions{})) {}
 
 Field::~Field() = default;
 
-Result<std::unique_ptr<Field>, std::string> Field::open(const live::TargetFile& target) {
-  std::unique_ptr<Field> field(new Field(target));
+Result<std::unique_ptr<Field>, std::string> Field::open(const live::TargetFile& target, const std::string& defect) {
+  std::unique_ptr<Field> field(new Field(target, defect));
   if (!field->launch_.can_start()) return fail(std::string("the target is not one that we start"));
   field->start();
   if (!field->wait([&field] { return field->is_up_ || !field->fault_.empty(); }, kPatience)) return fail(std::string("it does not start"));

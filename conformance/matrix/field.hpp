@@ -20,7 +20,7 @@ namespace assay::conformance::matrix {
 class Field {
  public:
   /// The target is one that we start; it outlives the field.
-  [[nodiscard]] static Result<std::unique_ptr<Field>, std::string> open(const live::TargetFile& target);
+  [[nodiscard]] static Result<std::unique_ptr<Field>, std::string> open(const live::TargetFile& target, const std::string& defect);
   Field(const Field&) = delete;
   Field& operator=(const Field&) = delete;
   ~Field();
@@ -45,12 +45,14 @@ class Field {
   [[nodiscard]] bool wait(const std::function<bool()>& condition, Duration patience);
   /// Ends the server in order. How many entries are in the mailboxes of its database.
   [[nodiscard]] Result<std::size_t, std::string> stop_and_count_mailboxes();
+  /// False while a process that was killed has not come back.
+  [[nodiscard]] bool is_up() const { return is_up_; }
   /// What went wrong with the server process itself.
   [[nodiscard]] const std::string& fault() const { return fault_; }
 
  private:
   struct Phone;
-  explicit Field(const live::TargetFile& target);
+  Field(const live::TargetFile& target, const std::string& defect);
   void start();
   void take_events();
 

@@ -49,6 +49,7 @@ class Play {
 
   /// The books, or what kept the play from beginning.
   std::vector<std::string> run(std::uint64_t at) {
+    if (!field_.wait([this] { return field_.is_up(); }, kPatience)) return {"the server does not come back"};
     if (!register_all()) return {"the phones could not be made ready: " + last_failure_};
     field_.gate().reset();
     arm(at);
@@ -113,7 +114,7 @@ class Play {
     for (const std::string& name : names()) {
       if (const auto added = field_.add_phone(name); !added) return failed(added.error());
       if (name == "tablet") continue;
-      numbers[name] = fmt::format("+1999{:07}", number_ * 10 + numbers.size() + 1);
+      numbers[name] = fmt::format("+1999{:07}", (1'000 + number_) * 1'000 + numbers.size() + 1);
       if (!register_phone(name, numbers[name])) return false;
       clerk_.add_phone(name, field_.phone(name).credentials().jid);
     }
@@ -282,9 +283,11 @@ class Sampler {
       done.of = octets_of(cell);
       done.at = 1 + draws_.below(std::max<std::uint64_t>(1, done.of));
     }
+    const Instant began = field_.now().monotonic;
     Play one(field_, cell, ++number_);
     done.faults = one.run(done.at);
     done.struck = one.struck();
+    done.took = field_.now().monotonic - began;
     report_(done);
     sample_.plays.push_back(std::move(done));
   }
@@ -335,7 +338,7 @@ std::vector<Cell> live_cells() {
 
 Result<Sample, std::string> sample(const live::TargetFile& target, const SampleOptions& options,
                                    const std::function<void(const LivePlay&)>& report) {
-  auto field = Field::open(target);
+  auto field = Field::open(target, options.defect);
   if (!field) return fail(field.error());
   Sample all = Sampler(**field, options, report).run();
   const auto queued = (*field)->stop_and_count_mailboxes();

@@ -21,6 +21,7 @@ struct SampleOptions {
   std::vector<sim::matrix::Cell> cells = live_cells();
   std::uint64_t seed = 1;
   std::size_t plays = 10;
+  std::string defect{};  ///< to plant inside the server, by its name
 };
 
 struct LivePlay {
@@ -28,6 +29,7 @@ struct LivePlay {
   std::uint64_t at = 0;  ///< the octet
   std::uint64_t of = 0;  ///< of so many in a play in which nothing breaks
   bool struck = false;   ///< whether it came so far
+  Duration took{};
   std::vector<std::string> faults;
 };
 

@@ -4,6 +4,7 @@
 #include "sim/matrix/matrix.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -140,7 +141,8 @@ ExitCode play_matrix(const Options& options) {
 void print_live(const matrix::LivePlay& play) {
   const std::string where =
       play.of > 0 ? fmt::format("octet {} of {}{}", play.at, play.of, play.struck ? "" : " (it came not so far)") : "";
-  fmt::print("{:<62} {:<34} {}\n", matrix_ns::name(play.cell), where, play.faults.empty() ? "balanced" : "FAILED");
+  const double seconds = std::chrono::duration<double>(play.took).count();
+  fmt::print("{:<62} {:<34} {:<8} {:>5.1f} s\n", matrix_ns::name(play.cell), where, play.faults.empty() ? "balanced" : "FAILED", seconds);
   for (const std::string& fault : play.faults) fmt::print("    {}\n", fault);
   std::fflush(stdout);
 }
@@ -148,7 +150,8 @@ void print_live(const matrix::LivePlay& play) {
 ExitCode play_live(const Options& options) {
   const auto file = live::load_target(target_path(options.target));
   if (!file) return refuse("there is no target file " + options.target + ", or it has mistakes: `assay run --target` shows them");
-  matrix::SampleOptions how{.cells = chosen(matrix::live_cells(), options.cells), .seed = options.seed, .plays = options.live};
+  matrix::SampleOptions how{
+      .cells = chosen(matrix::live_cells(), options.cells), .seed = options.seed, .plays = options.live, .defect = options.defect};
   if (how.cells.empty()) return refuse("no cell that can be played for real has such a name");
   const auto sample = matrix::sample(*file, how, print_live);
   if (!sample) {
@@ -174,6 +177,7 @@ Command matrix() {
               "  assay matrix receipt/ --seed 7                 the cells whose names hold that\n"
               "  assay matrix 'message/cut mid-ack, resumed' --at 812    one play\n"
               "  assay matrix --defect mailbox-forgotten        must turn red\n"
+              "  assay matrix --live 5 --defect mailbox-forgotten   the same there\n"
               "  assay matrix --live 20 --seed 7                20 plays on a server process: TLS cut, killed with -9, a second device\n"
               "Exit code 1: something that was accepted was lost, doubled, reordered or is queued for ever.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
@@ -192,7 +196,6 @@ Command matrix() {
                 ->check(CLI::Range(1, 100'000))
                 ->excludes("--stride")
                 ->excludes("--at")
-                ->excludes("--defect")
                 ->excludes("--json")
                 ->excludes("--list");
             app.add_option("--target", options->target, "The server for --live: a target file that we start")->capture_default_str();
