@@ -116,6 +116,7 @@ class History {
         for (const std::string& jid : change.members) goes(n, jid);
         break;
       case ChangeKind::Left: goes(n, change.actor); break;
+      case ChangeKind::Moved: moves(n, change, audience); break;
       case ChangeKind::Promoted: become(n, change, Role::Admin); break;
       case ChangeKind::Demoted: become(n, change, Role::Member); break;
       case ChangeKind::Owner: become(n, change, Role::Owner); break;
@@ -131,6 +132,17 @@ class History {
   void goes(std::uint64_t n, const std::string& jid) {
     if (members_.erase(jid) == 0) fault("at place {} goes {}, who is not in", n, jid);
     left_once_.insert(jid);
+  }
+
+  // Under another number he is who he was.
+  void moves(std::uint64_t n, const groups::Change& change, std::set<std::string>& audience) {
+    const auto from = members_.find(change.actor);
+    if (from == members_.end() || change.members.size() != 1) return fault("place {} moves {}, who is not in", n, change.actor);
+    const Membership membership = from->second;
+    members_.erase(from);
+    members_.emplace(change.members.front(), membership);
+    audience.erase(change.actor);
+    audience.insert(change.members.front());
   }
 
   void become(std::uint64_t n, const groups::Change& change, Role role) {
