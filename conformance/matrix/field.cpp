@@ -122,6 +122,7 @@ void Field::pass_on_server(Duration time, std::function<void()> done) {
   control_->advance(time, [this, done = std::move(done)](const Result<void, std::string>& answer) {
     if (!answer) fault_ = answer.error();
     done();
+    take_events();
   });
 }
 

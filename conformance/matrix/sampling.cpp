@@ -75,16 +75,8 @@ class Play {
     return faults;
   }
 
-  [[nodiscard]] Extent extent() const {
-    Extent extent;
-    for (const std::string& name : names()) {
-      for (const auto direction : {Gate::Direction::Up, Gate::Direction::Down}) {
-        extent.passed[{name, direction}] = field_.gate().passed(name, direction);
-      }
-    }
-    extent.all = field_.gate().passed();
-    return extent;
-  }
+  /// How many octets went through until everybody had everything.
+  [[nodiscard]] const Extent& extent() const { return extent_; }
 
  private:
   [[nodiscard]] std::vector<std::string> names() const {
@@ -234,11 +226,28 @@ class Play {
     struck_ = true;
     if (cell_.situation.away == Duration{}) return;
     field_.gate().refuse(phone);
-    field_.pass_on_server(cell_.situation.away, [field = &field_, phone] { field->gate().allow(phone); });
+    is_advancing_ = true;
+    field_.pass_on_server(cell_.situation.away, [this, field = &field_, phone, alive = std::weak_ptr<const bool>(alive_)] {
+      field->gate().allow(phone);
+      if (!alive.expired()) is_advancing_ = false;
+    });
   }
 
-  // What the phones have acknowledged is not yet committed: a round trip of each says that it is.
+  void measure() {
+    for (const std::string& name : names()) {
+      for (const auto direction : {Gate::Direction::Up, Gate::Direction::Down}) {
+        extent_.passed[{name, direction}] = field_.gate().passed(name, direction);
+      }
+    }
+    extent_.all = field_.gate().passed();
+  }
+
+  // Nothing strikes any more, and who is away comes back. What the phones have acknowledged may not be committed: a round trip of each says
+  // that it is.
   void settle_server() {
+    measure();
+    field_.gate().reset();
+    (void)field_.wait([this] { return !is_advancing_ && field_.is_up() && all_online(names()); }, kPatience);
     std::size_t synced = 0;
     field_.listen([&](const std::string& phone, const client::Event& event) {
       heard(phone, event);
@@ -263,7 +272,9 @@ class Play {
   std::string last_failure_;
   bool begun_ = false;
   bool struck_ = false;
+  bool is_advancing_ = false;  ///< the server's clock
   std::size_t answered_ = 0;
+  Extent extent_;
 };
 
 class Sampler {

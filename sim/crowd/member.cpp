@@ -19,6 +19,7 @@ using std::chrono::milliseconds;
 
 constexpr Duration kSoonest = milliseconds{100};  // before it tries again, and up to so much more
 constexpr std::uint64_t kMoreMilliseconds = 2'000;
+constexpr const char* kRoundTrip = "round-trip";
 
 std::string before(std::string_view jid, char end) { return std::string(jid.substr(0, jid.find(end))); }
 
@@ -119,12 +120,13 @@ void Member::bound(const stream::StreamBound& facts) {
   for (Waiting& waiting : outbox_) {
     send(waiting.stanza);
     waiting.sent = true;
+    waiting.doubtful = false;
   }
 }
 
 // What the server has not counted goes again. Acknowledgements are no stanzas, and are not sent again by whoever resumes: ours go again
 // all, where those of an entry that is gone do no harm (OFF-09), and messages whose acknowledgement is missing go again as they were
-// (chapter 04).
+// (chapter 04). But not before what the server sends again has come, or he would say again what was refused: a round trip tells.
 void Member::resumed(const stream::StreamResumed& facts) {
   online_ = true;
   if (!session_->sent.acknowledge(facts.handled)) testimony_.oddities.push_back("a count of stanzas that he has not sent");
@@ -133,9 +135,16 @@ void Member::resumed(const stream::StreamResumed& facts) {
   std::set<std::string> on_their_way;
   for (const Sent& sent : session_->sent.items()) on_their_way.insert(sent.text);
   for (Waiting& waiting : outbox_) {
-    const bool may_lack_its_answer = waiting.stanza.local() == "message" && !on_their_way.contains(xml::write(waiting.stanza));
-    if (!waiting.sent || may_lack_its_answer) send(waiting.stanza);
+    waiting.doubtful = waiting.sent && waiting.stanza.local() == "message" && !on_their_way.contains(xml::write(waiting.stanza));
+    if (!waiting.sent) send(waiting.stanza);
     waiting.sent = true;
+  }
+  send(stanza::request("get", kRoundTrip, {"urn:xmpp:ping", "ping"}));
+}
+
+void Member::say_again() {
+  for (Waiting& waiting : outbox_) {
+    if (std::exchange(waiting.doubtful, false)) send(waiting.stanza);
   }
 }
 
@@ -168,6 +177,7 @@ void Member::answered(const xml::Element& element) {
   const std::string_view type = element.attribute("type");
   if (type != "result" && type != "error") return;
   const std::string id(element.attribute("id"));
+  if (id == kRoundTrip) return say_again();
   answers_.emplace(id, element);
   done(id);
 }

@@ -60,7 +60,8 @@ class Member final : public Machine {
   struct Waiting {
     std::string id;
     xml::Element stanza;
-    bool sent = false;  ///< in this session
+    bool sent = false;      ///< in this session
+    bool doubtful = false;  ///< the server has counted it, and its acknowledgement may be lost
   };
   struct Sent {
     std::string text;
@@ -76,6 +77,7 @@ class Member final : public Machine {
   void pump(const Now& now);
   void bound(const stream::StreamBound& facts);
   void resumed(const stream::StreamResumed& facts);
+  void say_again();
   void ended(const Now& now);
   void received(const xml::Element& element);
   void count(const xml::Element& element);
