@@ -107,17 +107,20 @@ struct Edited {
   std::string from;  ///< bare JID
   std::string id;    ///< of the message
   std::string body;
+  std::string group{};  ///< bare JID, where it was said in one
 };
 /// Its sender has taken a message back that came before, in time (MSG-18).
 struct Revoked {
   std::string from;  ///< bare JID
   std::string id;    ///< of the message
+  std::string group{};
 };
 /// What somebody shows beside a message of his or ours from now on.
 struct Reacted {
   std::string from;  ///< bare JID
   std::string id;    ///< of the message
   std::vector<std::string> reactions;
+  std::string group{};
 };
 /// What somebody is doing in the conversation: "composing", "recording" or "paused"; the last also 10 seconds behind the others (MSG-17b).
 struct Activity {

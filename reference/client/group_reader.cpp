@@ -6,9 +6,8 @@
 
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
+#include "reference/stanza/changes.hpp"
 #include "reference/stanza/delay.hpp"
-#include "reference/stanza/kind.hpp"
-#include "reference/stanza/stanza_id.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::client {
@@ -302,18 +301,46 @@ void GroupReader::take_message(Session& session, const xml::Element& message, co
     return awaited ? take_notice(session, message, event_of(GroupAwaited{group, from, awaited->id})) : acknowledge_entry(session, message);
   }
   GroupMessage event = read_message(session, message, group, from);
-  const std::string own = own_address(session);
-  const bool is_ours = from == own && writer_.is_ours(group, event.id);
-  const bool is_content = kind->type == stanza::MessageKind::Content && message.find_child(xml::ns::kClient, "body") != nullptr;
-  if (is_ours || !is_content) return acknowledge_entry(session, message);
-  const auto entry = stanza::StanzaId::of(message, own);
-  if (from != own && !event.id.empty()) {
-    note_message(group, event.id, order->n);
-    const std::string key = std::string(message.attribute("from")) + '\x1f' + event.id;
-    const bool is_new = !session.inbox().is_waiting(key);
-    if (is_new && owed_.size() < kSeenMessages) owed_.push_back({group, order->n, key});
+  const bool is_ours = from == own_address(session) && writer_.is_ours(group, event.id);
+  if (is_ours) return acknowledge_entry(session, message);
+  if (kind->type == stanza::MessageKind::Content && message.find_child(xml::ns::kClient, "body") != nullptr) {
+    return take_content(session, message, std::move(event), order->n);
+  }
+  std::optional<Event> change = change_in(session, message, event, *kind);
+  change ? take_notice(session, message, *std::move(change)) : acknowledge_entry(session, message);
+}
+
+void GroupReader::take_content(Session& session, const xml::Element& message, GroupMessage event, std::uint64_t n) {
+  if (!event.id.empty()) {
+    const std::string author(message.attribute("from"));
+    session.log().add(author, event.id, event.stamp.value_or(session.server_time()));
+    note_message(event.group, event.id, n);
+    const std::string key = author + '\x1f' + event.id;
+    const bool is_owed = event.from != own_address(session) && !session.inbox().is_waiting(key) && owed_.size() < kSeenMessages;
+    if (is_owed) owed_.push_back({event.group, n, key});
   }
   take_notice(session, message, event_of(std::move(event)));
+}
+
+// MSG-18c, in a group: who wrote it may change it, and everybody may react to it.
+std::optional<Event> GroupReader::change_in(Session& session, const xml::Element& message, const GroupMessage& event,
+                                            const stanza::Kind& kind) {
+  if (kind.type == stanza::MessageKind::Reaction) {
+    const auto* child = message.find_child(stanza::changes::kReactionsNs, "reactions");
+    const auto reactions = child != nullptr ? stanza::changes::Reactions::parse(*child) : std::nullopt;
+    if (!reactions || !(has(event.group, reactions->id) || writer_.is_ours(event.group, reactions->id))) return std::nullopt;
+    return Reacted{event.from, reactions->id, reactions->reactions, event.group};
+  }
+  const std::string author(message.attribute("from"));
+  std::optional<Event> change = change_of_own(session, message, author, kind, event.stamp.value_or(session.server_time()));
+  if (!change) return std::nullopt;
+  const auto in_group = [&](auto& changed) {
+    changed.from = event.from;
+    changed.group = event.group;
+  };
+  if (auto* edited = std::get_if<Edited>(&*change)) in_group(*edited);
+  if (auto* revoked = std::get_if<Revoked>(&*change)) in_group(*revoked);
+  return change;
 }
 
 void GroupReader::note_message(const std::string& group, const std::string& id, std::uint64_t n) {

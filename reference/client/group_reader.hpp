@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "reference/client/group_writer.hpp"
 #include "reference/client/session.hpp"
 #include "reference/stanza/group_message.hpp"
+#include "reference/stanza/kind.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::client {
@@ -34,6 +36,8 @@ class GroupReader {
   void stream_ended(Session& session);
   /// Receipts for what the caller has taken.
   void turn_ends(Session& session);
+  /// Somebody wrote a message with that id in the group.
+  [[nodiscard]] bool has(const std::string& group, const std::string& id) const { return places_.count({group, id}) != 0; }
   /// The user has seen the message with that id. False if there is none.
   [[nodiscard]] bool read(Session& session, const std::string& group, const std::string& id);
 
@@ -61,6 +65,9 @@ class GroupReader {
   void follow(Session& session, const std::string& group, const stanza::groups::Change& change, KnownGroup& known);
   void tell_differences(Session& session, const std::string& group, const GroupState& before, const GroupState& now, std::uint64_t told);
   void note_place(Session& session, const std::string& group, const stanza::groups::Order& order, KnownGroup& known);
+  void take_content(Session& session, const xml::Element& message, GroupMessage event, std::uint64_t n);
+  [[nodiscard]] std::optional<Event> change_in(Session& session, const xml::Element& message, const GroupMessage& event,
+                                               const stanza::Kind& kind);
   void note_message(const std::string& group, const std::string& id, std::uint64_t n);
   void say_receipt(Session& session, const std::string& group, std::uint64_t n, stanza::groups::Reached reached);
 

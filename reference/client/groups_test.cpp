@@ -131,6 +131,39 @@ TEST_F(GroupsTest, ReceiptsGoForWhatTheCallerHas) {
   EXPECT_EQ(read.find_child(kNs, "receipt")->attribute("n"), "2");
 }
 
+TEST_F(GroupsTest, WhoWroteAMessageMayChangeItAndAllMayReact) {
+  made();
+  const std::string bob = std::string(kGroup) + "/12025550102";
+  say("m1", bob, "<body>one</body>" + order(2, 1));
+  say("e1", std::string(kGroup) + "/12025550101", "<body>forged</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/>" + order(3, 1));
+  EXPECT_FALSE(phone.event<Edited>());
+  say("e2", bob, "<body>two</body><replace xmlns='urn:xmpp:message-correct:0' id='m1'/>" + order(4, 1));
+  const auto edited = phone.event<Edited>();
+  ASSERT_TRUE(edited);
+  EXPECT_EQ(edited->body + edited->from + edited->group, "two" + kBob + kGroup);
+  say("r1", bob, "<reactions xmlns='urn:xmpp:reactions:0' id='never'><reaction>!</reaction></reactions>" + order(5, 1));
+  EXPECT_FALSE(phone.event<Reacted>());
+  say("r2", bob, "<reactions xmlns='urn:xmpp:reactions:0' id='m1'><reaction>!</reaction></reactions>" + order(6, 1));
+  EXPECT_EQ(phone.event<Reacted>()->group, kGroup);
+  say("v1", bob, "<retract xmlns='urn:xmpp:message-retract:1' id='m1'/>" + order(7, 1));
+  EXPECT_EQ(phone.event<Revoked>()->id, "m1");
+}
+
+TEST_F(GroupsTest, ChangesOfOurOwnAreForTheSameMembers) {
+  made();
+  const std::string id = send("one");
+  (void)phone.next("message");
+  phone.say("<ack xmlns='urn:cxmpp:ack:1' id='" + id + "' stamp='2026-03-01T12:34:01.000Z'/>");
+  phone.client.perform(EditMessage{kGroup, id, "two", {}}, phone.now);
+  phone.client.perform(EditMessage{kGroup, "never", "two", {}}, phone.now);
+  phone.turn();
+  EXPECT_EQ(phone.event<Failed>()->condition, "no-such-message");
+  const auto edit = phone.next("message");
+  EXPECT_EQ(edit.attribute("type"), "groupchat");
+  EXPECT_EQ(edit.find_child("urn:xmpp:message-correct:0", "replace")->attribute("id"), id);
+  EXPECT_EQ(Recipients::of(edit), (Recipients{1, hash_of({kBob, kOwn}), false}));
+}
+
 TEST_F(GroupsTest, ListsItsGroupsWhenTheMailboxIsEmpty) {
   made();
   phone.events.clear();

@@ -93,8 +93,8 @@ std::optional<Event> control_of(Session& session, const xml::Element& element, c
 std::optional<Event> change_of(Session& session, const xml::Element& element, const std::string& from, const stanza::Kind& kind,
                                WallTime stamp) {
   switch (kind.type) {
-    case stanza::MessageKind::Edit: return edit_of(session, element, from, kind.ref, stamp);
-    case stanza::MessageKind::Revoke: return revocation_of(session, from, kind.ref, stamp);
+    case stanza::MessageKind::Edit:
+    case stanza::MessageKind::Revoke: return change_of_own(session, element, from, kind, stamp);
     case stanza::MessageKind::Reaction: return reaction_of(session, element, from);
     case stanza::MessageKind::Control: return control_of(session, element, from);
     case stanza::MessageKind::Content:
@@ -104,6 +104,13 @@ std::optional<Event> change_of(Session& session, const xml::Element& element, co
 }
 
 }  // namespace
+
+std::optional<Event> change_of_own(Session& session, const xml::Element& message, const std::string& author, const stanza::Kind& kind,
+                                   WallTime stamp) {
+  if (kind.type == stanza::MessageKind::Edit) return edit_of(session, message, author, kind.ref, stamp);
+  if (kind.type == stanza::MessageKind::Revoke) return revocation_of(session, author, kind.ref, stamp);
+  return std::nullopt;
+}
 
 void acknowledge_entry(Session& session, const xml::Element& message) {
   const auto entry = session.address() ? stanza::StanzaId::of(message, session.address()->bare().text()) : std::nullopt;

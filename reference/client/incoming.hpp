@@ -1,7 +1,11 @@
 #pragma once
 // What becomes of a message that reached us, by itself or as a copy of what another session of the account got.
 
+#include <optional>
+#include <string>
+
 #include "reference/client/session.hpp"
+#include "reference/stanza/kind.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::client {
@@ -17,6 +21,10 @@ void take_message(Session& session, const xml::Element& message, Route route);
 /// A message that says something to the client itself: `event` tells the caller, once however often it comes, and its entry goes when he
 /// has taken that.
 void take_notice(Session& session, const xml::Element& message, Event event);
+
+/// Edited or Revoked, where `message` says so of one of its sender's, under whose name `author` the log knows that, and may (MSG-18).
+[[nodiscard]] std::optional<Event> change_of_own(Session& session, const xml::Element& message, const std::string& author,
+                                                 const stanza::Kind& kind, WallTime stamp);
 
 /// Lets its entry go from the mailbox: there is nothing in it for the caller.
 void acknowledge_entry(Session& session, const xml::Element& message);

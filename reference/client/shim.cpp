@@ -158,6 +158,12 @@ Json broadcast_of(const BroadcastAccepted& event) {
   return {{"event", "broadcast-accepted"}, {"id", event.id}, {"messages", std::move(messages)}, {"refused", std::move(refused)}};
 }
 
+/// What was said in a group says so.
+Json in_group(Json json, const std::string& group) {
+  if (!group.empty()) json["group"] = group;
+  return json;
+}
+
 Json failed_of(const Failed& event) {
   Json json{{"event", "failed"}, {"do", event.command}, {"condition", event.condition}, {"text", event.text}};
   if (!event.id.empty()) json["id"] = event.id;
@@ -209,13 +215,13 @@ Json json_of(const Event& event) {
                           return Json{{"event", "read-elsewhere"}, {"with", e.with}, {"id", e.id}};
                         },
                         [](const Edited& e) {
-                          return Json{{"event", "edited"}, {"from", e.from}, {"id", e.id}, {"body", e.body}};
+                          return in_group(Json{{"event", "edited"}, {"from", e.from}, {"id", e.id}, {"body", e.body}}, e.group);
                         },
                         [](const Revoked& e) {
-                          return Json{{"event", "revoked"}, {"from", e.from}, {"id", e.id}};
+                          return in_group(Json{{"event", "revoked"}, {"from", e.from}, {"id", e.id}}, e.group);
                         },
                         [](const Reacted& e) {
-                          return Json{{"event", "reacted"}, {"from", e.from}, {"id", e.id}, {"reactions", e.reactions}};
+                          return in_group(Json{{"event", "reacted"}, {"from", e.from}, {"id", e.id}, {"reactions", e.reactions}}, e.group);
                         },
                         [](const Activity& e) {
                           return Json{{"event", "activity"}, {"from", e.from}, {"activity", e.activity}};

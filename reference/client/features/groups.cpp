@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "reference/client/change_commands.hpp"
 #include "reference/client/feature.hpp"
 #include "reference/client/group_book.hpp"
 #include "reference/client/group_events.hpp"
@@ -40,6 +41,7 @@ class GroupsFeature final : public Feature {
  public:
   bool command(Session& session, const Command& command) override {
     if (const auto* message = std::get_if<SendMessage>(&command)) return send(session, *message);
+    if (auto change = change_by(command)) return this->change(session, *std::move(change), std::string(name(command)));
     if (const auto* mark = std::get_if<MarkRead>(&command)) return mark_read(session, *mark);
     const auto* wanted = std::get_if<GroupCommand>(&command);
     if (!wanted) return false;
@@ -84,6 +86,22 @@ class GroupsFeature final : public Feature {
     const auto group = group_at(session, message.to);
     if (!group) return false;
     writer_.send(session, {{group->bare().text(), message.body, message.id}});
+    return true;
+  }
+
+  bool change(Session& session, Change change, std::string command) {
+    const auto group = group_at(session, change.message.to);
+    if (!group) return false;
+    const std::string where = group->bare().text();
+    const bool may = writer_.is_ours(where, change.kind.ref) ||
+                     (change.kind.type == stanza::MessageKind::Reaction && reader_.has(where, change.kind.ref));
+    change.message.to = where;
+    if (change.message.id.empty()) change.message.id = session.random().token(kIdOctets);
+    if (!may) {
+      session.emit(Failed{std::move(command), "no-such-message", {}, {}, change.message.id});
+    } else {
+      writer_.send(session, {std::move(change.message), {change.kind.write(), std::move(change.payload)}, std::move(command)});
+    }
     return true;
   }
 

@@ -33,6 +33,12 @@ void react(Desk& desk, std::string_view text, const Now& now) {
   desk.client.perform(client::React{desk.peer, with->last_received, std::string(text), {}}, now);
 }
 
+/// Whoever did it, and in which group.
+template <class Event>
+std::string who(const Desk& desk, const Event& event) {
+  return (event.group.empty() ? "" : desk.short_name(event.group) + ' ') + desk.short_name(event.from);
+}
+
 class Changes final : public Part {
  public:
   std::string title() const override { return "A message that is there"; }
@@ -48,17 +54,17 @@ class Changes final : public Part {
   bool show(Desk& desk, const client::Event& event, const Now& now) override {
     return std::visit(overloaded{
                           [&](const client::Edited& e) {
-                            desk.screen.show(now.wall, Paint::Cyan, desk.short_name(e.from), ", edited: " + printable(e.body));
+                            desk.screen.show(now.wall, Paint::Cyan, who(desk, e), ", edited: " + printable(e.body));
                             return true;
                           },
                           [&](const client::Revoked& e) {
-                            desk.screen.note(fmt::format("{} has taken a message back.", desk.short_name(e.from)));
+                            desk.screen.note(fmt::format("{} has taken a message back.", who(desk, e)));
                             return true;
                           },
                           [&](const client::Reacted& e) {
                             std::string all;
                             for (const std::string& reaction : e.reactions) all += ' ' + printable(reaction);
-                            desk.screen.note(desk.short_name(e.from) + (all.empty() ? " takes the reaction back." : all));
+                            desk.screen.note(who(desk, e) + (all.empty() ? " takes the reaction back." : all));
                             return true;
                           },
                           [](const auto&) { return false; },
