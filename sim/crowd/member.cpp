@@ -19,7 +19,7 @@ using std::chrono::milliseconds;
 
 constexpr Duration kSoonest = milliseconds{100};  // before it tries again, and up to so much more
 constexpr std::uint64_t kMoreMilliseconds = 2'000;
-constexpr const char* kRoundTrip = "round-trip";
+constexpr std::string_view kRoundTrip = "round-trip-";  // then the number of the connection
 
 std::string before(std::string_view jid, char end) { return std::string(jid.substr(0, jid.find(end))); }
 
@@ -139,8 +139,10 @@ void Member::resumed(const stream::StreamResumed& facts) {
     if (!waiting.sent) send(waiting.stanza);
     waiting.sent = true;
   }
-  send(stanza::request("get", kRoundTrip, {"urn:xmpp:ping", "ping"}));
+  send(stanza::request("get", round_trip(), {"urn:xmpp:ping", "ping"}));
 }
+
+std::string Member::round_trip() const { return std::string(kRoundTrip) + std::to_string(next_conn_); }
 
 void Member::say_again() {
   for (Waiting& waiting : outbox_) {
@@ -177,7 +179,8 @@ void Member::answered(const xml::Element& element) {
   const std::string_view type = element.attribute("type");
   if (type != "result" && type != "error") return;
   const std::string id(element.attribute("id"));
-  if (id == kRoundTrip) return say_again();
+  if (id == round_trip()) return say_again();
+  if (id.starts_with(kRoundTrip)) return;  // of a stream before this
   answers_.emplace(id, element);
   done(id);
 }

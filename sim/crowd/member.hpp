@@ -77,6 +77,7 @@ class Member final : public Machine {
   void pump(const Now& now);
   void bound(const stream::StreamBound& facts);
   void resumed(const stream::StreamResumed& facts);
+  [[nodiscard]] std::string round_trip() const;
   void say_again();
   void ended(const Now& now);
   void received(const xml::Element& element);
