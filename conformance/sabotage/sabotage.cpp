@@ -62,6 +62,26 @@ class LyingSms final : public server::SmsSink {
   std::function<std::vector<defects::SentCode>(defects::SentCode)> change_;
 };
 
+// The same seam: what a code is to a number, a wake-up's secret is to a node, which is told from a number by what stands before it.
+const std::string kPush = "push ";
+
+class LyingPush final : public server::PushSink {
+ public:
+  LyingPush(server::PushSink& sound, std::function<std::vector<defects::SentCode>(defects::SentCode)> change)
+      : sound_(sound), change_(std::move(change)) {}
+
+  void send(const server::WakeUp& wake_up) override {
+    for (const defects::SentCode& said : change_({kPush + wake_up.node, wake_up.secret})) {
+      sound_.send({wake_up.number, wake_up.service, said.to.substr(kPush.size()), said.code});
+    }
+  }
+  std::vector<server::WakeUpResult> take_results() override { return sound_.take_results(); }
+
+ private:
+  server::PushSink& sound_;
+  std::function<std::vector<defects::SentCode>(defects::SentCode)> change_;
+};
+
 class Misclocked final : public Machine {
  public:
   Misclocked(Machine& sound, std::function<WallTime(WallTime)> shown) : sound_(sound), shown_(std::move(shown)) {}
@@ -101,6 +121,12 @@ server::SmsSink& Sabotage::sms(server::SmsSink& sound) {
   if (!defect_ || !defect_->sms) return sound;
   sms_ = std::make_unique<LyingSms>(sound, defect_->sms());
   return *sms_;
+}
+
+server::PushSink& Sabotage::push(server::PushSink& sound) {
+  if (!defect_ || !defect_->sms) return sound;
+  push_ = std::make_unique<LyingPush>(sound, defect_->sms());
+  return *push_;
 }
 
 Machine& Sabotage::server(Machine& sound) {

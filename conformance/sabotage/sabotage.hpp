@@ -4,7 +4,8 @@
 //
 //     Sabotage sabotage(defect);
 //     store = sabotage.store(std::move(store));
-//     server::Server server(config_with(sabotage.limits(limits)), *store, sabotage.random(random), sabotage.sms(sink), log);
+//     server::Server server(config_with(sabotage.limits(limits)), *store, sabotage.random(random), sabotage.sms(sink), log,
+//                           sabotage.push(wake_ups));
 //     host drives sabotage.server(server);
 //
 // The store comes before the random source: one that writes down what is drawn must be known to it.
@@ -14,6 +15,7 @@
 #include "conformance/defects/defect.hpp"
 #include "conformance/defects/overhearing_store.hpp"
 #include "reference/base/machine.hpp"
+#include "reference/server/push_sink.hpp"
 #include "reference/server/sms_sink.hpp"
 
 namespace assay::conformance::sabotage {
@@ -27,6 +29,7 @@ class Sabotage {
   [[nodiscard]] Limits limits(const Limits& sound) const;
   [[nodiscard]] RandomSource& random(RandomSource& sound);
   [[nodiscard]] server::SmsSink& sms(server::SmsSink& sound);
+  [[nodiscard]] server::PushSink& push(server::PushSink& sound);
   /// Shows the server another wall clock, or lets an overhearing store hear it.
   [[nodiscard]] Machine& server(Machine& sound);
   [[nodiscard]] Machine& client(Machine& sound);
@@ -36,6 +39,7 @@ class Sabotage {
   defects::OverhearingStore* overhearing_ = nullptr;  ///< the store that was handed out, if it is one
   std::unique_ptr<RandomSource> random_;
   std::unique_ptr<server::SmsSink> sms_;
+  std::unique_ptr<server::PushSink> push_;
   std::unique_ptr<Machine> machine_;
 };
 

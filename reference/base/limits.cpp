@@ -6,6 +6,7 @@ Limits Limits::test() {
   Limits limits;
   limits.connections_per_address = 12;
   limits.mailbox_entries = 50;
+  limits.logins_per_second = 20;
   limits.backlog_batch = 10;
   limits.companions = 2;
   limits.message_burst = 200;

@@ -40,6 +40,9 @@ class Connection {
   bool finished = false;                   ///< Finish was released
   bool cut = false;                        ///< Abort was decided: nothing more leaves
   std::optional<Instant> cut_at;           ///< an ended connection whose peer does not close
+  Instant heard_at{};                      ///< when octets last came from it
+  bool awaits_answer = false;              ///< it was pinged, and nothing has come since
+  std::optional<Instant> idle_at;          ///< when the router looks whether it is silent; nothing before it has a session
   std::optional<Instant> listed_deadline;  ///< under which the router's list of deadlines has it
 
  private:

@@ -10,6 +10,7 @@
 #include "reference/server/connection.hpp"
 #include "reference/server/keys.hpp"
 #include "reference/server/log.hpp"
+#include "reference/server/push_sink.hpp"
 #include "reference/server/session.hpp"
 #include "reference/server/sessions.hpp"
 #include "reference/server/sms_sink.hpp"
@@ -52,6 +53,7 @@ struct Context {
   const Keys& keys;
   RandomSource& random;
   SmsSink& sms;
+  PushSink& push;
   Log& log;
   Turn& turn;
   Accounts& accounts;

@@ -101,6 +101,8 @@ struct Feature {
   std::function<void(const Context&, const std::string& account)> forgotten{};
   /// A login by SASL2 is about to be told: what else stands in <success/>.
   std::function<void(const Context&, const Connection&, const stanza::sasl2::Authenticate& request, stanza::sasl2::Success&)> logged_in{};
+  /// An entry went into the mailbox of a device of the account, and from there to its sessions, if it has any.
+  std::function<void(const Context&, const std::string& account, const std::string& device)> waiting{};
   /// A resource was bound; the answer is sent.
   std::function<void(const Context&, Session&)> bound{};
   /// The session's own presence, availability or priority changed; it broadcast that already.

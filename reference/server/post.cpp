@@ -7,6 +7,7 @@
 #include "reference/server/companions.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/entry_text.hpp"
+#include "reference/server/feature.hpp"
 #include "reference/server/payloads.hpp"
 #include "reference/stanza/carbons.hpp"
 
@@ -36,6 +37,9 @@ bool put(const Context& context, const Target& target, WallTime stamp, const Fil
   if (entry.payload != 0) Payloads(context.turn).use(entry.payload);
   mailbox.append(size, entry);
   deliver_fresh(context, target.account, target.device, entry);
+  for (const Feature& feature : context.outlet.features()) {
+    if (feature.waiting) feature.waiting(context, target.account, target.device);
+  }
   return true;
 }
 

@@ -18,7 +18,7 @@ constexpr Duration kHour = std::chrono::hours{1};
 
 }  // namespace
 
-Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log)
+Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, PushSink& push, Log& log)
     : config_(std::move(config)),
       random_(random),
       keys_(config_.secret, random),
@@ -26,7 +26,7 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
       accounts_(turn_, keys_, config_.scram_iterations),
       tokens_(turn_, keys_, accounts_, config_.limits),
       features_(features::all()),
-      context_{config_, keys_, random, sms, log, turn_, accounts_, sessions_, *this},
+      context_{config_, keys_, random, sms, push, log, turn_, accounts_, sessions_, *this},
       stanzas_(context_, features_),
       settings_{config_.domain,
                 config_.limits,
@@ -42,7 +42,9 @@ Router::Router(Config config, store::Store& store, RandomSource& random, SmsSink
                     if (feature.announce_inline) feature.announce_inline(context_, facts, inlined);
                   }
                 },
-                &tokens_},
+                &tokens_,
+                false,
+                [this] { return login_pace_.charge(turn_.now().monotonic, config_.limits, random_); }},
       binding_settings_(settings_),
       log_(log) {
   binding_settings_.bind_logins = true;
@@ -62,6 +64,7 @@ void Router::handle(Conn conn, const Event& event, const Now& now) {
                    if (log_.takes(LogLevel::Trace)) {
                      say(LogLevel::Trace, *connection, "received " + std::to_string(received.bytes.size()) + " octets");
                    }
+                   heard(*connection);
                    if (!connection->cut) connection->stream().receive(received.bytes);
                  },
                  [&](const Sent& sent) {
@@ -104,6 +107,7 @@ void Router::timer(const Now& now) {
       cut(*connection);
     } else {
       if (connection->session && connection->session->is_to_be_asked(now.monotonic)) ask(context_, *connection->session);
+      look_at_idle(*connection);
       connection->stream().timer(now);
       pump(*connection);
     }
@@ -480,14 +484,16 @@ void Router::release(Connection& connection) {
 }
 
 void Router::list_deadline(Connection& connection) {
+  if (connection.session && !connection.idle_at) connection.idle_at = connection.heard_at + config_.limits.idle_time;
   deadlines_.move(connection.id(), connection.listed_deadline, deadline_of(connection));
 }
 
 std::optional<Instant> Router::deadline_of(Connection& connection) {
   if (connection.cut_at) return connection.cut_at;
   if (connection.cut) return std::nullopt;
-  if (connection.session && connection.session->management) return connection.session->management->ask_at;
-  return connection.stream().deadline();
+  if (!connection.session) return connection.stream().deadline();
+  const std::optional<Instant> ask_at = connection.session->management ? connection.session->management->ask_at : std::nullopt;
+  return ask_at && connection.idle_at ? std::min(ask_at, connection.idle_at) : ask_at ? ask_at : connection.idle_at;
 }
 
 std::optional<Action> Router::next_action() {

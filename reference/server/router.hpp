@@ -13,6 +13,7 @@
 #include "reference/server/detached_sessions.hpp"
 #include "reference/server/fast_tokens.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/login_pace.hpp"
 #include "reference/server/stanzas.hpp"
 #include "reference/stanza/bind2.hpp"
 
@@ -20,7 +21,7 @@ namespace assay::server {
 
 class Router final : public Outlet {
  public:
-  Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log);
+  Router(Config config, store::Store& store, RandomSource& random, SmsSink& sms, PushSink& push, Log& log);
 
   void handle(Conn conn, const Event& event, const Now& now);
   void timer(const Now& now);
@@ -95,6 +96,11 @@ class Router final : public Outlet {
   /// Ends the detached sessions whose time is over.
   void end_detached(Instant until);
 
+  // router_idle.cpp: clients that fall silent (MSG-22)
+  void heard(Connection& connection);
+  /// Pings a client that has been silent for long, and ends its stream if that was in vain.
+  void look_at_idle(Connection& connection);
+
   void cut_slow_readers();
   void cut(Connection& connection);
   void undo_turn(const store::StoreFault& fault);
@@ -119,6 +125,7 @@ class Router final : public Outlet {
   Turn turn_;
   Accounts accounts_;
   FastTokens tokens_;
+  LoginPace login_pace_;
   Sessions sessions_;
   std::vector<Feature> features_;
   Context context_;
@@ -127,7 +134,7 @@ class Router final : public Outlet {
   stream::ServerSettings binding_settings_;  // of Config::login_binding_listeners
   Log& log_;
   bool shutting_down_ = false;
-  std::optional<Instant> failures_since_;                              // failed logins are counted from then on
+  std::optional<Instant> failures_since_;  // failed logins are counted from then on
   std::size_t failures_ = 0;
   std::optional<Instant> refusals_said_;                               // when the log last heard of connections that were refused
   std::unordered_map<Conn, std::unique_ptr<Connection>> connections_;  // iterated by shut_down(), in order

@@ -6,8 +6,8 @@
 
 namespace assay::server {
 
-Server::Server(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log)
-    : router_(std::make_unique<Router>(std::move(config), store, random, sms, log)) {}
+Server::Server(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log, PushSink& push)
+    : router_(std::make_unique<Router>(std::move(config), store, random, sms, push, log)) {}
 Server::~Server() = default;
 
 void Server::handle(Conn conn, const Event& event, const Now& now) { router_->handle(conn, event, now); }

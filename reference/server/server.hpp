@@ -14,6 +14,7 @@
 #include "reference/base/random_source.hpp"
 #include "reference/server/config.hpp"
 #include "reference/server/log.hpp"
+#include "reference/server/push_sink.hpp"
 #include "reference/server/sms_sink.hpp"
 #include "reference/store/store.hpp"
 
@@ -25,7 +26,7 @@ class Router;
 class Server final : public Machine {
  public:
   /// The referenced objects must outlive the server. `store` has no open transaction.
-  Server(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log);
+  Server(Config config, store::Store& store, RandomSource& random, SmsSink& sms, Log& log, PushSink& push = no_push());
   ~Server() override;
 
   void handle(Conn conn, const Event& event, const Now& now) override;

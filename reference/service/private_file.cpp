@@ -34,4 +34,12 @@ Result<void, std::string> write_private_file(const std::string& path, std::strin
   return {};
 }
 
+Result<std::string, std::string> read_token(const std::string& path) {
+  auto text = read_file(path);
+  if (!text) return fail(text.error());
+  while (!text->empty() && (text->back() == '\n' || text->back() == '\r' || text->back() == ' ')) text->pop_back();
+  if (text->empty() || text->find_first_of("\r\n") != std::string::npos) return fail(path + " must hold one line, the token");
+  return text;
+}
+
 }  // namespace assay::service

@@ -13,4 +13,7 @@ namespace assay::service {
 /// Writes a file that only its owner can read, whole or not at all. An error is one sentence.
 [[nodiscard]] Result<void, std::string> write_private_file(const std::string& path, std::string_view contents);
 
+/// The one line of a file that holds a token, without its end. Read for each use: tokens are renewed.
+[[nodiscard]] Result<std::string, std::string> read_token(const std::string& path);
+
 }  // namespace assay::service

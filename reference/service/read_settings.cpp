@@ -11,7 +11,7 @@
 namespace assay::service {
 namespace {
 
-constexpr std::string_view kSmsWays[] = {"sms.file", "sms.command", "sms.url"};
+constexpr const char* kWays[] = {"file", "command", "url"};
 
 /// What stands under one key of the file.
 struct Written {
@@ -104,16 +104,13 @@ class File {
   std::filesystem::path folder_;
 };
 
-/// Whoever names a way for codes on the command line does not mean the file's.
-void drop_other_ways(const Overrides& overrides, std::map<std::string, Written, std::less<>>& written) {
-  if (std::none_of(std::begin(kSmsWays), std::end(kSmsWays), [&](std::string_view way) { return overrides.count(way) != 0; })) return;
-  for (const std::string_view way : kSmsWays) {
-    if (const auto found = written.find(way); found != written.end()) written.erase(found);
-  }
-  if (overrides.count("sms.url") != 0) return;
-  for (const std::string_view of_url : {"sms.token_file", "sms.ca_file"}) {
-    if (const auto found = written.find(of_url); found != written.end()) written.erase(found);
-  }
+/// Whoever names a way for codes (or wake-ups) on the command line does not mean the file's. `what` is "sms" or "push".
+void drop_other_ways(const std::string& what, const Overrides& overrides, std::map<std::string, Written, std::less<>>& written) {
+  const auto names = [&](const char* way) { return overrides.count(what + "." + way) != 0; };
+  if (std::none_of(std::begin(kWays), std::end(kWays), names)) return;
+  for (const char* way : kWays) written.erase(what + "." + way);
+  if (names("url")) return;
+  for (const char* of_url : {"token_file", "ca_file"}) written.erase(what + "." + of_url);
 }
 
 }  // namespace
@@ -126,7 +123,7 @@ Result<Settings, std::string> read_settings(const std::string& path, const Overr
     source = std::move(*read);
   }
   File file(std::move(source));
-  drop_other_ways(overrides, file.written);
+  for (const char* what : {"sms", "push"}) drop_other_ways(what, overrides, file.written);
   Settings settings;
   std::string complaints;
   for (const Setting& setting : setting_table()) {

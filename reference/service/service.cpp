@@ -20,6 +20,7 @@
 #include "reference/service/event_log.hpp"
 #include "reference/service/identity.hpp"
 #include "reference/service/private_file.hpp"
+#include "reference/service/push.hpp"
 #include "reference/service/sms.hpp"
 #include "reference/store/memory.hpp"
 #include "reference/store/sqlite.hpp"
@@ -104,6 +105,7 @@ struct Service::Parts {
   std::unique_ptr<EventLog> log;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<server::SmsSink> sms;
+  std::unique_ptr<server::PushSink> push;
   std::optional<server::Server> machine;
   std::optional<host::Observed> observed;
   std::optional<net::TcpHost> host;
@@ -132,12 +134,15 @@ std::string Service::Parts::open() {
   auto opened_sms = open_sms(settings.sms, *log);
   if (!opened_sms) return opened_sms.error();
   sms = std::move(*opened_sms);
+  auto opened_push = open_push(settings.push, *log);
+  if (!opened_push) return opened_push.error();
+  push = std::move(*opened_push);
 
   server::Config config = config_of(settings);
   if (decoration.limits) config.limits = decoration.limits(config.limits);
   config.secret = std::move(*secret);
   machine.emplace(std::move(config), *store, decoration.random ? decoration.random(random) : random,
-                  decoration.sms ? decoration.sms(*sms) : *sms, *log);
+                  decoration.sms ? decoration.sms(*sms) : *sms, *log, decoration.push ? decoration.push(*push) : *push);
   observed.emplace(*machine, [this] { end_if_idle(); });
   host.emplace(loop, decoration.server ? decoration.server(*observed) : *observed, random,
                net::TcpHostOptions{.tls = std::move(*identity), .source_address = {}});
@@ -248,6 +253,7 @@ std::string Service::ready() const {
     ready["store"] = {database, database + "-wal"};
   }
   if (!parts_->settings.sms.file.empty()) ready["sms"] = absolute(parts_->settings.sms.file);
+  if (!parts_->settings.push.file.empty()) ready["push"] = absolute(parts_->settings.push.file);
   if (!parts_->settings.control.empty()) ready["control"] = absolute(parts_->settings.control);
   return ready.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
@@ -261,6 +267,9 @@ std::string Service::greeting() const {
   if (!settings.sms.file.empty()) text += "Codes are written to " + absolute(settings.sms.file) + ".\n";
   if (!settings.sms.command.empty()) text += "Codes are given to the command `" + settings.sms.command + "`.\n";
   if (!settings.sms.url.empty()) text += "Codes are posted to " + settings.sms.url.substr(0, settings.sms.url.find('?')) + ".\n";
+  if (!settings.push.file.empty()) text += "Wake-ups are written to " + absolute(settings.push.file) + ".\n";
+  if (!settings.push.command.empty()) text += "Wake-ups are given to the command `" + settings.push.command + "`.\n";
+  if (!settings.push.url.empty()) text += "Wake-ups are posted to " + settings.push.url.substr(0, settings.push.url.find('?')) + ".\n";
   text += settings.memory ? "Accounts are kept in memory, and gone when it ends.\n"
                           : "Accounts are kept in " + absolute(settings.database_path()) + ".\n";
   return text + "Ctrl-C ends it; a second one at once.\n";
@@ -274,7 +283,9 @@ Checked check_before_start(const Settings& settings) {
     if (!identity) checked.faults.push_back(identity.error());
     if (identity) checked.warnings = std::move(identity->warnings);
   }
-  for (const auto& [key, path] : {std::pair{"sms.token_file", settings.sms.token_file}, std::pair{"sms.ca_file", settings.sms.ca_file}}) {
+  for (const auto& [key, path] :
+       {std::pair{"sms.token_file", settings.sms.token_file}, std::pair{"sms.ca_file", settings.sms.ca_file},
+        std::pair{"push.token_file", settings.push.token_file}, std::pair{"push.ca_file", settings.push.ca_file}}) {
     if (path.empty()) continue;
     if (const auto read = read_file(path); !read) checked.faults.push_back(std::string(key) + ": " + read.error());
   }

@@ -10,6 +10,7 @@
 #include "reference/base/machine.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/base/result.hpp"
+#include "reference/server/push_sink.hpp"
 #include "reference/server/sms_sink.hpp"
 #include "reference/service/settings.hpp"
 #include "reference/store/store.hpp"
@@ -23,6 +24,7 @@ struct Decoration {
   std::function<Limits(const Limits&)> limits;
   std::function<RandomSource&(RandomSource&)> random;
   std::function<server::SmsSink&(server::SmsSink&)> sms;
+  std::function<server::PushSink&(server::PushSink&)> push;
   std::function<Machine&(Machine&)> server;
 };
 

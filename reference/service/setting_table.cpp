@@ -171,40 +171,41 @@ Setting bind_logins() {
           .get = [](const Settings& settings) { return settings.bind_logins; }};
 }
 
-Setting sms_url() {
-  Setting setting = text("sms.url", "--sms-url", Shape::Text, "an http or https URL",
-                         "Post each code to this URL, as the JSON object that sms.file would get. Any status of 200 to 299 takes it.",
-                         [](Settings& s) -> std::string& { return s.sms.url; });
-  setting.set = [](Settings& settings, const Texts& values) -> Set {
+Setting url(std::string key, std::string option, std::string meaning, std::string token_key, std::string& (*field)(Settings&)) {
+  Setting setting = text(std::move(key), std::move(option), Shape::Text, "an http or https URL", std::move(meaning), field);
+  setting.set = [field, token_key](Settings& settings, const Texts& values) -> Set {
     const std::string& url = values.front();
     const std::size_t scheme = url.rfind("https://", 0) == 0 ? 8 : url.rfind("http://", 0) == 0 ? 7 : 0;
     if (!url.empty() && (scheme == 0 || url.size() == scheme || url.find_first_of(" \t\r\n") != std::string::npos)) {
       return fail(Refusal{"is no http or https URL", "such as https://sms.example.org/send"});
     }
     if (url.substr(0, url.find_first_of("/?", scheme)).find('@') != std::string::npos) {
-      return fail(Refusal{"holds a password", "put a bearer token into a file and name it under sms.token_file"});
+      return fail(Refusal{"holds a password", "put a bearer token into a file and name it under " + token_key});
     }
-    settings.sms.url = url;
+    field(settings) = url;
     return {};
   };
   // What stands behind '?' may be somebody's key.
-  setting.get = [](const Settings& settings) { return one(settings.sms.url.substr(0, settings.sms.url.find('?'))); };
+  setting.get = [field](const Settings& settings) {
+    const std::string& url = field(const_cast<Settings&>(settings));
+    return one(url.substr(0, url.find('?')));
+  };
   return setting;
 }
 
-Setting sms_timeout() {
-  return {.key = "sms.timeout",
+Setting timeout(std::string key, std::string meaning, Duration& (*field)(Settings&)) {
+  return {.key = std::move(key),
           .wants = "a time",
-          .meaning = "How long the command or the URL may take for one attempt.",
-          .set = [](Settings& settings, const Texts& values) -> Set {
+          .meaning = std::move(meaning),
+          .set = [field](Settings& settings, const Texts& values) -> Set {
             const auto time = time_of(values.front());
             if (!time || *time < std::chrono::milliseconds{1} || *time > std::chrono::minutes{10}) {
               return fail(Refusal{"wants a time from 1 ms to 10 min", "such as 500 ms, 10 s or 1 min"});
             }
-            settings.sms.timeout = *time;
+            field(settings) = *time;
             return {};
           },
-          .get = [](const Settings& settings) { return Texts{to_text(settings.sms.timeout)}; }};
+          .get = [field](const Settings& settings) { return Texts{to_text(field(const_cast<Settings&>(settings)))}; }};
 }
 
 Setting limits_profile() {
@@ -243,7 +244,8 @@ Setting limit(const LimitName& name) {
 /// REG-25b: nothing of this by accident.
 Set only_for_tests(const Settings& settings) {
   if (settings.for_tests) return {};
-  return fail(Refusal{"is for tests alone, and this configuration is not", "say `for_tests: true` (--for-tests) where no person registers"});
+  return fail(
+      Refusal{"is for tests alone, and this configuration is not", "say `for_tests: true` (--for-tests) where no person registers"});
 }
 
 Setting prefixes(std::string key, std::string option, std::string meaning, Texts& (*field)(Settings&)) {
@@ -273,7 +275,8 @@ Setting test_code() {
           .set = [](Settings& settings, const Texts& values) -> Set {
             if (values.front().empty()) return {};
             if (auto allowed = only_for_tests(settings); !allowed) return allowed;
-            if (values.front().find_first_not_of("0123456789") != std::string::npos) return fail(Refusal{"wants digits", "such as '135790'"});
+            if (values.front().find_first_not_of("0123456789") != std::string::npos)
+              return fail(Refusal{"wants digits", "such as '135790'"});
             settings.test_code = values.front();
             return {};
           },
@@ -311,7 +314,8 @@ Setting minimum_clients() {
               const std::size_t space = values[i].rfind(' ');
               const std::string version = space == std::string::npos ? std::string() : values[i].substr(space + 1);
               const bool is_dotted = !version.empty() && version.find_first_not_of("0123456789.") == std::string::npos;
-              if (space == 0 || !is_dotted) return fail(Refusal{"can't have '" + values[i] + "'", "a name and a version, such as 'assay 1.2'", i});
+              if (space == 0 || !is_dotted)
+                return fail(Refusal{"can't have '" + values[i] + "'", "a name and a version, such as 'assay 1.2'", i});
               list.push_back({values[i].substr(0, space), version});
             }
             settings.minimum_clients = std::move(list);
@@ -359,17 +363,40 @@ std::vector<Setting> make_table() {
       text("sms.command", "--sms-command", Shape::Text, "a shell command",
            "Run this by /bin/sh for each code, with the JSON line on its standard input. Exit code 0 means that it took the code.",
            [](Settings& s) -> std::string& { return s.sms.command; }),
-      sms_url(),
+      url("sms.url", "--sms-url",
+          "Post each code to this URL, as the JSON object that sms.file would get. Any status of 200 to 299 takes it.", "sms.token_file",
+          [](Settings& s) -> std::string& { return s.sms.url; }),
       text("sms.token_file", "--sms-token-file", Shape::Path, "a file", "Its text goes with each post as `Authorization: Bearer TEXT`.",
            [](Settings& s) -> std::string& { return s.sms.token_file; }),
       text("sms.ca_file", "", Shape::Path, "a PEM file", "Whom to trust for an https URL, instead of the system's authorities.",
            [](Settings& s) -> std::string& { return s.sms.ca_file; }),
-      sms_timeout(),
+      timeout("sms.timeout", "How long the command or the URL may take for one attempt.",
+              [](Settings& s) -> Duration& { return s.sms.timeout; }),
       count("sms.attempts", 1, 20, "Attempts for one code, the next ever later, before it is given up.",
             [](Settings& s) -> std::size_t& { return s.sms.attempts; }),
       count("sms.queue", 1, 1'000'000, "Codes that may wait for the command or the URL; more are refused with no-route.",
             [](Settings& s) -> std::size_t& { return s.sms.queue; }),
       code_methods(),
+      text("push.file", "--push-file", Shape::Path, "a file", "Append each wake-up to this file, as a JSON object a line.",
+           [](Settings& s) -> std::string& { return s.push.file; }),
+      text("push.command", "--push-command", Shape::Text, "a shell command",
+           "Run this by /bin/sh for each wake-up, with the JSON line on its standard input. Exit code 0 means that the push service took "
+           "it, 69 "
+           "that it knows no such device.",
+           [](Settings& s) -> std::string& { return s.push.command; }),
+      url("push.url", "--push-url",
+          "Post each wake-up to this URL, as the JSON object that push.file would get. A status of 200 to 299 takes it, 404 or 410 says "
+          "that "
+          "there is no such device.",
+          "push.token_file", [](Settings& s) -> std::string& { return s.push.url; }),
+      text("push.token_file", "--push-token-file", Shape::Path, "a file", "Its text goes with each post as `Authorization: Bearer TEXT`.",
+           [](Settings& s) -> std::string& { return s.push.token_file; }),
+      text("push.ca_file", "", Shape::Path, "a PEM file", "Whom to trust for an https URL, instead of the system's authorities.",
+           [](Settings& s) -> std::string& { return s.push.ca_file; }),
+      timeout("push.timeout", "How long the command or the URL may take for one wake-up.",
+              [](Settings& s) -> Duration& { return s.push.timeout; }),
+      count("push.queue", 1, 1'000'000, "Wake-ups that may wait for the command or the URL; more are lost.",
+            [](Settings& s) -> std::size_t& { return s.push.queue; }),
       limits_profile(),
   };
   for (const LimitName& name : limit_names()) table.push_back(limit(name));
@@ -412,6 +439,12 @@ const Setting* find_setting(std::string_view key) {
 std::vector<std::string> contradictions(const Settings& settings) {
   std::vector<std::string> found;
   if (settings.starttls.empty() && settings.tls.empty()) found.push_back("nobody could connect: name an address under listen");
+  const PushSettings& push = settings.push;
+  if ((push.file.empty() ? 0 : 1) + (push.command.empty() ? 0 : 1) + (push.url.empty() ? 0 : 1) > 1) {
+    found.push_back("push.file, push.command and push.url exclude one another: keep one");
+  }
+  if (push.url.empty() && !push.token_file.empty()) found.push_back("push.token_file is of no use without push.url");
+  if (push.url.empty() && !push.ca_file.empty()) found.push_back("push.ca_file is of no use without push.url");
   const SmsSettings& sms = settings.sms;
   const int ways = (sms.file.empty() ? 0 : 1) + (sms.command.empty() ? 0 : 1) + (sms.url.empty() ? 0 : 1);
   if (ways > 1) found.push_back("sms.file, sms.command and sms.url exclude one another: keep one");

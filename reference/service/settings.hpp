@@ -27,6 +27,16 @@ struct SmsSettings {
   std::vector<std::string> methods = server::Config{}.code_methods;
 };
 
+struct PushSettings {
+  std::string file;     ///< wake-ups are appended here
+  std::string command;  ///< or given to this
+  std::string url;      ///< or posted there
+  std::string token_file;
+  std::string ca_file;
+  Duration timeout = std::chrono::seconds{10};
+  std::size_t queue = 1'000;
+};
+
 struct LogSettings {
   LogDepth level = LogDepth::Note;
   std::string file;  ///< "" is standard error
@@ -48,10 +58,11 @@ struct Settings {
   server::QueuedMail queued_mail = server::QueuedMail::Keep;
   std::vector<server::MinimumClient> minimum_clients;
   SmsSettings sms;
+  PushSettings push;
   std::string limits_profile = "default";
   Limits limits;
   LogSettings log;
-  std::string control;  ///< "" is off
+  std::string control;     ///< "" is off
   bool for_tests = false;  ///< whether what stands below is allowed (REG-25b)
   std::vector<std::string> test_numbers;
   std::string test_code;

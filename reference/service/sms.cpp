@@ -39,15 +39,6 @@ class NobodySink final : public server::SmsSink {
   bool deliver(const server::Sms&) override { return false; }
 };
 
-/// The token in the file without the end of its line. Read for each post: tokens are renewed.
-assay::Result<std::string, std::string> read_token(const std::string& path) {
-  auto text = read_file(path);
-  if (!text) return fail(text.error());
-  while (!text->empty() && (text->back() == '\n' || text->back() == '\r' || text->back() == ' ')) text->pop_back();
-  if (text->empty() || text->find_first_of("\r\n") != std::string::npos) return fail(path + " must hold one line, the token");
-  return text;
-}
-
 SmsAttempt attempt_post(const SmsSettings& settings, const server::Sms& sms, const std::atomic<bool>& cancelled) {
   http::Post request{
       .url = settings.url, .body = sms_object(sms), .bearer_token = {}, .ca_file = settings.ca_file, .timeout = settings.timeout};

@@ -18,8 +18,8 @@
 #include "reference/stanza/changes.hpp"
 #include "reference/stanza/contacts.hpp"
 #include "reference/stanza/delay.hpp"
-#include "reference/stanza/devices.hpp"
 #include "reference/stanza/device_list.hpp"
+#include "reference/stanza/devices.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/fast.hpp"
 #include "reference/stanza/group_change.hpp"
@@ -33,6 +33,7 @@
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
 #include "reference/stanza/prekeys.hpp"
+#include "reference/stanza/push.hpp"
 #include "reference/stanza/receipts.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/sasl2.hpp"
@@ -65,6 +66,8 @@ const std::map<xml::Name, Again>& types() {
       {{registration::kNs, "verify"}, as<registration::Verify>()},
       {{registration::kNs, "registered"}, as<registration::Registered>()},
       {{pin::kNs, "set"}, as<pin::Set>()},
+      {{push::kNs, "enable"}, as<push::Enable>()},
+      {{push::kNs, "disable"}, as<push::Disable>()},
       {{number_change::kNs, "change"}, as<number_change::Change>()},
       {{identity::kNs, "changed"}, as<identity::Changed>()},
       {{identity::kNs, "moved"}, as<identity::Moved>()},

@@ -13,6 +13,7 @@
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
 #include "reference/stanza/ping.hpp"
+#include "reference/stanza/push.hpp"
 #include "reference/stanza/registration.hpp"
 #include "reference/stanza/roster.hpp"
 #include "reference/stanza/sasl.hpp"
@@ -80,9 +81,9 @@ TEST(Stanza, RegistrationRoundTrips) {
       "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='tls-exporter' signature='" + base64(signature) + "'/>");
   round_trip(Registered{"12025550101@example.org", "abc"},
              "<registered xmlns='urn:cxmpp:register:1' jid='12025550101@example.org' token='abc'/>");
-  round_trip(Verify{"REQ", "123456", Binding::None, signature, "2580"},
-             "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='none' signature='" + base64(signature) +
-                 "' pin='2580'/>");
+  round_trip(
+      Verify{"REQ", "123456", Binding::None, signature, "2580"},
+      "<verify xmlns='urn:cxmpp:register:1' request='REQ' code='123456' binding='none' signature='" + base64(signature) + "' pin='2580'/>");
   round_trip(Request{"+12025550101", Method::Sms, key, ClientVersion{"assay", "1.2"}},
              "<request xmlns='urn:cxmpp:register:1' number='+12025550101' method='sms' key='" + base64(key) +
                  "'><client name='assay' version='1.2'/></request>");
@@ -92,6 +93,20 @@ TEST(Stanza, RegistrationRoundTrips) {
   EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='sms' key='AAAA'/>")), std::nullopt);
   EXPECT_EQ(Request::parse(element("<request xmlns='urn:cxmpp:register:1' number='+1' method='fax' key='" + base64(key) + "'/>")),
             std::nullopt);
+}
+
+TEST(Stanza, PushRegistrationsRoundTrip) {
+  const jid::Jid service = *jid::Jid::parse("push.example.org");
+  round_trip(push::Enable{service, "n", ""}, "<enable xmlns='urn:xmpp:push:0' jid='push.example.org' node='n'/>");
+  round_trip(push::Enable{service, "n", "s"},
+             "<enable xmlns='urn:xmpp:push:0' jid='push.example.org' node='n'><x xmlns='jabber:x:data' type='submit'>"
+             "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#publish-options</value></field>"
+             "<field var='secret'><value>s</value></field></x></enable>");
+  round_trip(push::Disable{service, std::nullopt}, "<disable xmlns='urn:xmpp:push:0' jid='push.example.org'/>");
+  round_trip(push::Disable{service, "n"}, "<disable xmlns='urn:xmpp:push:0' jid='push.example.org' node='n'/>");
+  EXPECT_FALSE(push::Enable::parse(element("<enable xmlns='urn:xmpp:push:0' node='n'/>")));
+  EXPECT_FALSE(push::Enable::parse(element("<enable xmlns='urn:xmpp:push:0' jid='@'/>")));
+  EXPECT_FALSE(push::Disable::parse(element("<disable xmlns='urn:xmpp:push:0'/>")));
 }
 
 TEST(Stanza, PinsAndIdentitiesRoundTrip) {

@@ -22,7 +22,8 @@ struct SaslSuccess {
 struct SaslFailure {
   std::string condition;  ///< RFC 6120 section 6.5
   bool counts = true;     ///< among the failed logins of the stream (Limits::failed_logins)
-  std::string reason{};   ///< of our registry of errors, which SASL2 can tell; or ""
+  std::string reason{};   ///< of our registry of errors, or ""
+  std::optional<std::chrono::seconds> retry_after{};
 };
 using SaslStep = std::variant<SaslChallenge, SaslSuccess, SaslFailure>;
 

@@ -1,8 +1,10 @@
 #pragma once
 // What all server-side streams of one server share, and what a stream knows about its connection.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +61,8 @@ struct ServerSettings {
   /// Inside TLS, each SCRAM mechanism is on offer with channel binding too ("-PLUS"), and XEP-0440 says with which types; tokens can be had
   /// for mechanisms with channel binding too.
   bool bind_logins = false;
+  /// Asked as a login begins, before anything is looked at: how long its client is to stay away, or nothing (MSG-23).
+  std::function<std::optional<std::chrono::seconds>()> delay_of_login{};
 };
 
 }  // namespace assay::stream

@@ -4,6 +4,8 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/base/machine.hpp"
+#include "reference/stanza/error.hpp"
+#include "reference/stanza/sasl.hpp"
 #include "reference/stream/features.hpp"
 #include "reference/stream/negotiate.hpp"
 #include "reference/stream/secure.hpp"
@@ -146,6 +148,11 @@ std::optional<StreamEvent> ServerStream::start_tls() {
 }
 
 void ServerStream::authenticate(const xml::Element& element) {
+  if (const auto later = try_later(element.local() == "auth" && !authentication_.is_in_progress())) {
+    xml::Element failure = stanza::sasl::Failure{later->condition, {}}.write();
+    failure.append(stanza::kErrorsNs, later->reason).set_attribute("retry-after", std::to_string(later->retry_after->count()));
+    return send(failure);
+  }
   Authentication::Answer answer = authentication_.take(element, mechanisms_for(settings_, facts_), facts_.secured,
                                                        ExchangeContext{settings_.domain, credentials_, random_, facts_.tls});
   send(answer.reply);
@@ -161,6 +168,12 @@ void ServerStream::authenticate(const xml::Element& element) {
 std::optional<StreamEvent> ServerStream::authenticate2(const xml::Element& element) {
   if (authentication_.is_in_progress()) {
     fail({"policy-violation", "two logins at once", {}});
+    return std::nullopt;
+  }
+  if (const auto later = try_later(element.local() == "authenticate" && !authentication2_.is_in_progress())) {
+    xml::Element failure = sasl2_failure(*later);
+    failure.find_child(stanza::kErrorsNs, later->reason)->set_attribute("retry-after", std::to_string(later->retry_after->count()));
+    send(failure);
     return std::nullopt;
   }
   const LoginOffer offer{facts_.secured ? mechanisms_for(settings_, facts_) : std::vector<std::string>{},
@@ -184,6 +197,12 @@ std::optional<StreamEvent> ServerStream::authenticate2(const xml::Element& eleme
   }
   facts_.username = std::move(done.username);
   return LoginMade{std::move(done.request), std::move(done.octets)};
+}
+
+std::optional<SaslFailure> ServerStream::try_later(bool begins) const {
+  const auto delay = begins && settings_.delay_of_login ? settings_.delay_of_login() : std::nullopt;
+  if (!delay) return std::nullopt;
+  return SaslFailure{"temporary-auth-failure", false, "try-later", delay};
 }
 
 void ServerStream::limit_failures() {

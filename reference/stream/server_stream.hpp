@@ -116,6 +116,8 @@ class ServerStream {
   std::optional<StreamEvent> start_tls();
   void authenticate(const xml::Element& element);
   std::optional<StreamEvent> authenticate2(const xml::Element& element);
+  /// Why a login that begins is refused for now, if it is (MSG-23).
+  [[nodiscard]] std::optional<SaslFailure> try_later(bool begins) const;
   /// Ends the stream of who goes on guessing.
   void limit_failures();
   std::optional<StreamEvent> bind(xml::Element element);

@@ -1,5 +1,7 @@
 #include "sim/world/world.hpp"
 
+#include <utility>
+
 #include "conformance/engine/at_rest.hpp"
 #include "reference/base/assert.hpp"
 #include "reference/tls/certificate.hpp"
@@ -42,6 +44,27 @@ class World::Codes final : public server::SmsSink {
   World& world_;
 };
 
+// Push services. Wake-ups come to the play as codes do, their nodes being numbers (scenarios/lib/push.yaml). At some of them nothing works:
+// spec/capabilities.md, `push-failures`.
+class World::WakeUps final : public server::PushSink {
+ public:
+  explicit WakeUps(World& world) : world_(world) {}
+  void send(const server::WakeUp& wake_up) override {
+    using Outcome = server::WakeUpResult::Outcome;
+    const bool fails = wake_up.service == "failing.invalid";
+    results_.push_back({wake_up.number, fails ? Outcome::Failed : wake_up.service == "gone.invalid" ? Outcome::Gone : Outcome::Taken});
+    world_.queue_.schedule(world_.clock_.monotonic(), kernel::Actor{0}, [&world = world_, wake_up] {
+      world.play_->code(wake_up.node, wake_up.secret, world.queue_.now());
+      world.play_host_->poke();
+    });
+  }
+  std::vector<server::WakeUpResult> take_results() override { return std::exchange(results_, {}); }
+
+ private:
+  World& world_;
+  std::vector<server::WakeUpResult> results_;
+};
+
 struct World::Phone {
   Phone(World& world, const std::string& name)
       : random(world.seed_, "phone/" + name),
@@ -61,7 +84,8 @@ struct World::Process {
   explicit Process(World& world)
       : sabotage(world.defect_),
         store(sabotage.store(std::make_unique<MountedStore>(world.disk_))),
-        server(config_for(world), *store, sabotage.random(world.server_random_), sabotage.sms(*world.codes_), world.log_),
+        server(config_for(world), *store, sabotage.random(world.server_random_), sabotage.sms(*world.codes_), world.log_,
+               sabotage.push(*world.wake_ups_)),
         host(world.queue_, world.network_, sabotage.server(server), world.tls_random_,
              {.name = "server", .tls = world.tls_, .wall_error = world.server_wall_error_}) {}
 
@@ -98,6 +122,7 @@ World::~World() = default;
 
 void World::build_server(const std::string& limits, bool relayed) {
   codes_ = std::make_unique<Codes>(*this);
+  wake_ups_ = std::make_unique<WakeUps>(*this);
   server_config_.domain = target_.domain;
   server_config_.limits = limits_named(limits);
   server_config_.secret = server_random_.bytes(32);
@@ -145,7 +170,8 @@ conformance::engine::StageAnswer World::search(const std::string& text) const {
   const conformance::engine::AtRest sought(text);
   Answer answer;
   disk_.visit([&](std::string_view space, ByteView key, ByteView value) {
-    if (sought.is_in(key) || sought.is_in(value)) answer = {Answer::Outcome::Failed, "a record of the space \"" + std::string(space) + "\" holds it"};
+    if (sought.is_in(key) || sought.is_in(value))
+      answer = {Answer::Outcome::Failed, "a record of the space \"" + std::string(space) + "\" holds it"};
   });
   return answer;
 }

@@ -35,6 +35,7 @@ class World {
   struct Phone;
   struct Process;
   class Codes;
+  class WakeUps;
 
   void build_server(const std::string& limits, bool relayed);
   /// A new process of the server, on what is on the disk.
@@ -60,6 +61,7 @@ class World {
   const conformance::defects::Defect* defect_;
   store::MemoryStore disk_;
   std::unique_ptr<Codes> codes_;
+  std::unique_ptr<WakeUps> wake_ups_;
   server::SilentLog log_;
   server::Config server_config_;
   Duration server_wall_error_{};

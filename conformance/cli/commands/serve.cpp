@@ -45,6 +45,7 @@ service::Decoration decoration_of(sabotage::Sabotage& sabotage) {
           .limits = [&](const Limits& sound) { return sabotage.limits(sound); },
           .random = [&](RandomSource& sound) -> RandomSource& { return sabotage.random(sound); },
           .sms = [&](server::SmsSink& sound) -> server::SmsSink& { return sabotage.sms(sound); },
+          .push = [&](server::PushSink& sound) -> server::PushSink& { return sabotage.push(sound); },
           .server = [&](Machine& sound) -> Machine& { return sabotage.server(sound); }};
 }
 

@@ -4,6 +4,7 @@
 #include "reference/stanza/offline.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "reference/server/bounces.hpp"
 #include "reference/server/delivery.hpp"
@@ -16,9 +17,10 @@ namespace {
 
 // What is remembered of a session whose client grants more is bounded by it.
 constexpr std::size_t kMostCredit = 1'000;
-// In one turn; what is left goes an hour later.
+// In one turn; what is left goes in the next ones, between which others have theirs.
 constexpr std::size_t kExpiredAtOnce = 1'000;
 constexpr std::size_t kMailboxesAtOnce = 1'000;
+constexpr Duration kNextTurn = std::chrono::milliseconds{100};
 
 void presence_changed(const Context& context, Session& session) {
   const bool receptive = session.is_available() && session.priority >= 0;
@@ -69,18 +71,25 @@ std::size_t expire(const Context& context, const Mailbox::Listed& of, WallTime b
   return old.size();
 }
 
-void expire_all(const Context& context) {
+// True if there may be more.
+bool expire_some(const Context& context) {
   const WallTime before = in_milliseconds(context.now().wall - context.limits().mailbox_time);
   std::size_t left = kExpiredAtOnce;
-  for (const Mailbox::Listed& listed : Mailbox::listed_before(context.turn, before, kMailboxesAtOnce)) {
+  const std::vector<Mailbox::Listed> all = Mailbox::listed_before(context.turn, before, kMailboxesAtOnce);
+  for (const Mailbox::Listed& listed : all) {
     left -= expire(context, listed, before, left);
-    if (left == 0) return;
+    if (left == 0) return true;
   }
+  return all.size() == kMailboxesAtOnce;
 }
 
 }  // namespace
 
 Feature offline() {
+  const auto next = std::make_shared<std::optional<Instant>>();  // while an hour's work is not done
+  const auto go_on = [next](const Context& context) {
+    *next = expire_some(context) ? std::optional(context.now().monotonic + kNextTurn) : std::nullopt;
+  };
   return {.name = "offline",
           .disco = {"msgoffline", stanza::offline::kNs},
           .nonzas = {{stanza::offline::kNs, "credit", take_credit}, {stanza::offline::kNs, "clean", take_clean}},
@@ -104,7 +113,9 @@ Feature offline() {
               [](const Context& context, Session& session) {
                 if (!session.replaced) inherit_entries(context, session);
               },
-          .hourly = expire_all};
+          .hourly = go_on,
+          .next_deadline = [next](const Context&) { return *next; },
+          .due = go_on};
 }
 
 }  // namespace assay::server::features
