@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 """What the server keeps and logs tells nobody a secret: after registrations, matches, messages and a crash, its database, the database's log
-and its own log at the finest level hold no code, no token, no device key, and no number of somebody who has no account."""
+and its own log at the finest level hold no code, no token, no private key, nothing of what was written end to end, and no number of somebody who
+has no account; the log has no ciphertext either."""
 
 import base64
 import json
 import pathlib
 import re
+import struct
+import subprocess
 import sys
 import unittest
 
@@ -14,6 +17,7 @@ import assay  # noqa: E402
 
 ALICE, BOB, CAROL, DORA = "+12025550101", "+12025550102", "+12025550103", "+12025550104"
 NON_MEMBERS = ["+442079460123", "+442079460124", "+442079460125"]  # fictional (Ofcom), and none that scenarios draw from
+END_TO_END = [b"canary sings at midnight", b"and flies at dawn", b"canary waits for you"]  # of client/encrypts_end_to_end
 MAY_HOLD_SECRETS = {"secret", "key.pem", "sms.jsonl"}  # the server's keys, and what stands in for people's telephones
 
 
@@ -34,8 +38,25 @@ def secrets_of(account):
     return [words[-1] for words in lines if words[0] in ("token", "key", "fast") and len(words[-1]) >= 16]
 
 
+def private_keys_of(path):
+    """The seed of a device's identity and the first private prekeys, out of the file of keys of `assay chat`."""
+    octets = base64.b64decode(pathlib.Path(path).read_text().splitlines()[1])
+
+    def taken(octets):
+        size = struct.unpack(">I", octets[:4])[0]
+        return octets[4:4 + size], octets[4 + size:]
+
+    _, rest = taken(octets[1:])  # behind the version: the account, the device, our own keys
+    own, _ = taken(rest[4:])
+    seed, rest = taken(own[1:])
+    _, rest = taken(rest[8:])  # how many signed prekeys; the id and the public half of the first
+    signed_prekey, _ = taken(rest)
+    return [seed, signed_prekey]
+
+
 class Canary(unittest.TestCase):
     def test_nothing_that_is_kept_or_logged_tells_a_secret(self):
+        self.private_keys = []
         server = assay.Server()
         server.options = ("--control", str(server.folder / "control"), "--log", "trace", "--log-file", str(server.folder / "log"))
         with server:
@@ -45,6 +66,7 @@ class Canary(unittest.TestCase):
                 secrets = secrets_of(server.folder / f"account-{number}")
                 self.assertGreaterEqual(len(secrets), 2, "a token and a key")
                 tokens += secrets
+                self.private_keys += self.keys(server, server.folder / f"account-{number}")
             self.live(server)
             self.play_scenarios(server)
             server.kill()
@@ -53,6 +75,19 @@ class Canary(unittest.TestCase):
             self.look(server, tokens)
             server.stop()
             self.look(server, tokens)
+
+    def keys(self, server, account):
+        """Comes online once, by when the keys are there and stored."""
+        chat = subprocess.Popen([assay.ASSAY, "chat", "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", account],
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=assay.own_address())
+        lines = assay.Lines(chat)
+        while "Online" not in lines.next():
+            pass
+        chat.stdin.write(b"/quit\n")
+        chat.stdin.close()
+        chat.wait(assay.PATIENCE)
+        chat.stdout.close()
+        return private_keys_of(f"{account}-keys")
 
     def live(self, server):
         """A phone that registers by a wrong code first, asks for numbers without an account, and writes to one."""
@@ -85,7 +120,8 @@ class Canary(unittest.TestCase):
             f"name: running\ndomain: localhost\nc2s: {server.ready['c2s']}\nc2s-tls: {server.ready['c2s-tls']}\n"
             f"sms: {{ file: sms.jsonl }}\ncapabilities: {claimed.replace('test-numbers, ', '')}\n")
         names = ["registration/by_code", "registration/again", "registration/wrong_code", "registration/two_right_answers", "contacts/one_sided",
-                 "contacts/mutual", "messages/acknowledged", "offline/phone_off", "client/conversation"]
+                 "contacts/mutual", "messages/acknowledged", "offline/phone_off", "client/conversation",
+                 "client/encrypts_end_to_end"]
         done = assay.run("run", *[f"scenarios/{name}.yaml" for name in names], "--target", target)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
@@ -103,11 +139,18 @@ class Canary(unittest.TestCase):
             for token in tokens:
                 for form in readable(token):
                     self.assertNotIn(form, octets, f"{path.name} holds a token or a key")
+            for key in self.private_keys:
+                self.assertEqual(len(key), 32)
+                for form in (key, key.hex().encode(), base64.b64encode(key).rstrip(b"=")):
+                    self.assertNotIn(form, octets, f"{path.name} holds a private key")
+            for text in END_TO_END:
+                self.assertNotIn(text, octets, f"{path.name} holds what was written end to end")
             for number in NON_MEMBERS:
                 self.assertNotIn(number[1:].encode(), octets, f"{path.name} holds the number of somebody without an account")
             if path.name in ("log", "stderr.log"):
                 self.assertNotIn(b"CANARY-BODY", octets, "the log holds what people write")
                 self.assertNotIn(ALICE[1:].encode(), octets, "the log holds a whole number")
+                self.assertNotIn(b"omemo", octets, "the log holds ciphertext")
         self.assertLessEqual({"assay.db", "log"}, looked_at)
         kept = b"".join((server.folder / name).read_bytes() for name in looked_at if name.startswith("assay.db"))
         self.assertIn(ALICE[1:].encode(), kept, "this is not what the server keeps")

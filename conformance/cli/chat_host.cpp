@@ -23,13 +23,20 @@ std::string source_address() {
 
 }  // namespace
 
-ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn)
-    : loop_(loop), random_(random), observed_(client, [&loop, after_turn = std::move(after_turn)] { loop.post(after_turn); }) {}
+ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn,
+                   std::function<void()> before_leaving)
+    : loop_(loop),
+      random_(random),
+      observed_(client, [&loop, after_turn = std::move(after_turn), before_leaving = std::move(before_leaving)] {
+        before_leaving();
+        loop.post(after_turn);
+      }) {}
 
 Result<void, std::string> ChatHost::trust(const std::string& what) {
   auto context = context_for(what);
   if (!context) return fail(context.error());
-  host_ = std::make_unique<net::TcpHost>(loop_, observed_, random_, net::TcpHostOptions{{.server = std::nullopt, .client = *context}, source_address()});
+  host_ = std::make_unique<net::TcpHost>(loop_, observed_, random_,
+                                         net::TcpHostOptions{{.server = std::nullopt, .client = *context}, source_address()});
   return {};
 }
 

@@ -16,7 +16,9 @@ namespace assay::conformance::cli {
 class ChatHost {
  public:
   /// `after_turn` runs on the loop, soon after each turn.
-  ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn);
+  ChatHost(
+      net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn,
+      std::function<void()> before_leaving = [] {});
 
   /// "any", "system" or a file of certificates (PEM). The error is one sentence. To be called before the client connects.
   [[nodiscard]] Result<void, std::string> trust(const std::string& what);

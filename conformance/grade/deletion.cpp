@@ -30,6 +30,7 @@ bool judges(Verb verb) {
     case Verb::DisconnectedAtLast:
     case Verb::ReceiveTlsAlert:
     case Verb::ReceiveCode:
+    case Verb::Said:
     case Verb::SearchStore:
     case Verb::Accept:
     case Verb::Report: return true;

@@ -38,6 +38,7 @@ constexpr Row kRows[] = {
     {"{a} stops reading", Verb::StopReading},
     {"{a} resumes reading", Verb::ResumeReading},
     {"{a} receives the code", Verb::ReceiveCode, Content::Pattern},
+    {"{a} said {x}", Verb::Said, Content::Pattern},
     {"{a} listens", Verb::Listen},
     {"{a} accepts", Verb::Accept},
     {"{a} does", Verb::Do, Content::Command},
@@ -109,6 +110,7 @@ bool judges(Verb verb) {
     case Verb::IsDisconnected:
     case Verb::DisconnectedAtLast:
     case Verb::ReceiveCode:
+    case Verb::Said:
     case Verb::Accept:
     case Verb::SearchStore:
     case Verb::Report: return true;

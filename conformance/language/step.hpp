@@ -50,6 +50,7 @@ enum class Verb {
   StopReading,         ///< actor
   ResumeReading,       ///< actor
   ReceiveCode,         ///< actor; text: a pattern the code must fit, usually a binder
+  Said,                ///< actor, a value; text: a pattern that the value must fit
   Listen,              ///< actor (server)
   Accept,              ///< actor (server)
   Do,                  ///< actor (client); command
@@ -103,7 +104,7 @@ struct Step {
   std::vector<Argument> arguments;
 
   std::vector<match::ElementTemplate> elements;
-  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode, SearchStore
+  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode, Said, SearchStore
   match::CommandTemplate command;  ///< Do
   match::MapTemplate report;       ///< Report
   std::vector<Assignment> assignments;

@@ -6,8 +6,8 @@
 
 namespace assay::client {
 
-Client::Client(Config config, RandomSource& random, Credentials credentials)
-    : session_(std::make_unique<Session>(std::move(config), random, std::move(credentials))) {}
+Client::Client(Config config, RandomSource& random, Credentials credentials, std::optional<Keyring> keyring)
+    : session_(std::make_unique<Session>(std::move(config), random, std::move(credentials), std::move(keyring))) {}
 
 Client::~Client() = default;
 
@@ -45,6 +45,7 @@ std::string Client::send(SendMessage command, const Now& now) {
 }
 
 const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
+const std::optional<Keyring>& Client::keyring() const { return std::as_const(*session_).keyring(); }
 const ContactMemory& Client::contact_memory() const { return std::as_const(*session_).contact_memory(); }
 
 std::vector<SendMessage> Client::unaccepted() const {

@@ -20,6 +20,7 @@
 #include "reference/client/config.hpp"
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
+#include "reference/client/keyring.hpp"
 
 namespace assay::client {
 
@@ -28,7 +29,7 @@ class Session;
 class Client final : public Machine {
  public:
   /// `random` must outlive the client. `credentials`: what an earlier run stored, if it did.
-  Client(Config config, RandomSource& random, Credentials credentials = {});
+  Client(Config config, RandomSource& random, Credentials credentials = {}, std::optional<Keyring> keyring = {});
   ~Client() override;
 
   /// Only while there is no stream and none is being made: is_idle().
@@ -53,6 +54,9 @@ class Client final : public Machine {
   void perform(const Command& command, const Now& now);
 
   [[nodiscard]] const Credentials& credentials() const;
+  /// Keys of end-to-end encryption, nothing where it was never on. To be stored whenever their revision is another, and before what the
+  /// client wants to send leaves: a ratchet that goes back uses a key twice.
+  [[nodiscard]] const std::optional<Keyring>& keyring() const;
   /// To be kept for Config::contacts of the next run.
   [[nodiscard]] const ContactMemory& contact_memory() const;
   /// Messages that the server has not accepted yet, oldest first.

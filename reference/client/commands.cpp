@@ -32,6 +32,10 @@ std::string_view name(const Command& command) {
                         [](const TellActivity&) { return "activity"; },
                         [](const SendBroadcast&) { return "broadcast"; },
                         [](const GroupCommand&) { return "group"; },
+                        [](const SetEncryption&) { return "encrypt"; },
+                        [](const TrustKeys&) { return "trust"; },
+                        [](const AllowClear&) { return "allow-clear"; },
+                        [](const AskKeys&) { return "keys"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

@@ -132,18 +132,37 @@ struct SendBroadcast {
   std::string body;
   std::string id;  ///< "" for a new one
 };
+/// End-to-end encryption (spec chapter 07): what Config::encrypt and Config::changed_keys say at the beginning. Answered by nothing.
+struct SetEncryption {
+  bool on = true;
+  bool block_changed_keys = false;
+};
+/// The keys that an account has now are its own: what waited goes. Answered by Done or Failed.
+struct TrustKeys {
+  std::string jid;  ///< bare
+};
+/// Messages to an account without keys may go readable for the server. Answered by Done or Failed.
+struct AllowClear {
+  std::string jid;  ///< bare
+};
+/// Answered by AccountKeys or Failed.
+struct AskKeys {
+  std::string jid;  ///< bare
+};
 /// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
 struct Sync {
   std::string tag;
 };
 
-using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                             SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block,
-                             Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand, Sync>;
+using Command =
+    std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
+                 SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block, Unblock,
+                 AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear,
+                 AskKeys, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
 /// "send", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock", "blocked", "companion", "link",
-/// "devices", "unlink", "sync"; those of groups are in group_commands.hpp.
+/// "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "sync"; those of groups are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

@@ -17,6 +17,12 @@ enum class KeepAlive {
   Background,  ///< a ping every 4 to 9 min
 };
 
+/// What becomes of messages to somebody whose phone has other keys than before (ENC-18). It is told in any case.
+enum class KeyPolicy {
+  Warn,   ///< they go, by the new keys
+  Block,  ///< they wait until the user trusts the new keys
+};
+
 struct Config {
   std::string domain;  ///< of the service: stream `to`, SNI, the certificate's name
   Endpoint server;     ///< where it listens
@@ -28,6 +34,8 @@ struct Config {
   std::string version = "0.1.0";  ///< dotted decimals
   std::string resource;  ///< asked for at bind; "" lets the server choose
   Limits limits;
+  bool encrypt = false;  ///< end to end (spec chapter 07), where the server has the prekey service
+  KeyPolicy changed_keys = KeyPolicy::Warn;
   ContactMemory contacts;                   ///< what an earlier run remembered
   crypto::ScramMemo* scram_memo = nullptr;  ///< outlives the client; shared by the phones of a simulation
 };

@@ -2,6 +2,7 @@
 // What a client tells its caller: values without references into the client, in the order in which things happened.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -94,6 +95,13 @@ struct SentElsewhere {
   std::string id;  ///< may be empty
   std::string body;
 };
+/// How a message came (spec chapter 07).
+enum class Privacy {
+  Clear,       ///< readable for the server, as expected of somebody without keys
+  Unexpected,  ///< readable for the server, though its sender has keys: anybody between may have written it
+  Encrypted,   ///< read by our session with a device of its sender
+};
+
 /// Taking this event from the client is what acknowledges the message to the server.
 struct MessageReceived {
   std::string from;  ///< bare JID
@@ -101,6 +109,7 @@ struct MessageReceived {
   std::string body;
   bool delayed = false;           ///< it waited on the server (XEP-0203)
   std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
+  Privacy privacy = Privacy::Clear;
 };
 /// Its sender has given a message that came before another text, in time (MSG-18).
 struct Edited {
@@ -195,7 +204,38 @@ struct DeviceChanged {
   std::string what;  ///< "linked", "claimed", "unlinked"
   std::string name;
 };
-/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink".
+/// A message came that nobody can read here: it is gone (spec chapter 07). Where the original was asked for again, it may still follow.
+struct Unreadable {
+  std::string from;    ///< bare JID
+  std::string id;      ///< may be empty
+  std::string reason;  ///< "not-authentic", "unlisted-device", "mismatch-id"...
+  bool asked_again = false;
+};
+/// An account's devices have other keys than before (ENC-18).
+struct KeysChanged {
+  std::string jid;                     ///< bare
+  bool identity = false;               ///< all of them: whoever answers there may be somebody else
+  std::vector<std::uint32_t> added;    ///< devices
+  std::vector<std::uint32_t> removed;  ///< devices
+  bool waits = false;                  ///< messages to it wait for TrustKeys
+};
+/// The server told keys that nobody encrypts for, and we did not.
+struct KeysRefused {
+  std::string jid;     ///< bare
+  std::string reason;  ///< "unsigned-list", "old-list", "bad-signature", "other-identity"...
+};
+/// A message waits because its addressee has no keys: the server could read it. AllowClear lets it go.
+struct ClearAsked {
+  std::string jid;  ///< bare
+};
+/// What two people compare (chapter 07, section 6).
+struct AccountKeys {
+  std::string jid;  ///< bare
+  std::vector<std::uint32_t> devices;
+  std::string digits;  ///< sixty, in groups of five
+  std::string qr;      ///< the text of a QR code
+};
+/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink", "trust", "allow-clear".
 struct Done {
   std::string command;
 };
@@ -217,6 +257,7 @@ using Event =
     std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined, ContactSettings,
                  Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited, Revoked, Reacted, Activity,
                  BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked,
-                 CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Done, Failed, Synced>;
+                 CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Unreadable, KeysChanged, KeysRefused, ClearAsked,
+                 AccountKeys, Done, Failed, Synced>;
 
 }  // namespace assay::client

@@ -34,6 +34,10 @@ class Feature {
   /// True if the element is dealt with. Answers to requests don't come here. An iq of type get or set that no feature takes is answered
   /// with service-unavailable.
   virtual bool element(Session&, const xml::Element&) { return false; }
+  /// What came before any feature sees it (spec chapter 07): true if it is dealt with, or will be handed on by Session::dispatch().
+  virtual bool opens(Session&, const xml::Element&) { return false; }
+  /// What goes out is written for its readers' devices: into Outgoing::sealed, at once or later.
+  virtual Sealing seal(Session&, Outgoing&) { return Sealing::NotNeeded; }
   /// All that this turn brought has been handled.
   virtual void turn_ends(Session&) {}
   virtual void timer(Session&) {}

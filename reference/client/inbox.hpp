@@ -23,6 +23,7 @@ class Inbox {
   };
   /// `key` names the message for its sender, `entry` the mailbox entry it came in ("" if none).
   Arrival arrived(const std::string& key, const std::string& entry);
+  [[nodiscard]] bool has(const std::string& key) const { return seen_.count(key) != 0 || is_waiting(key); }
   /// It has arrived and the caller has not taken it.
   [[nodiscard]] bool is_waiting(const std::string& key) const { return waiting_.count(key) != 0; }
   /// The caller took the message: the entries to acknowledge, in the order of arrival.

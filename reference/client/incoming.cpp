@@ -31,6 +31,7 @@ MessageReceived read(const Session& session, const xml::Element& element, const 
   message.from = from;
   message.id = std::string(element.attribute("id"));
   message.body = std::move(body);
+  message.privacy = session.privacy();
   if (const auto delay = stanza::Delay::of(element); delay && delay->from == session.config().domain) {
     message.delayed = true;
     message.stamp = delay->stamp;
@@ -115,6 +116,16 @@ std::optional<Event> change_of_own(Session& session, const xml::Element& message
 void acknowledge_entry(Session& session, const xml::Element& message) {
   const auto entry = session.address() ? stanza::StanzaId::of(message, session.address()->bare().text()) : std::nullopt;
   if (entry) acknowledge(session, entry->id);
+}
+
+bool take_duplicate(Session& session, const xml::Element& element) {
+  const auto from = jid::Jid::parse(element.attribute("from"));
+  const auto entry = session.address() ? stanza::StanzaId::of(element, session.address()->bare().text()) : std::nullopt;
+  const std::string entry_id = entry ? entry->id : std::string();
+  const std::string key = from ? key_of(from->bare().text(), element.attribute("id"), entry_id) : std::string();
+  if (key.empty() || !session.inbox().has(key)) return false;
+  if (session.inbox().arrived(key, entry_id) == Inbox::Arrival::Seen) acknowledge(session, entry_id);
+  return true;
 }
 
 void take_notice(Session& session, const xml::Element& message, Event event) {

@@ -18,6 +18,9 @@ enum class Route {
 /// `message` is of type normal, chat or headline.
 void take_message(Session& session, const xml::Element& message, Route route);
 
+/// True if the message had come before: then it is dealt with as the first time was.
+[[nodiscard]] bool take_duplicate(Session& session, const xml::Element& message);
+
 /// A message that says something to the client itself: `event` tells the caller, once however often it comes, and its entry goes when he
 /// has taken that.
 void take_notice(Session& session, const xml::Element& message, Event event);

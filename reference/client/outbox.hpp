@@ -16,12 +16,21 @@ namespace assay::client {
 /// Who learns what became of it.
 enum class Told { Caller, Nobody };
 
+/// What became of a message that is to be encrypted (spec chapter 07).
+enum class Sealing {
+  NotNeeded,  ///< it goes as it is
+  Sealed,     ///< Outgoing::sealed goes in its place, also when it is sent again
+  Waits,      ///< for keys, or for the user; deliver_waiting() follows
+};
+
 struct Outgoing {
   SendMessage message;      ///< of a receipt: without body
   std::string receipt_for;  ///< the id of the message whose receipt it is, or ""
   std::string type = "chat";
   std::vector<xml::Element> payload{};  ///< what it says beside its body; without any, a body asks for a receipt
   Told told = Told::Caller;
+  std::optional<xml::Element> sealed{};  ///< what goes out in its place
+  bool waits = false;                    ///< it was not sent on this stream for want of keys
 };
 
 class Outbox {
@@ -33,6 +42,7 @@ class Outbox {
   /// The message leaves: accepted or refused for good. Nothing if it is not here (any more).
   std::optional<Outgoing> take(std::string_view id);
   [[nodiscard]] const std::deque<Outgoing>& messages() const { return messages_; }
+  [[nodiscard]] std::deque<Outgoing>& messages() { return messages_; }
 
   /// The server wants us to be slower: nothing is sent until then, so that the order stays.
   void hold(Instant until) { held_until_ = until; }

@@ -10,21 +10,15 @@ namespace assay::client {
 namespace {
 
 xml::Element stanza_of(const Outgoing& outgoing) {
-  xml::Element element(xml::ns::kClient, "message");
-  element.set_attribute("to", outgoing.message.to).set_attribute("id", outgoing.message.id);
-  if (!outgoing.type.empty()) element.set_attribute("type", outgoing.type);
-  if (!outgoing.receipt_for.empty()) {
-    element.add(stanza::receipts::Received{outgoing.receipt_for}.write());
-    return element;
-  }
-  const bool plain = outgoing.payload.empty();
-  if (plain || !outgoing.message.body.empty()) element.add(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
-  if (plain) element.add(stanza::receipts::request());
-  for (const xml::Element& child : outgoing.payload) element.add(child);
+  if (outgoing.sealed) return *outgoing.sealed;
+  xml::Element element = frame_of(outgoing);
+  for (xml::Element& child : contents_of(outgoing)) element.add(std::move(child));
   return element;
 }
 
-void send(Session& session, const Outgoing& outgoing) {
+void send(Session& session, Outgoing& outgoing) {
+  outgoing.waits = !outgoing.sealed && session.seal(outgoing) == Sealing::Waits;
+  if (outgoing.waits) return;
   session.send(stanza_of(outgoing), outgoing.message.id);
   if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
   // A server reads what we send in order (RFC 6120 section 10.1): its answer to a ping behind the message shows that it has read it.
@@ -35,22 +29,48 @@ void send(Session& session, const Outgoing& outgoing) {
 
 }  // namespace
 
+xml::Element frame_of(const Outgoing& outgoing) {
+  xml::Element element(xml::ns::kClient, "message");
+  element.set_attribute("to", outgoing.message.to).set_attribute("id", outgoing.message.id);
+  if (!outgoing.type.empty()) element.set_attribute("type", outgoing.type);
+  return element;
+}
+
+std::vector<xml::Element> contents_of(const Outgoing& outgoing) {
+  if (!outgoing.receipt_for.empty()) return {stanza::receipts::Received{outgoing.receipt_for}.write()};
+  std::vector<xml::Element> contents;
+  const bool plain = outgoing.payload.empty();
+  if (plain || !outgoing.message.body.empty()) {
+    contents.push_back(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
+  }
+  if (plain) contents.push_back(stanza::receipts::request());
+  contents.insert(contents.end(), outgoing.payload.begin(), outgoing.payload.end());
+  return contents;
+}
+
 bool is_told(const Outgoing& outgoing) { return outgoing.receipt_for.empty() && outgoing.told == Told::Caller; }
 
 void deliver(Session& session, Outgoing outgoing) {
-  if (session.is_online() && !session.outbox().held_until()) send(session, outgoing);
   session.outbox().add(std::move(outgoing));
+  if (session.is_online() && !session.outbox().held_until()) send(session, session.outbox().messages().back());
 }
 
 void deliver_again(Session& session) {
   session.outbox().release();
-  for (const Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
+  for (Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
 }
 
 void deliver_uncounted(Session& session) {
   session.outbox().release();
-  for (const Outgoing& outgoing : session.outbox().messages()) {
+  for (Outgoing& outgoing : session.outbox().messages()) {
     if (!session.is_unacknowledged(outgoing.message.id)) send(session, outgoing);
+  }
+}
+
+void deliver_waiting(Session& session) {
+  if (!session.is_online() || session.outbox().held_until()) return;
+  for (Outgoing& outgoing : session.outbox().messages()) {
+    if (outgoing.waits) send(session, outgoing);
   }
 }
 

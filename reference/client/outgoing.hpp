@@ -12,6 +12,12 @@ void deliver(Session& session, Outgoing outgoing);
 void deliver_again(Session& session);
 /// The same after a resumption, for what the server will not get by it (XEP-0198).
 void deliver_uncounted(Session& session);
+/// Sends what waited for keys, as far as it has them now.
+void deliver_waiting(Session& session);
+/// The message without what it says: addresses, id and type.
+[[nodiscard]] xml::Element frame_of(const Outgoing& outgoing);
+/// What it says: its body and payload, a receipt or the wish for one.
+[[nodiscard]] std::vector<xml::Element> contents_of(const Outgoing& outgoing);
 /// Whether the caller learns what becomes of it.
 [[nodiscard]] bool is_told(const Outgoing& outgoing);
 /// The server has the message with this id: tells the caller, if it was his.

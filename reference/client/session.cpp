@@ -20,10 +20,11 @@ void keep_earlier(std::optional<Instant>& first, const std::optional<Instant>& o
 
 }  // namespace
 
-Session::Session(Config config, RandomSource& random, Credentials credentials)
+Session::Session(Config config, RandomSource& random, Credentials credentials, std::optional<Keyring> keyring)
     : config_(std::move(config)),
       random_(random),
       credentials_(std::move(credentials)),
+      keyring_(std::move(keyring)),
       features_(features::all()),
       inbox_(kSeenMessages),
       contact_memory_(config_.contacts) {}
@@ -104,9 +105,28 @@ void Session::received(const xml::Element& element) {
     return;
   }
   for (const auto& feature : features_) {
+    if (feature->opens(*this, element)) return;
+  }
+  dispatch(element);
+}
+
+void Session::dispatch(const xml::Element& element, Privacy privacy) {
+  privacy_ = privacy;
+  for (const auto& feature : features_) {
     if (feature->element(*this, element)) return;
   }
-  if (iq && (type == "get" || type == "set")) send(stanza::error_of(element, stanza::stanza_error("service-unavailable")));
+  const auto type = element.attribute("type");
+  if (element.is(xml::ns::kClient, "iq") && (type == "get" || type == "set")) {
+    send(stanza::error_of(element, stanza::stanza_error("service-unavailable")));
+  }
+}
+
+Sealing Session::seal(Outgoing& outgoing) {
+  for (const auto& feature : features_) {
+    const Sealing sealing = feature->seal(*this, outgoing);
+    if (sealing != Sealing::NotNeeded) return sealing;
+  }
+  return Sealing::NotNeeded;
 }
 
 std::optional<Event> Session::next_event() {

@@ -19,6 +19,7 @@
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
 #include "reference/client/inbox.hpp"
+#include "reference/client/keyring.hpp"
 #include "reference/client/managed_session.hpp"
 #include "reference/client/message_log.hpp"
 #include "reference/client/outbox.hpp"
@@ -37,7 +38,7 @@ inline constexpr std::size_t kIdOctets = 12;
 
 class Session {
  public:
-  Session(Config config, RandomSource& random, Credentials credentials);
+  Session(Config config, RandomSource& random, Credentials credentials, std::optional<Keyring> keyring);
   ~Session();
 
   // --- for features -----------------------------------------------------------------------------------------------------------------
@@ -51,6 +52,12 @@ class Session {
   [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
   /// Messages of others.
   [[nodiscard]] MessageLog& log() { return log_; }
+  /// Keys of end-to-end encryption (spec chapter 07); nothing before it was switched on.
+  [[nodiscard]] std::optional<Keyring>& keyring() { return keyring_; }
+  [[nodiscard]] const std::optional<Keyring>& keyring() const { return keyring_; }
+  void set_encryption(bool on, KeyPolicy changed_keys) { config_.encrypt = on, config_.changed_keys = changed_keys; }
+  /// How what a feature sees in Feature::element() came here.
+  [[nodiscard]] Privacy privacy() const { return privacy_; }
   /// The server's clock, as far as we know it: ours may be off by a day (MSG-19).
   [[nodiscard]] WallTime server_time() const { return now_.wall + server_lead_; }
   void learn_time(WallTime server) { server_lead_ = server - now_.wall; }
@@ -77,6 +84,10 @@ class Session {
   void ask_server(std::string_view type, xml::Element payload, AnswerHandler handler);
   /// The same to another address, as a group, which alone may answer.
   void ask(const std::string& to, std::string_view type, xml::Element payload, AnswerHandler handler);
+  /// Hands an element to the features as if it came now.
+  void dispatch(const xml::Element& element, Privacy privacy = Privacy::Clear);
+  /// Has it sealed by whichever feature does.
+  [[nodiscard]] Sealing seal(Outgoing& outgoing);
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }
@@ -151,6 +162,8 @@ class Session {
   Config config_;
   RandomSource& random_;
   Credentials credentials_;
+  std::optional<Keyring> keyring_;
+  Privacy privacy_ = Privacy::Clear;
   Now now_;
   std::vector<std::unique_ptr<Feature>> features_;
   Requests requests_;

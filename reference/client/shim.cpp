@@ -99,6 +99,16 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(settings_of(line), now);
   } else if (what == "send") {
     client.send({text_of(line, "to"), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "encrypt") {
+    const std::string policy = text_or(line, "changed-keys", "warn");
+    if (policy != "warn" && policy != "block") throw BadRequest{"\"changed-keys\" is none of warn, block"};
+    client.perform(SetEncryption{truth_of(line, "on").value_or(true), policy == "block"}, now);
+  } else if (what == "trust") {
+    client.perform(TrustKeys{text_of(line, "jid")}, now);
+  } else if (what == "allow-clear") {
+    client.perform(AllowClear{text_of(line, "jid")}, now);
+  } else if (what == "keys") {
+    client.perform(AskKeys{text_of(line, "jid")}, now);
   } else if (what == "block") {
     client.perform(Block{text_of(line, "jid")}, now);
   } else if (what == "unblock") {
@@ -171,6 +181,15 @@ Json failed_of(const Failed& event) {
   return json;
 }
 
+std::string_view name_of(Privacy privacy) {
+  switch (privacy) {
+    case Privacy::Clear: return "clear";
+    case Privacy::Unexpected: return "unexpectedly-clear";
+    case Privacy::Encrypted: return "encrypted";
+  }
+  return "";
+}
+
 /// Null for what the suite does not ask about.
 Json json_of(const Event& event) {
   return std::visit(overloaded{
@@ -231,7 +250,24 @@ Json json_of(const Event& event) {
                           return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}};
                         },
                         [](const MessageReceived& e) {
-                          return Json{{"event", "message"}, {"from", e.from}, {"id", e.id}, {"body", e.body}, {"delayed", e.delayed}};
+                          return Json{{"event", "message"}, {"from", e.from},       {"id", e.id},
+                                      {"body", e.body},     {"delayed", e.delayed}, {"privacy", name_of(e.privacy)}};
+                        },
+                        [](const Unreadable& e) {
+                          return Json{{"event", "unreadable"}, {"from", e.from}, {"id", e.id}, {"reason", e.reason}, {"asked-again", e.asked_again}};
+                        },
+                        [](const KeysChanged& e) {
+                          return Json{{"event", "keys-changed"}, {"jid", e.jid},         {"identity", e.identity},
+                                      {"added", e.added},        {"removed", e.removed}, {"waits", e.waits}};
+                        },
+                        [](const KeysRefused& e) {
+                          return Json{{"event", "keys-refused"}, {"jid", e.jid}, {"reason", e.reason}};
+                        },
+                        [](const ClearAsked& e) {
+                          return Json{{"event", "clear-asked"}, {"jid", e.jid}};
+                        },
+                        [](const AccountKeys& e) {
+                          return Json{{"event", "keys"}, {"jid", e.jid}, {"devices", e.devices}, {"digits", e.digits}, {"qr", e.qr}};
                         },
                         [](const IdentityChanged& e) {
                           return Json{{"event", "identity-changed"}, {"jid", e.jid}};

@@ -48,7 +48,9 @@ TEST_F(ShimTest, TranslatesBothWays) {
   phone.say("<message from='12025550102@example.org/x'><received xmlns='urn:xmpp:receipts' id='m1'/></message>");
   EXPECT_THAT(lines(), ElementsAre(R"({"event":"delivered","id":"m1","from":"12025550102@example.org"})"));
   phone.say("<message from='12025550102@example.org/x' id='m2'><body>\"hi\"</body></message>");
-  EXPECT_THAT(lines(), ElementsAre(R"({"event":"message","from":"12025550102@example.org","id":"m2","body":"\"hi\"","delayed":false})"));
+  EXPECT_THAT(
+      lines(),
+      ElementsAre(R"({"event":"message","from":"12025550102@example.org","id":"m2","body":"\"hi\"","delayed":false,"privacy":"clear"})"));
   EXPECT_THAT(after(R"({"do":"match","numbers":["+1 202"]})"), ElementsAre(R"({"event":"consent-needed"})"));
   EXPECT_THAT(after(R"({"do":"consent","given":true})"), ElementsAre());
   const auto iq = phone.next("iq");

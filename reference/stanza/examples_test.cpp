@@ -20,6 +20,7 @@
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/device_list.hpp"
 #include "reference/stanza/devices.hpp"
+#include "reference/stanza/encrypted.hpp"
 #include "reference/stanza/error.hpp"
 #include "reference/stanza/fast.hpp"
 #include "reference/stanza/group_change.hpp"
@@ -111,6 +112,10 @@ const std::map<xml::Name, Again>& types() {
       {{prekeys::kNs, "bundle"}, as<prekeys::Bundle>()},
       {{prekeys::kNs, "low"}, as<prekeys::Low>()},
       {{device_list::kNs, "devices"}, as<device_list::Devices>()},
+      {{encrypted::kNs, "encrypted"}, as<encrypted::Encrypted>()},
+      {{"urn:cxmpp:e2e:1", "retry"}, as<encrypted::Retry>()},
+      {{"urn:cxmpp:e2e:1", "device"}, as<encrypted::Introduction>()},
+      {{"urn:cxmpp:e2e:1", "repair"}, as<encrypted::Repair>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
       {{offline::kNs, "credit"}, as<offline::Credit>()},

@@ -15,8 +15,8 @@
 #include "conformance/cli/line_input.hpp"
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
-#include "reference/client/shim.hpp"
 #include "reference/client/chat/terminal.hpp"
+#include "reference/client/shim.hpp"
 #include "reference/service/private_file.hpp"
 
 namespace assay::conformance::cli::commands {
@@ -33,6 +33,7 @@ struct Options {
   bool direct_tls = false;
   bool companion = false;
   bool json = false;
+  bool clear = false;
 };
 
 ExitCode refuse(const std::string& why) {
@@ -46,6 +47,7 @@ client::Config config_for(const Options& options, const Endpoint& server) {
   config.server = server;
   config.tls = options.direct_tls ? stream::ClientTls::Direct : stream::ClientTls::StartTls;
   config.auto_reconnect = !options.json;
+  config.encrypt = !options.json && !options.clear;
   return config;
 }
 
@@ -93,6 +95,18 @@ Result<client::Credentials, std::string> stored(const std::string& path) {
 // Beside the account: the address book and the server's cursor.
 std::string contacts_file(const Options& options) { return options.account + "-contacts"; }
 
+// And the keys of end-to-end encryption.
+std::string keys_file(const Options& options) { return options.account + "-keys"; }
+
+Result<std::optional<client::Keyring>, std::string> stored_keys(const Options& options) {
+  if (!std::filesystem::exists(keys_file(options))) return std::optional<client::Keyring>();
+  const auto text = service::read_file(keys_file(options));
+  if (!text) return fail(text.error());
+  auto keyring = client::read_keyring(*text);
+  if (!keyring) return fail(keys_file(options) + " holds no keys of assay chat; without them what was written to you cannot be read");
+  return std::optional<client::Keyring>(std::move(*keyring));
+}
+
 client::ContactMemory stored_contacts(const Options& options) {
   if (!std::filesystem::exists(contacts_file(options))) return {};
   const auto text = service::read_file(contacts_file(options));
@@ -114,13 +128,14 @@ std::chrono::minutes utc_offset() {
 // A person at a terminal (or a pipe: then without prompts).
 class Conversation {
  public:
-  Conversation(const Options& options, const Endpoint& server, client::Credentials credentials)
+  Conversation(const Options& options, const Endpoint& server, client::Credentials credentials, std::optional<client::Keyring> keyring)
       : options_(options),
         is_stored_(credentials.registered()),
-        client_(with_contacts(config_for(options, server), options), random_, std::move(credentials)),
+        client_(with_contacts(config_for(options, server), options), random_, std::move(credentials), std::move(keyring)),
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? chat::Colour::Ansi : chat::Colour::Never,
                             .utc_offset = utc_offset()}),
-        host_(loop_, client_, random_, [this] { after_turn(); }) {}
+        host_(
+            loop_, client_, random_, [this] { after_turn(); }, [this] { store_keys(); }) {}
 
   ExitCode run() {
     if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
@@ -131,7 +146,8 @@ class Conversation {
       terminal_.line("/companion", loop_.now());
     }
     show();
-    const LineInput input(loop_, STDIN_FILENO, [this](auto text) { typed(text); }, [this] { leave(); });
+    const LineInput input(
+        loop_, STDIN_FILENO, [this](auto text) { typed(text); }, [this] { leave(); });
     loop_.on_signal([this](int) { leave(); });
     host_.poke();
     loop_.run();
@@ -173,12 +189,22 @@ class Conversation {
   // REG-28: an account that is no longer ours leaves nothing behind.
   void erase() {
     if (!std::exchange(is_stored_, false)) return;
-    for (const std::string& file : {options_.account, contacts_file(options_)}) {
+    for (const std::string& file : {options_.account, contacts_file(options_), keys_file(options_)}) {
       std::error_code error;
       std::filesystem::remove(file, error);
       if (error) std::fprintf(stderr, "assay chat: cannot erase %s: %s\n", file.c_str(), error.message().c_str());
     }
     stored_ = {};
+  }
+
+  // Before anything leaves: a ratchet that went back with a crash would use a key twice.
+  void store_keys() {
+    const std::optional<client::Keyring>& keyring = client_.keyring();
+    if (!keyring || keyring->revision() == keys_stored_ || !client_.credentials().registered()) return;
+    if (auto written = service::write_private_file(keys_file(options_), client::write_keyring(*keyring).reveal()); !written) {
+      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+    }
+    keys_stored_ = keyring->revision();
   }
 
   void store_contacts() {
@@ -214,6 +240,7 @@ class Conversation {
   chat::Terminal terminal_;
   ChatHost host_;
   crypto::Secret stored_;
+  std::uint64_t keys_stored_ = 0;  // revision of the keyring
   client::ContactMemory contacts_ = client_.contact_memory();
   std::string prompt_;
   bool shown_ = false;
@@ -226,7 +253,9 @@ ExitCode converse(const Options& options) {
   if (options.json) return speak_json(options, *server);
   auto credentials = stored(options.account);
   if (!credentials) return refuse(credentials.error());
-  return Conversation(options, *server, std::move(*credentials)).run();
+  auto keyring = stored_keys(options);
+  if (!keyring) return refuse(keyring.error());
+  return Conversation(options, *server, std::move(*credentials), std::move(*keyring)).run();
 }
 
 }  // namespace
@@ -245,10 +274,12 @@ Command chat() {
             app.add_option("--server", options->server, "ADDRESS:PORT of the server")->capture_default_str();
             app.add_option("--domain", options->domain, "The XMPP domain")->capture_default_str();
             app.add_option("--trust", options->trust, "A file of certificates (PEM), system, or any (tests only)")->capture_default_str();
-            app.add_option("--account", options->account, "File that keeps the account's token and key; its contacts go beside it")
+            app.add_option("--account", options->account,
+                           "File that keeps the account's token and key; its contacts and the keys of encryption go beside it")
                 ->capture_default_str();
             app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
             app.add_flag("--companion", options->companion, "Be a companion: show a key, and wait until the account's phone links it");
+            app.add_flag("--clear", options->clear, "Do not encrypt: the server can read what you write");
             app.add_flag("--json", options->json, "Lines of JSON instead of a terminal");
             return [options] { return converse(*options); };
           }};

@@ -2,6 +2,7 @@
 //
 //   ed25519_key(name)             its Ed25519 public key
 //   ed25519_sign(name, octets)    a signature by it
+//   ed25519_verify(key, octets, signature)     "true" or "false"; key and signature as base64
 //   x25519_key(name)              its X25519 public key
 //   zero_joined(a, b, ...)        a 00 b 00 ..., as signed texts join their parts
 
@@ -15,6 +16,12 @@ namespace assay::conformance::engine::functions {
 namespace {
 
 crypto::Ed25519KeyPair signing_pair(const match::Value& name) { return crypto::ed25519_key_pair(crypto::sha256(name.text)); }
+
+Answer verify(const Arguments& a, Surroundings&) {
+  const auto key = from_base64(a[0].text);
+  const auto signature = from_base64(a[2].text);
+  return text_value(key && signature && crypto::ed25519_verify(*key, a[1].text, *signature) ? "true" : "false");
+}
 
 Answer zero_joined(const Arguments& a, Surroundings&) {
   std::string joined;
@@ -32,6 +39,7 @@ Family curves() {
       {"ed25519_key", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64(signing_pair(a[0]).public_key)); }},
       {"ed25519_sign", 2, 2,
        [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64(crypto::ed25519_sign(signing_pair(a[0]), a[1].text))); }},
+      {"ed25519_verify", 3, 3, verify},
       {"x25519_key", 1, 1,
        [](const Arguments& a, Surroundings&) -> Answer {
          return text_value(base64(crypto::x25519_key_pair(crypto::Secret(crypto::sha256(a[0].text))).public_key));

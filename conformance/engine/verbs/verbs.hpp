@@ -15,6 +15,7 @@ namespace assay::conformance::engine::verbs {
 /// `receives nothing` that an event of the scenario's own decides.
 [[nodiscard]] std::unique_ptr<Deed> absence_until(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> code(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> said(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> server_side(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> time(Cue cue);

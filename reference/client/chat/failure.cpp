@@ -42,6 +42,8 @@ std::string_view explanation(std::string_view condition) {
       {"not-registered", "no number is registered yet: /register +1 202 555 0101"},
       {"not-authorized", "the server does not know this device: /register again"},
       {"offline", "not online"},
+      {"bad-keys", "the server told keys that are not good"},
+      {"no-keys", "no keys of theirs are known"},
       {"blocked", "you have blocked them: /unblock first"},
   };
   for (const auto& [known, text] : kExplanations) {

@@ -74,10 +74,15 @@ class DevicesFeature final : public Feature {
     if (!key || key->size() != crypto::kEd25519PublicKeySize || command.name.empty()) {
       return session.emit(Failed{"link", "bad-request", "no key, or no name", {}, {}});
     }
-    session.ask_server("set", dev::Link{*key, command.name}.write(), [](Session& s, const Answer& answer) {
+    session.ask_server("set", dev::Link{*key, command.name}.write(), [key = *key](Session& s, const Answer& answer) {
       if (!answer) return s.emit(failed("link", answer.error()));
       const auto* payload = answer->find_child(dev::kNs, "linked");
       const auto linked = payload != nullptr ? dev::Linked::parse(*payload) : std::nullopt;
+      // By this key, which came from its screen, it vouches for the one that it encrypts by.
+      if (linked && s.keyring() && s.keyring()->companions().size() < kListedDevices) {
+        s.keyring()->companions().insert_or_assign(linked->device, Companion{key});
+        s.keyring()->touch();
+      }
       linked ? s.emit(Linked{linked->device}) : s.emit(Failed{"link", "bad-answer", "the server's answer is no <linked/>", {}, {}});
     });
   }
@@ -97,8 +102,10 @@ class DevicesFeature final : public Feature {
   }
 
   static void unlink(Session& session, const UnlinkDevice& command) {
-    session.ask_server("set", dev::Unlink{command.device}.write(), [](Session& s, const Answer& answer) {
-      answer ? s.emit(Done{"unlink"}) : s.emit(failed("unlink", answer.error()));
+    session.ask_server("set", dev::Unlink{command.device}.write(), [device = command.device](Session& s, const Answer& answer) {
+      if (!answer) return s.emit(failed("unlink", answer.error()));
+      if (s.keyring() && s.keyring()->companions().erase(device) > 0) s.keyring()->touch();
+      s.emit(Done{"unlink"});
     });
   }
 

@@ -226,9 +226,9 @@ class GroupsFeature final : public Feature {
   }
 
   void perform(Session& session, const std::string& command, const SetGroupPrivacy& c) {
-    session.request(c.addable ? "set" : "get", Privacy{c.addable}.write(), [command](Session& s, const Answer& answer) {
+    session.request(c.addable ? "set" : "get", stanza::groups::Privacy{c.addable}.write(), [command](Session& s, const Answer& answer) {
       if (!answer) return s.emit(failed(command, answer.error()));
-      const auto privacy = payload_in<Privacy>(answer, "privacy");
+      const auto privacy = payload_in<stanza::groups::Privacy>(answer, "privacy");
       if (!privacy || !privacy->addable) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
       tell(s, GroupPrivacy{*privacy->addable});
     });

@@ -1,15 +1,25 @@
 // Signed lists of devices (spec chapter 07; ENC-15): the phone publishes one, others ask for it. The server keeps it as it was signed, and
 // takes none that is older than the one it has.
 //
+// Whoever asked gets the next one too, as long as his session lasts (ENC-15h): it is for those who write to the account now, and others ask
+// before they do.
+//
 // Space "device-list": key(account) -> the element.
 
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
 #include "reference/crypto/ed25519.hpp"
+#include "reference/server/blocks.hpp"
 #include "reference/server/contact_budget.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/login_name.hpp"
 #include "reference/server/prekeys.hpp"
 #include "reference/stanza/device_list.hpp"
 #include "reference/store/key.hpp"
+#include "reference/xml/namespaces.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -19,6 +29,37 @@ namespace {
 namespace list_ = stanza::device_list;
 
 constexpr const char* kSpace = "device-list";
+/// Accounts whose lists one session is sent: more than anybody writes to at a time.
+constexpr std::size_t kWatched = 1'000;
+
+/// Which sessions asked for whose list.
+class Watches {
+ public:
+  void add(const std::string& account, const std::string& session) {
+    std::set<std::string>& watched = accounts_[session];
+    if (watched.size() >= kWatched || !watched.insert(account).second) return;
+    sessions_[account].insert(session);
+  }
+  void forget(const std::string& session) {
+    const auto found = accounts_.find(session);
+    if (found == accounts_.end()) return;
+    for (const std::string& account : found->second) {
+      std::set<std::string>& watching = sessions_[account];
+      watching.erase(session);
+      if (watching.empty()) sessions_.erase(account);
+    }
+    accounts_.erase(found);
+  }
+  /// In the order of their addresses.
+  [[nodiscard]] std::set<std::string> of(const std::string& account) const {
+    const auto found = sessions_.find(account);
+    return found == sessions_.end() ? std::set<std::string>() : found->second;
+  }
+
+ private:
+  std::map<std::string, std::set<std::string>> accounts_;  // by the full address that watches
+  std::map<std::string, std::set<std::string>> sessions_;  // by the account that is watched
+};
 
 std::optional<list_::Devices> stored(const Context& context, const std::string& account) {
   const auto value = context.store().get(kSpace, store::key({account}));
@@ -35,7 +76,19 @@ bool is_signed(const Context& context, const Session& session, const list_::Devi
          crypto::ed25519_verify(phone->identity, list_::signed_octets(session.bare_text, list), list.signature);
 }
 
-IqAnswer publish(const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
+void push(const Context& context, const Session& owner, const list_::Devices& list, const Watches& watches) {
+  for (const std::string& full : watches.of(owner.account())) {
+    const auto address = jid::Jid::parse(full);
+    Session* watching = address ? context.sessions.find(*address) : nullptr;
+    if (watching == nullptr || watching == &owner || Blocks(context).separate(owner.bare, watching->bare)) continue;
+    xml::Element message(xml::ns::kClient, "message");
+    message.set_attribute("from", owner.bare_text).set_attribute("to", full).set_attribute("type", "headline");
+    message.set_attribute("id", context.random.token(9)).add(list.write());
+    context.send(*watching, message);
+  }
+}
+
+IqAnswer publish(const Context& context, Session& session, const xml::Element& payload, const Watches& watches) {
   const auto list = list_::Devices::parse(payload);
   if (!list) return fail(stanza::stanza_error("bad-request"));
   if (session.device != kPhone) return fail(stanza::cxmpp_error("phone-only"));
@@ -47,15 +100,17 @@ IqAnswer publish(const Context& context, Session& session, const xml::Element&, 
   const auto before = stored(context, session.account());
   if (before && before->version >= list->version) return fail(stanza::cxmpp_error("old-version"));
   context.store().put(kSpace, store::key({session.account()}), text);
+  push(context, session, *list, watches);
   return std::nullopt;
 }
 
-IqAnswer ask(const Context& context, Session& session, const xml::Element& iq, const xml::Element&) {
+IqAnswer ask(const Context& context, Session& session, const xml::Element& iq, Watches& watches) {
   const std::string_view text = iq.attribute("to");
   const jid::Jid to = text.empty() ? session.bare : *jid::Jid::parse(text);
   if (const auto wait = charge_recipient(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
   const auto list = stored(context, to.local());
   if (!list) return fail(stanza::stanza_error("service-unavailable"));
+  watches.add(to.local(), session.full_text);
   return list->write();
 }
 
@@ -64,12 +119,20 @@ void forget(const Context& context, const std::string& account) { context.store(
 }  // namespace
 
 Feature device_lists() {
+  const auto watches = std::make_shared<Watches>();
+  const auto published = [watches](const Context& context, Session& session, const xml::Element&, const xml::Element& payload) {
+    return publish(context, session, payload, *watches);
+  };
+  const auto asked = [watches](const Context& context, Session& session, const xml::Element& iq, const xml::Element&) {
+    return ask(context, session, iq, *watches);
+  };
   return {.name = "device_lists",
           .disco = {list_::kNs},
-          .iq = {{"set", list_::kNs, "devices", IqHandler::Target::Account, publish},
-                 {"get", list_::kNs, "devices", IqHandler::Target::Account, ask, true}},
+          .iq = {{"set", list_::kNs, "devices", IqHandler::Target::Account, published},
+                 {"get", list_::kNs, "devices", IqHandler::Target::Account, asked, true}},
           .registered = [](const Context& context, const std::string& account, Registration) { forget(context, account); },
-          .forgotten = forget};
+          .forgotten = forget,
+          .closed = [watches](const Context&, Session& session) { watches->forget(session.full_text); }};
 }
 
 }  // namespace assay::server::features

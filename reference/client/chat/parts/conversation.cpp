@@ -31,7 +31,9 @@ void receipts(Desk& desk, std::string_view text, const Now& now) {
 }
 
 void show_message(Desk& desk, const client::MessageReceived& message, const Now& now) {
-  desk.screen.show(message.stamp.value_or(now.wall), Paint::Cyan, desk.short_name(message.from), ": " + printable(message.body));
+  const bool is_open = message.privacy == client::Privacy::Unexpected;
+  desk.screen.show(message.stamp.value_or(now.wall), Paint::Cyan, desk.short_name(message.from),
+                   (is_open ? " (in the clear, anybody between may have written it): " : ": ") + printable(message.body));
   Conversation* with = message.id.empty() ? nullptr : desk.conversation(message.from);
   if (with) with->last_received = message.id;
   if (desk.peer.empty()) desk.talk_to(message.from);

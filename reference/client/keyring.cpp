@@ -1,0 +1,123 @@
+#include "reference/client/keyring.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "reference/e2e/octets.hpp"
+
+namespace assay::client {
+namespace {
+
+constexpr std::string_view kHeader = "assay keys 1\n";
+constexpr std::uint8_t kVersion = 1;
+
+void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
+  out.bytes(address);
+  out.number64(account.version);
+  out.number64(static_cast<std::uint64_t>(account.expires.time_since_epoch().count()));
+  out.number8(account.clear_allowed);
+  out.number32(static_cast<std::uint32_t>(account.devices.size()));
+  for (const KnownDevice& device : account.devices) {
+    out.number32(device.id);
+    out.bytes(device.identity);
+    out.secret(device.sessions.write());
+  }
+}
+
+std::pair<std::string, KnownAccount> read_account(e2e::OctetReader& in) {
+  std::string address(in.bytes());
+  KnownAccount account;
+  account.version = in.number64();
+  account.expires = WallTime{Duration{static_cast<Duration::rep>(in.number64())}};
+  account.clear_allowed = in.number8() != 0;
+  const std::size_t devices = in.count(kListedDevices);
+  for (std::size_t i = 0; i < devices && in.ok(); ++i) {
+    const std::uint32_t id = in.number32();
+    Bytes identity{in.bytes_of(crypto::kEd25519PublicKeySize)};
+    auto sessions = e2e::DeviceSessions::parse(in.bytes());
+    if (!sessions) in.fail();
+    if (in.ok()) account.devices.push_back({id, std::move(identity), std::move(*sessions)});
+  }
+  return {std::move(address), std::move(account)};
+}
+
+void write_companion(e2e::OctetWriter& out, const std::string& name, const Companion& companion) {
+  out.bytes(name);
+  out.bytes(companion.linked_by);
+  out.number32(companion.id);
+  out.bytes(companion.identity);
+}
+
+}  // namespace
+
+KnownDevice* KnownAccount::find(std::uint32_t device) {
+  const auto found = std::ranges::find_if(devices, [&](const KnownDevice& each) { return each.id == device; });
+  return found == devices.end() ? nullptr : &*found;
+}
+
+Keyring Keyring::create(std::string account, RandomSource& random, WallTime now) {
+  Keyring keyring(e2e::OwnKeys::create(random, now));
+  keyring.account_ = std::move(account);
+  keyring.device_ = e2e::random_id(random);
+  keyring.touch();
+  return keyring;
+}
+
+KnownAccount* Keyring::find(const std::string& account) {
+  const auto found = accounts_.find(account);
+  return found == accounts_.end() ? nullptr : &found->second;
+}
+
+KnownAccount* Keyring::place(const std::string& account) {
+  if (KnownAccount* known = find(account)) return known;
+  return accounts_.size() < kKnownAccounts ? &accounts_[account] : nullptr;
+}
+
+crypto::Secret write_keyring(const Keyring& keyring) {
+  e2e::OctetWriter out(kVersion);
+  out.bytes(keyring.account_);
+  out.number32(keyring.device_);
+  out.secret(keyring.own_.write());
+  out.number32(static_cast<std::uint32_t>(keyring.accounts_.size()));
+  for (const auto& [address, account] : keyring.accounts_) write_account(out, address, account);
+  out.number32(static_cast<std::uint32_t>(keyring.companions_.size()));
+  for (const auto& [name, companion] : keyring.companions_) write_companion(out, name, companion);
+  std::string octets = base64(out.finish().reveal());
+  Bytes text;
+  text.reserve(kHeader.size() + octets.size() + 1);
+  text.append(kHeader).append(octets).append("\n");
+  crypto::wipe(octets);
+  return crypto::Secret(std::move(text));
+}
+
+std::optional<Keyring> read_keyring(std::string_view text) {
+  if (!text.starts_with(kHeader) || !text.ends_with('\n')) return std::nullopt;
+  auto octets = from_base64(text.substr(kHeader.size(), text.size() - kHeader.size() - 1));
+  if (!octets) return std::nullopt;
+  const crypto::Secret whole(std::move(*octets));
+  e2e::OctetReader in(whole.reveal(), kVersion);
+  std::string account(in.bytes());
+  const std::uint32_t device = in.number32();
+  auto own = e2e::OwnKeys::parse(in.bytes());
+  if (!own) return std::nullopt;
+  Keyring keyring(std::move(*own));
+  keyring.account_ = std::move(account);
+  keyring.device_ = device;
+  const std::size_t accounts = in.count(kKnownAccounts);
+  for (std::size_t i = 0; i < accounts && in.ok(); ++i) {
+    auto [address, known] = read_account(in);
+    keyring.accounts_.emplace(std::move(address), std::move(known));
+  }
+  const std::size_t companions = in.count(kListedDevices);
+  for (std::size_t i = 0; i < companions && in.ok(); ++i) {
+    std::string name(in.bytes());
+    Companion companion{Bytes(in.bytes_of(crypto::kEd25519PublicKeySize))};
+    companion.id = in.number32();
+    companion.identity = in.bytes();
+    keyring.companions_.emplace(std::move(name), std::move(companion));
+  }
+  if (!in.complete() || device == 0 || device > e2e::kLargestId) return std::nullopt;
+  return keyring;
+}
+
+}  // namespace assay::client

@@ -1,0 +1,91 @@
+#pragma once
+// What a device keeps for end-to-end encryption (spec chapter 07): its own keys, and of each account that it writes to the signed list of
+// devices with a session for each. Private keys never leave it but for the caller's storage (ENC-27). Never logged.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/base/now.hpp"
+#include "reference/base/random_source.hpp"
+#include "reference/crypto/secret.hpp"
+#include "reference/e2e/device_sessions.hpp"
+#include "reference/e2e/own_keys.hpp"
+
+namespace assay::client {
+
+/// Accounts whose keys are kept. Beyond it no new one is encrypted for: forgetting one would forget what its keys were.
+inline constexpr std::size_t kKnownAccounts = 10'000;
+/// Devices in one list. A longer one is refused: each costs a session and a key in every message.
+inline constexpr std::size_t kListedDevices = 32;
+
+struct KnownDevice {
+  std::uint32_t id = 0;
+  Bytes identity;  ///< Ed25519, as the list says
+  e2e::DeviceSessions sessions{};
+};
+
+struct KnownAccount {
+  std::uint64_t version = 0;  ///< of the list
+  WallTime expires{};
+  std::deque<KnownDevice> devices{};  ///< the phone first; none: no list was seen
+  bool clear_allowed = false;         ///< the user agreed to write in the clear
+
+  [[nodiscard]] bool has_keys() const { return !devices.empty(); }
+  [[nodiscard]] KnownDevice* find(std::uint32_t device);
+};
+
+/// A device that our user linked, on its phone: by the key that it showed him. That key vouches for the one that it encrypts by.
+struct Companion {
+  Bytes linked_by;       ///< Ed25519: the key of its registration
+  std::uint32_t id = 0;  ///< inside the encryption; 0 before it told
+  Bytes identity{};      ///< Ed25519; empty before
+};
+
+class Keyring {
+ public:
+  /// New keys for the account with this bare address.
+  [[nodiscard]] static Keyring create(std::string account, RandomSource& random, WallTime now);
+
+  [[nodiscard]] const std::string& account() const { return account_; }
+  /// Our own, inside the encryption.
+  [[nodiscard]] std::uint32_t device() const { return device_; }
+  [[nodiscard]] e2e::OwnKeys& own() { return own_; }
+  [[nodiscard]] const e2e::OwnKeys& own() const { return own_; }
+  /// Nullptr for an account of which nothing is known.
+  [[nodiscard]] KnownAccount* find(const std::string& account);
+  /// Makes a place for it. Nullptr if there are too many.
+  [[nodiscard]] KnownAccount* place(const std::string& account);
+
+  /// On the phone: by the server's names for them. Whoever changes them has the list signed anew: list_is_stale().
+  [[nodiscard]] std::map<std::string, Companion>& companions() { return companions_; }
+  [[nodiscard]] const std::map<std::string, Companion>& companions() const { return companions_; }
+
+  /// Raised by whoever changes something, so that the caller sees that it is to be stored.
+  void touch() { ++revision_; }
+  [[nodiscard]] std::uint64_t revision() const { return revision_; }
+
+ private:
+  friend crypto::Secret write_keyring(const Keyring& keyring);
+  friend std::optional<Keyring> read_keyring(std::string_view text);
+  explicit Keyring(e2e::OwnKeys own) : own_(std::move(own)) {}
+
+  std::string account_;
+  std::uint32_t device_ = 0;
+  e2e::OwnKeys own_;
+  std::map<std::string, KnownAccount> accounts_;
+  std::map<std::string, Companion> companions_;
+  std::uint64_t revision_ = 0;
+};
+
+/// A line of text, for a file that only its owner can read. Holds every private key.
+[[nodiscard]] crypto::Secret write_keyring(const Keyring& keyring);
+/// Nothing if the text is not what write_keyring() makes: all or nothing.
+[[nodiscard]] std::optional<Keyring> read_keyring(std::string_view text);
+
+}  // namespace assay::client

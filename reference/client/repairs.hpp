@@ -1,0 +1,53 @@
+#pragma once
+// Messages that somebody could not read (spec chapter 07, section 10): what we sent, to send it again to the device that asks (ENC-21), and
+// what we asked for ourselves.
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/xml/element.hpp"
+
+namespace assay::client {
+
+/// Messages that are kept for whoever could not read them: those of some days.
+inline constexpr std::size_t kOriginals = 1'000;
+/// How often one message is sent again, and asked for (ENC-21).
+inline constexpr unsigned kRepairsOfOne = 5;
+
+struct Original {
+  std::string to;  ///< bare address
+  std::string id;
+  std::vector<xml::Element> content;  ///< of its envelope, behind its kind
+};
+
+class Repairs {
+ public:
+  /// A message was encrypted. The first time counts: nobody gets another content under the same id.
+  void sent(Original original);
+  /// What went to `account` under that id, or from us to anybody where `account` is `own`. Nullptr if it is not known or was sent again
+  /// kRepairsOfOne times: each call counts as one.
+  [[nodiscard]] const Original* wanted(std::string_view account, std::string_view own, std::string_view id);
+
+  /// A message of that account could not be read. False if it was asked for often enough, or too many are asked for.
+  [[nodiscard]] bool ask(const std::string& account, const std::string& id);
+  /// Whether it was asked for, and has not come.
+  [[nodiscard]] bool came(const std::string& account, const std::string& id);
+
+ private:
+  struct Sent {
+    Original original;
+    unsigned repairs = 0;
+  };
+  struct Asked {
+    unsigned times = 0;
+    bool is_open = false;
+  };
+  std::deque<Sent> sent_;
+  std::map<std::pair<std::string, std::string>, Asked> asked_;
+};
+
+}  // namespace assay::client

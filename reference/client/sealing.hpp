@@ -1,0 +1,42 @@
+#pragma once
+// Encrypting a message for devices, and reading one (spec chapter 07, sections 1 and 4). Without I/O: which devices, and what becomes of a
+// message that cannot be read, is the feature's (features/encryption.cpp).
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reference/client/keyring.hpp"
+#include "reference/e2e/envelope.hpp"
+#include "reference/stanza/encrypted.hpp"
+
+namespace assay::client {
+
+/// The devices of one account that a message is for; all can be encrypted for.
+struct SealedFor {
+  std::string account;
+  std::vector<KnownDevice*> devices;
+};
+
+/// The payload is encrypted once, its key for each device.
+[[nodiscard]] stanza::encrypted::Encrypted seal(Keyring& keyring, const std::vector<SealedFor>& readers, const e2e::Envelope& envelope,
+                                                RandomSource& random);
+/// For the session's sake: without payload.
+[[nodiscard]] stanza::encrypted::Encrypted seal_nothing(Keyring& keyring, const SealedFor& reader, RandomSource& random);
+
+/// Why a message was not read.
+struct Unread {
+  std::string reason;    ///< the name of a fault, "not-for-us", "other-identity", or "mismatch-" and the affix
+  bool is_lost = false;  ///< the session could not read it: the original may be asked for again
+};
+
+struct Opened {
+  std::vector<xml::Element> content;  ///< nothing where there was no payload
+  bool wants_answer = false;          ///< it began the session, or the ratchet is to be turned
+};
+
+/// `outside` is what the stanza says; `device` that of its sender. On a fault no session and no key is other than it was (ENC-11c).
+[[nodiscard]] Result<Opened, Unread> open(Keyring& keyring, KnownDevice& device, const stanza::encrypted::Encrypted& message,
+                                          const e2e::Binding& outside);
+
+}  // namespace assay::client
