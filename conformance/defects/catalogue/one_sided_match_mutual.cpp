@@ -8,14 +8,14 @@ namespace {
 class ListsBothWays final : public ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
-  // Whether B lists A is answered by whether A lists B.
-  std::optional<Bytes> get(std::string_view space, ByteView key) override {
-    auto sound = ForwardingStore::get(space, key);
-    const auto parts = space == "roster" && !sound ? store::key_parts(key) : std::nullopt;
-    if (!parts || parts->size() != 2) return sound;
-    const std::size_t at = (*parts)[1].find('@');
-    if (at == Bytes::npos) return sound;
-    return ForwardingStore::get(space, store::key({(*parts)[1].substr(0, at), (*parts)[0] + (*parts)[1].substr(at)}));
+  // Whom A lists, lists A.
+  void put(std::string_view space, ByteView key, ByteView value) override {
+    ForwardingStore::put(space, key, value);
+    const auto parts = space == "roster" ? store::key_parts(key) : std::nullopt;
+    const std::size_t at = parts && parts->size() == 2 ? (*parts)[1].find('@') : Bytes::npos;
+    if (at == Bytes::npos) return;
+    const Bytes back = store::key({(*parts)[1].substr(0, at), (*parts)[0] + (*parts)[1].substr(at)});
+    if (!get(space, back)) ForwardingStore::put(space, back, value);
   }
 };
 
@@ -25,7 +25,7 @@ Defect one_sided_match_mutual();
 
 Defect one_sided_match_mutual() {
   return {.name = "one-sided-match-mutual",
-          .lie = "Who is matched sees whoever matched him, as if he had asked for that.",
+          .lie = "Who is matched lists whoever matched him, as if he had asked for that.",
           .violates = {"CON-24"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<ListsBothWays>(std::move(sound));
