@@ -70,7 +70,7 @@ void Terminal::help() {
       screen.note(fmt::format("  {:<32} {}", fmt::format("/{} {}", word.name, word.usage), word.help));
     }
   }
-  screen.show(screen.painted(Paint::Bold, "All else"));
+  screen.show(screen.painted(Paint::Bold, "Other"));
   screen.note(fmt::format("  {:<32} {}", "/help   /quit",
                           "behind a line of yours: \u2713 the server has it, \u2713\u2713 it has arrived, \u2713\u2713 read"));
 }

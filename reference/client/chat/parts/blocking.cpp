@@ -16,7 +16,7 @@ std::string whom(Desk& desk, std::string_view word, std::string_view text) {
 
 class Blocking final : public Part {
  public:
-  std::string title() const override { return "Peace"; }
+  std::string title() const override { return "Blocking"; }
 
   std::vector<Word> words() override {
     return {

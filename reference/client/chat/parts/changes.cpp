@@ -41,7 +41,7 @@ std::string who(const Desk& desk, const Event& event) {
 
 class Changes final : public Part {
  public:
-  std::string title() const override { return "A message that is there"; }
+  std::string title() const override { return "Changing a message"; }
 
   std::vector<Word> words() override {
     return {
