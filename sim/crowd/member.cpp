@@ -115,7 +115,11 @@ void Member::bound(const stream::StreamBound& facts) {
   online_ = true;
   session_.reset();
   const bool resumable = options_.resumes && facts.managed && facts.managed->resume;
-  if (facts.managed) session_.emplace().id = resumable ? facts.managed->id : std::string{};
+  if (facts.managed) {
+    Session session;
+    session.id = resumable ? facts.managed->id : std::string{};
+    session_ = std::move(session);
+  }
   send(xml::Element(xml::ns::kClient, "presence"));
   for (Waiting& waiting : outbox_) {
     send(waiting.stanza);

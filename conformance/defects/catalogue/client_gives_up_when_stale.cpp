@@ -2,10 +2,6 @@
 
 namespace assay::conformance::defects::catalogue {
 
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
-
 Defect client_gives_up_when_stale();
 
 Defect client_gives_up_when_stale() {
