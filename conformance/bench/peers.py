@@ -109,7 +109,7 @@ class Reference(Peer):
         config.write_text("limits:\n  profile: test\n" + "".join(f"  {key}: {value}\n" for key, value in (
             ("code_requests_per_device", 1000000), ("code_requests_per_address", 1000000), ("code_burst_per_address", 1000000), ("connections", 12000),
             ("connections_per_address", 12000), ("mailbox_entries", 1000000), ("unacknowledged_stanzas", 100000), ("output_octets", 100000000),
-            ("message_burst", 1000000), ("messages_per_hour", 1000000000))))
+            ("message_burst", 1000000), ("messages_per_hour", 1000000000), ("logins_per_second", 1000000))))
         self.server = assay.Server("--config", str(config), "--for-tests", "--test-numbers", "1999", "--test-code", "135790", *self.options).start()
         self.pid = self.server.process.pid
         self.port = self.server.address("c2s-tls")[1]
