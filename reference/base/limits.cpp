@@ -29,6 +29,9 @@ Limits Limits::test() {
   limits.group_stranger_adds = 40;
   limits.group_requests = 2;
   limits.group_changes = 20;
+  limits.media_octets = 200'000;
+  limits.media_account_octets = 500'000;
+  limits.media_slots_per_hour = 20;
   limits.unacknowledged_stanzas = 20;
   limits.code_requests_per_address = 1'000'000;  // every scenario registers phones, all from loopback
   limits.code_burst_per_address = 1'000'000;

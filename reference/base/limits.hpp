@@ -107,6 +107,13 @@ struct Limits {
   std::size_t device_list_octets = 16'384;
   Duration device_list_time = std::chrono::days{35};
 
+  // Media (chapter 10).
+  std::size_t media_octets = 100'000'000;              ///< of one file, as it is uploaded
+  std::size_t media_account_octets = 1'000'000'000;    ///< of all files of one account that are kept
+  std::size_t media_slots_per_hour = 200;              ///< of one account
+  Duration media_slot_time = std::chrono::minutes{5};  ///< how long a slot may be used
+  Duration media_time = std::chrono::days{30};         ///< how long a file is kept
+
   // Stream management (XEP-0198; chapter 08).
   Duration resume_time = std::chrono::minutes{5};
   std::size_t unacknowledged_stanzas = 2'000;   ///< per session, sent and not counted by its client yet

@@ -30,6 +30,12 @@ struct MinimumClient {
   std::string version;  ///< dotted decimals
 };
 
+/// Whether phones have to encrypt what they send (spec chapter 07, ENC-01).
+enum class EndToEnd {
+  Optional,  ///< the sender decides
+  Required,  ///< a message with a clear body is refused
+};
+
 struct Config {
   std::string domain = "localhost";
   Limits limits;
@@ -52,6 +58,9 @@ struct Config {
   /// accounts. The simulator, where nobody steals, makes it cheap; a stored PIN keeps the cost that it was stored with.
   crypto::Argon2Cost pin_cost;
   QueuedMail queued_mail = QueuedMail::Keep;
+  EndToEnd end_to_end = EndToEnd::Optional;
+  /// Where files are put and fetched, without a slash at its end ("https://media.example:8443"). Empty: there is no media host.
+  std::string media_url;
   std::vector<MinimumClient> minimum_clients;
   /// How the providers bring codes to people, in the words of chapter 02: "sms", "voice".
   std::vector<std::string> code_methods = {"sms", "voice"};
