@@ -102,10 +102,13 @@ def opened(port, tls):
     return stream
 
 
-MECHANISMS = {"SCRAM-SHA-1": by_scram, "PLAIN": by_plain, "FAST": by_fast}
+NONE = "none"  # a connection and its stream, ended before any login: what every login costs, whatever the mechanism
+MECHANISMS = {NONE: None, "SCRAM-SHA-1": by_scram, "PLAIN": by_plain, "FAST": by_fast}
 
 
 def log_in(port, tls, user, password, prove):
+    if prove is None:
+        return opened(port, tls).close()
     if prove is by_fast:
         return by_fast(port, tls, user, password)
     stream = opened(port, tls)
@@ -168,6 +171,7 @@ def main():
     alone = pbkdf2_seconds()
     options.raw.write_text(json.dumps({"machine": peers.machine(), "pbkdf2_seconds": alone, "rows": rows}, indent=1) + "\n")
     print(f"CPU time of the server for one login, median of {options.rounds} batches of {options.logins} (least to most); PBKDF2 alone {alone * 1e3:.2f} ms")
+    connection = {}
     for mechanism in MECHANISMS:
         per_server = {}
         for row in rows:
@@ -176,7 +180,13 @@ def main():
         base = statistics.median(per_server["reference"])
         for server, values in per_server.items():
             median = statistics.median(values)
-            print(f"  {mechanism:12} {server:10} {median:7.2f} ms ({min(values):.2f} to {max(values):.2f})   {median / base:5.2f} x reference")
+            if mechanism == NONE:
+                connection[server] = median
+            line = f"  {mechanism:12} {server:10} {median:7.2f} ms ({min(values):.2f} to {max(values):.2f})   {median / base:5.2f} x reference"
+            if mechanism != NONE:
+                own, own_base = median - connection[server], base - connection["reference"]
+                line += f"   beyond the connection {own:6.2f} ms" + (f", {own / own_base:5.2f} x reference" if own_base > 0 else "")
+            print(line)
     print(f"raw figures: {options.raw}")
 
 

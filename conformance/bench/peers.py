@@ -1,5 +1,6 @@
 """Servers to compare with, unmodified, each on loopback from a folder of its own: the reference, Prosody, ejabberd."""
 
+import asyncio
 import base64
 import concurrent.futures
 import json
@@ -16,10 +17,13 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli" / "testing"))
 import assay  # noqa: E402
+import driver  # noqa: E402
 
+MUC = "http://jabber.org/protocol/muc"
 ITERATIONS = 4096  # of the reference and of ejabberd; Prosody is told
 
 
@@ -76,6 +80,20 @@ class Peer:
     def more_accounts(self, indices):
         return [self.account(index) for index in indices]
 
+    async def gather(self, sessions, patience):
+        """Brings the sessions together in a room of this server; its address. All are in it then, and have seen its subject."""
+        room = f"{uuid.uuid4()}@{self.rooms}"
+        gate = asyncio.Semaphore(driver.OPEN_AT_ONCE)
+
+        async def enter(number, until):
+            async with gate:
+                await sessions[number].ask(f"<presence to='{room}/n{number}'><x xmlns='{MUC}'><history maxchars='0'/></x></presence>", until, patience)
+
+        await enter(0, r"<status code=[\"']110[\"'].*?<subject")
+        await sessions[0].ask(f"<iq type='set' id='u' to='{room}'><query xmlns='{MUC}#owner'><x xmlns='jabber:x:data' type='submit'/></query></iq>", r"<iq\b[^>]*type=[\"']result")
+        await asyncio.gather(*(enter(number, r"<subject") for number in range(1, len(sessions))))
+        return room
+
     def await_port(self, process, port, patience=60):
         until = time.monotonic() + patience
         while time.monotonic() < until and process.poll() is None:
@@ -109,7 +127,9 @@ class Reference(Peer):
         config.write_text("limits:\n  profile: test\n" + "".join(f"  {key}: {value}\n" for key, value in (
             ("code_requests_per_device", 1000000), ("code_requests_per_address", 1000000), ("code_burst_per_address", 1000000), ("connections", 12000),
             ("connections_per_address", 12000), ("mailbox_entries", 1000000), ("unacknowledged_stanzas", 100000), ("output_octets", 100000000),
-            ("message_burst", 1000000), ("messages_per_hour", 1000000000), ("logins_per_second", 1000000))))
+            ("message_burst", 1000000), ("messages_per_hour", 1000000000), ("logins_per_second", 1000000), ("contact_numbers", 1000000),
+            ("contact_numbers_young", 1000000), ("contact_delta_numbers", 1000000), ("contact_block_numbers", 1000000), ("contact_address_block_numbers", 1000000),
+            ("group_members", 2000), ("group_stranger_adds", 1000000), ("group_message_burst", 1000000), ("group_messages_per_hour", 1000000000))))
         self.server = assay.Server("--config", str(config), "--for-tests", "--test-numbers", "1999", "--test-code", "135790", *self.options).start()
         self.pid = self.server.process.pid
         self.port = self.server.address("c2s-tls")[1]
@@ -160,6 +180,16 @@ class Reference(Peer):
                         f"signature='{base64.b64encode(signature).decode()}'/></iq>", r"<registered\b([^>]*)>").group(1)
             return re.search(r"jid=[\"']([^@\"']+)", found).group(1), re.search(r"token=[\"']([^\"']+)", found).group(1)
 
+    async def gather(self, sessions, patience):
+        """A group of theirs (chapter 06), made by the first; its address."""
+        members = "".join(f"<member jid='{session.jid}'/>" for session in sessions[1:])
+        made = await sessions[0].ask(f"<iq type='set' id='g' to='groups.localhost'><create xmlns='urn:cxmpp:groups:1' subject='Bench'>{members}</create></iq>",
+                                     r"<invited\b[^>]*\bgroup=[\"']([^\"']+).*?</invited>", patience)
+        added = len(re.findall(r"outcome=[\"']added", made.group(0)))
+        if added != len(sessions) - 1:
+            raise RuntimeError(f"{added} of {len(sessions) - 1} members were added: {made.group(0)[:300]}")
+        return made.group(1)
+
     def stop(self):
         self.server.__exit__()
         super().stop()
@@ -174,6 +204,12 @@ class ReferencePlain(Reference):
 class ReferenceMemory(Reference):
     name = "reference-memory"
     durability = "none: in memory alone; clients acknowledge each by its id"
+    options = ("--memory",)
+
+
+class ReferencePlainMemory(ReferencePlain):
+    name = "reference-plain-memory"
+    durability = "none: in memory alone; its clients are ordinary ones"
     options = ("--memory",)
 
 
@@ -315,4 +351,4 @@ def installed():
 
 def side_by_side():
     """The same, with the reference once for each way of keeping messages."""
-    return [Reference, ReferencePlain, ReferenceMemory] + installed()[1:]
+    return [Reference, ReferencePlain, ReferenceMemory, ReferencePlainMemory] + installed()[1:]

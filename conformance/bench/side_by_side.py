@@ -8,13 +8,9 @@ import pathlib
 import resource
 import statistics
 import time
-import uuid
 
 import driver
 import peers
-
-MUC = "http://jabber.org/protocol/muc"
-
 
 class Bench:
     """The servers that run, and the rows measured of them: flat dictionaries, one for each measurement of one server."""
@@ -33,7 +29,7 @@ class Bench:
                     await self.one(name, parts[name], kind, round_number)
 
     async def one(self, name, part, kind, round_number):
-        if (self.options.servers and kind.name not in self.options.servers) or (name == "rooms" and kind.rooms is None):
+        if self.options.servers and kind.name not in self.options.servers:
             return
         peer = kind()
         try:
@@ -117,19 +113,11 @@ class Bench:
         await driver.close_all(sessions)
 
     async def rooms(self, peer):
-        """A message to a room (XEP-0045), for each of its occupants."""
+        """A message to a room (XEP-0045) or, of the reference, to a group, for each who is in it."""
         for size in self.options.occupants:
-            ledgers, room = {}, f"{uuid.uuid4()}@{peer.rooms}"
-            sessions = await driver.open_all(peer, peer.accounts(size), ledgers, presence=False)
-            await sessions[0].ask(f"<presence to='{room}/n0'><x xmlns='{MUC}'><history maxchars='0'/></x></presence>", r"<status code=[\"']110[\"'].*?<subject", 60)
-            await sessions[0].ask(f"<iq type='set' id='u' to='{room}'><query xmlns='{MUC}#owner'><x xmlns='jabber:x:data' type='submit'/></query></iq>", r"<iq\b[^>]*type=[\"']result")
-            gate = asyncio.Semaphore(driver.OPEN_AT_ONCE)
-
-            async def enter(number, session):
-                async with gate:
-                    await session.ask(f"<presence to='{room}/n{number}'><x xmlns='{MUC}'><history maxchars='0'/></x></presence>", r"<subject", self.options.patience)
-
-            await asyncio.gather(*(enter(number, session) for number, session in enumerate(sessions) if number))
+            ledgers = {}
+            sessions = await driver.open_all(peer, peer.accounts(size), ledgers, presence=peer.rooms is None)
+            room = await peer.gather(sessions, self.options.patience)
             await asyncio.gather(*(session.ping(self.options.patience) for session in sessions))
             messages = max(1, self.options.room_copies // size)
             ledgers["room"] = ledger = driver.Ledger("room", messages * size)

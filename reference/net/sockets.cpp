@@ -9,6 +9,7 @@ TcpHost::Sockets::Sockets(EventLoop& loop, Machine& machine, RandomSource& rando
     : loop_(loop),
       context_(loop.asio().context),
       source_address_(std::move(options.source_address)),
+      gathering_(options.gathering),
       driver_(machine, *this, random, std::move(options.tls)) {}
 
 TcpHost::Sockets::SocketPtr TcpHost::Sockets::find(Conn conn) const {
@@ -27,15 +28,23 @@ void TcpHost::Sockets::shut_down() {
   shut_ = true;
   stop_listening();
   if (timer_) loop_.cancel(*timer_);
+  if (gathering_end_) loop_.cancel(*gathering_end_);
   while (!sockets_.empty()) abort(sockets_.begin()->first);
 }
 
 // --- the turn -----------------------------------------------------------------------------------------------------------------------
 
-// Posted behind the handlers that are ready now: what they bring belongs to the same turn.
+// Posted behind the handlers that are ready now: what they bring belongs to the same turn. Among many it is worth to wait for others, too.
 void TcpHost::Sockets::schedule_turn() {
   if (turn_due_) return;
   turn_due_ = true;
+  if (gathering_ > Duration::zero() && busy_.is_busy()) {
+    gathering_end_ = loop_.after(gathering_, guarded([this] {
+                                   gathering_end_.reset();
+                                   run_turn();
+                                 }));
+    return;
+  }
   boost::asio::post(context_, guarded([this] { run_turn(); }));
 }
 
@@ -47,6 +56,7 @@ void TcpHost::Sockets::input_came() {
 void TcpHost::Sockets::run_turn() {
   if (!turn_due_ || shut_) return;
   turn_due_ = false;
+  if (gathering_end_) loop_.cancel(*std::exchange(gathering_end_, std::nullopt));
   inputs_ = 0;
   driver_.end_turn(loop_.now());
   for (const SocketPtr& socket : std::exchange(to_flush_, {})) flush(socket);
@@ -93,7 +103,9 @@ void TcpHost::Sockets::read(const SocketPtr& socket) {
     close(socket, CloseReason::Reset, error.message());
   } else {
     to_read_.push_back(socket);
-    driver_.received(socket->conn, ByteView(buffer_.data(), size), loop_.now());
+    const Now now = loop_.now();
+    busy_.spoke(socket->spoke, now.monotonic);
+    driver_.received(socket->conn, ByteView(buffer_.data(), size), now);
     input_came();
   }
 }

@@ -12,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "reference/net/busy.hpp"
 #include "reference/net/event_loop_asio.hpp"
 #include "reference/net/output_queue.hpp"
 #include "reference/net/tcp_host.hpp"
@@ -53,6 +54,7 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
     Tcp::socket socket;
     OutputQueue output;
     std::string write_failure;  // reading goes on: what the peer said before it cut the connection counts
+    Busy::Mark spoke = 0;
     bool is_open = false;
     bool paused = false;
     bool awaits_read = false;
@@ -106,6 +108,8 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
   EventLoop& loop_;
   boost::asio::io_context& context_;
   std::string source_address_;
+  Duration gathering_;
+  Busy busy_;
   host::Driver driver_;
   std::vector<ListenerPtr> listeners_;
   std::map<Conn, SocketPtr> sockets_;
@@ -113,6 +117,7 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
   std::vector<SocketPtr> to_read_;   // after the turn: one read a turn for each, so that none takes it all
   std::optional<TimerId> timer_;
   std::optional<Instant> timer_at_;
+  std::optional<TimerId> gathering_end_;
   std::uint64_t accepted_ = 0;
   std::size_t inputs_ = 0;
   bool turn_due_ = false;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "reference/base/machine.hpp"
+#include "reference/base/now.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/base/result.hpp"
 #include "reference/host/driver.hpp"
@@ -17,6 +18,8 @@ namespace assay::net {
 struct TcpHostOptions {
   host::TlsContexts tls;
   std::string source_address;  ///< IP literal that outbound connections come from ("127.3.0.7"); empty: the system's choice
+  /// While many connections speak, a turn waits so long for more of them, so that they share its commit. Zero: never.
+  Duration gathering{};
 };
 
 class TcpHost {

@@ -58,6 +58,9 @@ Result<std::unique_ptr<store::Store>, std::string> open_store(const Settings& se
   return std::move(*opened);
 }
 
+/// How long a busy server gathers what one synced commit holds. A commit costs more than what a message costs besides.
+constexpr Duration kGathering = std::chrono::milliseconds{2};
+
 server::Config config_of(const Settings& settings) {
   server::Config config;
   config.domain = settings.domain;
@@ -144,8 +147,9 @@ std::string Service::Parts::open() {
   machine.emplace(std::move(config), *store, decoration.random ? decoration.random(random) : random,
                   decoration.sms ? decoration.sms(*sms) : *sms, *log, decoration.push ? decoration.push(*push) : *push);
   observed.emplace(*machine, [this] { end_if_idle(); });
-  host.emplace(loop, decoration.server ? decoration.server(*observed) : *observed, random,
-               net::TcpHostOptions{.tls = std::move(*identity), .source_address = {}});
+  host.emplace(
+      loop, decoration.server ? decoration.server(*observed) : *observed, random,
+      net::TcpHostOptions{.tls = std::move(*identity), .source_address = {}, .gathering = settings.memory ? Duration{} : kGathering});
   if (std::string fault = open_listeners(); !fault.empty()) return fault;
   if (settings.control.empty()) return {};
   control.emplace(loop, *machine);

@@ -142,7 +142,10 @@ void Channel::fail(std::string detail) {
 }
 
 std::optional<Event> Channel::next_event() {
-  if (events_.empty()) return std::nullopt;
+  if (events_.empty()) {
+    current_ = {};  // an idle connection keeps no octets
+    return std::nullopt;
+  }
   current_ = std::move(events_.front());
   events_.pop_front();
   if (auto* received = std::get_if<Received>(&current_.event)) received->bytes = current_.octets;

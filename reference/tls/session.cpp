@@ -1,5 +1,6 @@
 #include "reference/tls/session.hpp"
 
+#include <array>
 #include <chrono>
 #include <ctime>
 #include <utility>
@@ -91,10 +92,10 @@ Progress Session::handshake() {
 Progress Session::read(Bytes& plaintext) {
   const RandomScope scope(random_);
   ERR_clear_error();
-  const std::size_t before = plaintext.size();
-  plaintext.resize(before + kRecordPlaintext);
-  const int count = SSL_read(ssl_.get(), plaintext.data() + before, static_cast<int>(kRecordPlaintext));
-  plaintext.resize(before + static_cast<std::size_t>(count > 0 ? count : 0));
+  // By way of the stack, because room made in the string for a whole record would stay with it.
+  std::array<char, kRecordPlaintext> record;
+  const int count = SSL_read(ssl_.get(), record.data(), static_cast<int>(record.size()));
+  if (count > 0) plaintext.append(record.data(), static_cast<std::size_t>(count));
   return progress(count);
 }
 
