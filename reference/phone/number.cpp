@@ -1,12 +1,10 @@
 #include "reference/phone/number.hpp"
 
-#include <bitset>
-#include <charconv>
-#include <cstdint>
-#include <set>
 #include <string>
 
 #include <phonenumbers/phonenumberutil.h>
+
+#include "reference/phone/plans.hpp"
 
 namespace assay::phone {
 namespace {
@@ -20,57 +18,24 @@ constexpr std::size_t kLongest = 16;
 
 const PhoneNumberUtil& plan() { return *PhoneNumberUtil::GetInstance(); }
 
-constexpr int kCallingCodes = 1'000;
 constexpr int kMexico = 52;  // whose numbers are read without the "1" that mobile ones had until 2019
 
-// No calling code begins with another, so the first that is one is the number's.
-int calling_code(std::string_view digits) {
-  static const std::bitset<kCallingCodes> kAssigned = [] {
-    std::set<int> codes;
-    plan().GetSupportedCallingCodes(&codes);
-    std::bitset<kCallingCodes> assigned;
-    for (const int code : codes) assigned.set(static_cast<std::size_t>(code));
-    return assigned;
-  }();
-  int code = 0;
-  for (std::size_t i = 0; i < 3 && i < digits.size(); ++i) {
-    code = 10 * code + (digits[i] - '0');
-    if (kAssigned.test(static_cast<std::size_t>(code))) return code;
-  }
-  return 0;
-}
-
-// The prefix of calls within the country; somebody may have written it behind the calling code.
-std::string national_prefix(int code) {
-  std::string region;
-  std::string prefix;
-  plan().GetRegionCodeForCountryCode(code, &region);
-  plan().GetNddPrefixForRegion(region, true, &prefix);
-  return prefix;
-}
-
 // Most numbers of an address book are written as E.164 has them: "+12025550101". Reading them with the library's patterns for all
-// spellings takes longer than asking whether there is such a number, so the reading is done here where it has only one outcome; number_test
-// holds it against the library's.
+// spellings takes twenty times as long as matching those of its calling code, so it is done here where it has only one outcome; number_test
+// holds it against the library.
 bool is_canonical(std::string_view text) {
   if (text.size() < kShortest || text.size() > kLongest || text.front() != '+') return false;
   const std::string_view digits = text.substr(1);
   if (digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
-  const int code = calling_code(digits);
+  const Plans& plans = Plans::all();
+  const int code = plans.calling_code(digits);
   if (code == 0 || code == kMexico) return false;
   const std::string_view national = digits.substr(code < 10 ? 1 : code < 100 ? 2 : 3);
-  const std::string prefix = national_prefix(code);
+  // The prefix of calls within the country: somebody may have written it behind the calling code.
+  const std::string& prefix = plans.national_prefix(code);
   if (!prefix.empty() && national.starts_with(prefix)) return false;
-  const std::size_t zeros = national.find_first_not_of('0');
-  if (zeros == std::string_view::npos) return false;
-  std::uint64_t value = 0;
-  (void)std::from_chars(national.data(), national.data() + national.size(), value);
-  PhoneNumber number;
-  number.set_country_code(code);
-  number.set_national_number(value);
-  if (zeros > 0) number.set_italian_leading_zero(true);
-  if (zeros > 1) number.set_number_of_leading_zeros(static_cast<int>(zeros));
-  return plan().IsValidNumber(number);
+  if (national.find_first_not_of('0') == std::string_view::npos) return false;
+  return plans.has(code, national);
 }
 
 }  // namespace
