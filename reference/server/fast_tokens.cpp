@@ -57,6 +57,8 @@ crypto::Secret FastTokens::token(std::string_view account, std::string_view user
 void FastTokens::used(const stream::TokenLogin& login, std::size_t place) {
   if (login.invalidate) return erase(login.username, login.user_agent);
   Record record = find(login.username, login.user_agent).value_or(Record{});
+  // A login that counts nothing leaves the current token as it is, and needs no commit.
+  if (place != 0 && record.current.count == login.count.value_or(0)) return;
   // XEP-0484 section 5.1: a new one that is used is the current one, and what was that is nothing.
   if (place == 0) record.current = std::exchange(record.fresh, Slot{});
   record.current.count = login.count.value_or(0);
