@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """What the server keeps and logs tells nobody a secret: after registrations, matches, messages and a crash, its database, the database's log
 and its own log at the finest level hold no code, no token, no private key, nothing of what was written end to end, and no number of somebody who
-has no account; the log has no ciphertext either."""
+has no account; the log has no ciphertext either. Its memory, as a core image would show it, holds no token, no private key and nothing of what was written
+end to end."""
 
 import base64
 import json
@@ -54,6 +55,23 @@ def private_keys_of(path):
     return [seed, signed_prekey]
 
 
+def memory_of(pid):
+    """What a process can write to and has written: heap, stacks and data."""
+    regions = []
+    with open(f"/proc/{pid}/mem", "rb") as memory:
+        for line in pathlib.Path(f"/proc/{pid}/maps").read_text().splitlines():
+            span, rights, *_ = line.split()
+            if not rights.startswith("rw"):
+                continue
+            begin, end = (int(bound, 16) for bound in span.split("-"))
+            memory.seek(begin)
+            try:
+                regions.append(memory.read(end - begin))
+            except OSError:  # of the kernel's, such as [vvar]
+                continue
+    return b"\0".join(regions)
+
+
 class Canary(unittest.TestCase):
     def test_nothing_that_is_kept_or_logged_tells_a_secret(self):
         self.private_keys = []
@@ -69,10 +87,12 @@ class Canary(unittest.TestCase):
                 self.private_keys += self.keys(server, server.folder / f"account-{number}")
             self.live(server)
             self.play_scenarios(server)
+            self.look_into_memory(server, tokens)
             server.kill()
             server.start()
             self.live_on(server)
             self.look(server, tokens)
+            self.look_into_memory(server, tokens)
             server.stop()
             self.look(server, tokens)
 
@@ -136,15 +156,7 @@ class Canary(unittest.TestCase):
             looked_at.add(path.name)
             for code in codes:  # a run of its own: other numbers may have the same digits in them
                 self.assertIsNone(re.search(rb"(?<![0-9])" + code.encode() + rb"(?![0-9])", octets), f"{path.name} holds the code {code}")
-            for token in tokens:
-                for form in readable(token):
-                    self.assertNotIn(form, octets, f"{path.name} holds a token or a key")
-            for key in self.private_keys:
-                self.assertEqual(len(key), 32)
-                for form in (key, key.hex().encode(), base64.b64encode(key).rstrip(b"=")):
-                    self.assertNotIn(form, octets, f"{path.name} holds a private key")
-            for text in END_TO_END:
-                self.assertNotIn(text, octets, f"{path.name} holds what was written end to end")
+            self.find_no_secret(path.name, octets, tokens)
             for number in NON_MEMBERS:
                 self.assertNotIn(number[1:].encode(), octets, f"{path.name} holds the number of somebody without an account")
             if path.name in ("log", "stderr.log"):
@@ -155,6 +167,23 @@ class Canary(unittest.TestCase):
         kept = b"".join((server.folder / name).read_bytes() for name in looked_at if name.startswith("assay.db"))
         self.assertIn(ALICE[1:].encode(), kept, "this is not what the server keeps")
         self.assertIn(b" trace ", (server.folder / "log").read_bytes(), "this is not the finest level")
+
+    def find_no_secret(self, where, octets, tokens):
+        for token in tokens:
+            for form in readable(token):
+                self.assertFalse(form in octets, f"{where} holds a token or a key")
+        for key in self.private_keys:
+            self.assertEqual(len(key), 32)
+            for form in (key, key.hex().encode(), base64.b64encode(key).rstrip(b"=")):
+                self.assertFalse(form in octets, f"{where} holds a private key")
+        for text in END_TO_END:
+            self.assertFalse(text in octets, f"{where} holds what was written end to end")
+
+    def look_into_memory(self, server, tokens):
+        """All that a core image would have of the running server. Codes may be there: they were used up when they came."""
+        image = memory_of(server.process.pid)
+        self.assertIn(ALICE[1:].encode(), image, "this is not the server's memory")
+        self.find_no_secret("the server's memory", image, tokens)
 
 
 if __name__ == "__main__":
