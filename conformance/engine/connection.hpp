@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "conformance/engine/http_answer.hpp"
 #include "conformance/engine/item.hpp"
 #include "reference/base/machine.hpp"
 #include "reference/xml/stream_reader.hpp"
@@ -25,6 +26,8 @@ struct Connection {
   Phase phase = Phase::Opening;
   Instant asked_at{};       ///< when we wanted it; of accepted ones nothing
   TlsRecordReader records;  ///< instead of the reader, once it has begun
+  HttpAnswerReader http;    ///< the same
+  bool heard = false;       ///< something came, since TLS if there is TLS
   xml::StreamReader reader{xml::StreamPolicy::Permissive, kJudgeLimits};
   std::optional<TlsFacts> tls;
   std::string end;             ///< how it ended, for people; empty while it lasts

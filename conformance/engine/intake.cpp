@@ -1,6 +1,7 @@
 #include "conformance/engine/intake.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -16,7 +17,10 @@ constexpr const char* kSasl2Namespace = "urn:xmpp:sasl:2";
 constexpr const char* kBind2Namespace = "urn:xmpp:bind:0";
 
 // After its stream error a peer closes by itself; a client may leave the server that we play whenever it likes.
-bool may_leave(const Connection& connection) { return connection.peer_failed || !is_outbound(connection.conn); }
+// And HTTP ends with its answer.
+bool may_leave(const Connection& connection) {
+  return connection.peer_failed || connection.http.is_done() || !is_outbound(connection.conn);
+}
 
 bool answers_fence(Actor& actor, const xml::Element& element) {
   if (!element.is(xml::ns::kClient, "iq")) return false;
@@ -100,7 +104,19 @@ void records_arrived(Scene& scene, Actor& actor, Connection& connection, ByteVie
   }
 }
 
+void answer_arrived(Scene& scene, Actor& actor, Connection& connection, bool peer_finished) {
+  std::optional<xml::Element> answer = connection.http.next(peer_finished);
+  if (!answer) return;
+  scene.transcript.stanza({connection.peer_lane, actor.name()}, *answer);
+  deliver(scene, actor, connection, *std::move(answer));
+}
+
 void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
+  const bool is_first = !std::exchange(connection.heard, true);
+  if (connection.http.has_begun() || (is_first && HttpAnswerReader::begins(octets))) {
+    connection.http.feed(octets);
+    return answer_arrived(scene, actor, connection, false);
+  }
   if (connection.records.has_begun() || (!connection.tls && TlsRecordReader::begins(octets))) {
     return records_arrived(scene, actor, connection, octets);
   }
@@ -115,12 +131,14 @@ void received(Scene& scene, Actor& actor, Connection& connection, ByteView octet
 
 void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts& facts) {
   connection.tls = facts;
+  connection.heard = false;
   connection.reader.reset();  // RFC 6120 section 5.4.3.3: nothing said in the clear counts any more
   scene.transcript.tls({connection.peer_lane, actor.name()}, fmt::format("{} {}", facts.version, facts.cipher));
 }
 
 void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
   connection.peer_finished = true;
+  if (connection.http.has_begun()) answer_arrived(scene, actor, connection, true);
   const Arrow arrow{connection.peer_lane, actor.name()};
   constexpr std::uint8_t kCloseNotify = 0;
   std::optional<std::uint8_t> alert;
@@ -134,6 +152,7 @@ void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
 
 void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
   if (connection.phase == Phase::Over) return;
+  if (connection.http.has_begun()) answer_arrived(scene, actor, connection, true);
   const bool was_open = connection.phase == Phase::Open;
   // Behind our own end, or a stream error, even a reset is no surprise: whoever closes with octets unread makes TCP send one.
   const bool ends_by_itself = event.reason == CloseReason::Finished || event.reason == CloseReason::Reset;

@@ -133,10 +133,11 @@ void StepReader::want_actor(const Argument& argument, std::size_t length, const 
 }
 
 void StepReader::want_endpoint(const Argument& argument, std::size_t length) {
-  if (argument.reference || argument.value.literal() == nullptr || argument.word == "c2s" || argument.word == "c2s-tls") {
+  if (argument.reference || argument.value.literal() == nullptr || argument.word == "c2s" || argument.word == "c2s-tls" ||
+      argument.word == "media") {
     return;
   }
-  want_actor(argument, length, {"c2s", "c2s-tls"});
+  want_actor(argument, length, {"c2s", "c2s-tls", "media"});
 }
 
 void StepReader::read_builtin(Step& step, const Meaning& meaning, const config::Node& key, const config::Node& value,

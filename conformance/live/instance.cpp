@@ -75,11 +75,13 @@ Launch::Outcome Instance::make_contexts() {
 }
 
 Launch::Outcome Instance::put_relay_in_front() {
+  std::map<std::string, Endpoint> upstream = target_.endpoints;
+  upstream.erase("media");  // it reads XML
   if (relay_) {
-    relay_->redirect(target_.endpoints);
+    relay_->redirect(std::move(upstream));
   } else {
     relay::RelayConfig config;
-    config.upstream = target_.endpoints;
+    config.upstream = std::move(upstream);
     config.server_name = target_.domain;
     config.filters = [defect = options_.defect] {
       relay::FilterChain chain;
@@ -90,6 +92,7 @@ Launch::Outcome Instance::put_relay_in_front() {
     relay_host_ = std::make_unique<net::TcpHost>(loop_, *relay_, random_, net::TcpHostOptions{tls_, {}});
   }
   for (auto& [name, at] : target_.endpoints) {
+    if (name == "media") continue;
     auto& own = relay_at_[name];
     if (own.port == 0) {
       auto bound = relay_host_->listen(name, {"127.0.0.1", 0});

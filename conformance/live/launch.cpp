@@ -134,7 +134,7 @@ bool Launch::understood(std::string_view line) {
     fault_ = "its ready line is not `ready {JSON object}`";
     return false;
   }
-  for (const char* name : {"c2s", "c2s-tls"}) {
+  for (const char* name : {"c2s", "c2s-tls", "media"}) {
     if (auto at = endpoint(object, name)) target_.endpoints[name] = *at;
   }
   take_text(object, "domain", target_.domain);

@@ -94,7 +94,7 @@ Result<TargetFile, config::Diagnostics> load_target(const std::filesystem::path&
   if (const config::Node* sms = reader.node("sms")) SmsReader(*source, diagnostics, file).read(*sms);
   file.control = reader.text("control");
   if (const std::string known = reader.text("baseline"); !known.empty()) file.baseline = (file.folder / known).lexically_normal();
-  for (const char* name : {"c2s", "c2s-tls"}) {
+  for (const char* name : {"c2s", "c2s-tls", "media"}) {
     const std::string text = reader.text(name);
     if (text.empty()) continue;
     if (auto at = endpoint(text)) {

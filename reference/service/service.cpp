@@ -12,6 +12,9 @@
 
 #include "reference/base/endpoint.hpp"
 #include "reference/host/observed.hpp"
+#include "reference/media/folder_shelf.hpp"
+#include "reference/media/host.hpp"
+#include "reference/media/memory_shelf.hpp"
 #include "reference/net/event_loop.hpp"
 #include "reference/net/tcp_host.hpp"
 #include "reference/server/account_end.hpp"
@@ -34,7 +37,7 @@ using server::LogLevel;
 WallTime real_time() { return WallTime{std::chrono::system_clock::now()}; }
 
 struct Listening {
-  const char* name;  ///< "c2s" or "c2s-tls"
+  const char* name;  ///< "c2s", "c2s-tls" or "media"
   Endpoint at;
 };
 
@@ -60,6 +63,13 @@ Result<std::unique_ptr<store::Store>, std::string> open_store(const Settings& se
 
 /// How long a busy server gathers what one synced commit holds. A commit costs more than what a message costs besides.
 constexpr Duration kGathering = std::chrono::milliseconds{2};
+
+Result<std::unique_ptr<media::Shelf>, std::string> open_shelf(const Settings& settings) {
+  if (settings.memory) return std::unique_ptr<media::Shelf>(std::make_unique<media::MemoryShelf>());
+  auto opened = media::FolderShelf::open(settings.media_path());
+  if (!opened) return fail("media: " + opened.error());
+  return std::unique_ptr<media::Shelf>(std::move(*opened));
+}
 
 server::Config config_of(const Settings& settings) {
   server::Config config;
@@ -95,6 +105,7 @@ struct Service::Parts {
   /// Why it cannot start, or "".
   std::string open();
   std::string open_listeners();
+  std::string open_media(const server::Config& config, const host::TlsContexts& tls);
   Result<host::TlsContexts, std::string> read_identity();
   void on_signal(int number);
   void reload();
@@ -112,6 +123,10 @@ struct Service::Parts {
   std::optional<server::Server> machine;
   std::optional<host::Observed> observed;
   std::optional<net::TcpHost> host;
+  std::unique_ptr<media::Shelf> shelf;
+  std::optional<media::Host> media;
+  std::optional<net::TcpHost> media_host;
+  std::string media_url;
   std::optional<Control> control;
   std::vector<Listening> listening;
   bool ending = false;
@@ -144,6 +159,10 @@ std::string Service::Parts::open() {
   server::Config config = config_of(settings);
   if (decoration.limits) config.limits = decoration.limits(config.limits);
   config.secret = std::move(*secret);
+  if (!settings.media.listen.empty()) {
+    if (std::string fault = open_media(config, *identity); !fault.empty()) return fault;
+    config.media_url = media_url;
+  }
   machine.emplace(std::move(config), *store, decoration.random ? decoration.random(random) : random,
                   decoration.sms ? decoration.sms(*sms) : *sms, *log, decoration.push ? decoration.push(*push) : *push);
   observed.emplace(*machine, [this] { end_if_idle(); });
@@ -164,6 +183,22 @@ std::string Service::Parts::open_listeners() {
       if (!bound) return bound.error();
       listening.push_back({name, *bound});
     }
+  }
+  return {};
+}
+
+// It listens before the server is there: the server's slots say where.
+std::string Service::Parts::open_media(const server::Config& config, const host::TlsContexts& tls) {
+  auto opened_shelf = open_shelf(settings);
+  if (!opened_shelf) return opened_shelf.error();
+  shelf = std::move(*opened_shelf);
+  media.emplace(media::HostConfig{.secret = config.secret, .media_time = config.limits.media_time}, *shelf);
+  media_host.emplace(loop, *media, random, net::TcpHostOptions{.tls = tls, .source_address = {}});
+  for (const Endpoint& at : settings.media.listen) {
+    const auto bound = media_host->listen("media", at);
+    if (!bound) return bound.error();
+    listening.push_back({"media", *bound});
+    if (media_url.empty()) media_url = settings.media.url.empty() ? "https://" + to_text(*bound) : settings.media.url;
   }
   return {};
 }
@@ -193,6 +228,7 @@ void Service::Parts::reload() {
     log->write(LogLevel::Fault, "the certificate stays as it was: " + identity.error());
     return;
   }
+  if (media_host) media_host->set_tls(*identity);
   host->set_tls(std::move(*identity));
   log->write(LogLevel::Note, "log opened and certificate read anew");
 }
@@ -202,6 +238,7 @@ void Service::Parts::begin_end() {
   log->write(LogLevel::Note, "shutting down: " + std::to_string(machine->sessions()) + " sessions, " +
                                  std::to_string(machine->connections()) + " connections");
   host->stop_listening();
+  if (media_host) media_host->stop_listening();
   machine->shut_down(loop.now());
   host->poke();
   loop.after(kShutdownTime, [this] {
@@ -266,7 +303,8 @@ std::string Service::greeting() const {
   const Settings& settings = parts_->settings;
   std::string text = settings.domain + " is served at\n";
   for (const Listening& each : parts_->listening) {
-    text += "  " + to_text(each.at) + (std::string_view(each.name) == "c2s" ? "  STARTTLS" : "  TLS") + "\n";
+    const std::string_view name = each.name;
+    text += "  " + to_text(each.at) + (name == "c2s" ? "  STARTTLS" : name == "media" ? "  HTTPS, for files" : "  TLS") + "\n";
   }
   if (!settings.sms.file.empty()) text += "Codes are written to " + absolute(settings.sms.file) + ".\n";
   if (!settings.sms.command.empty()) text += "Codes are given to the command `" + settings.sms.command + "`.\n";

@@ -329,6 +329,22 @@ Setting minimum_clients() {
               }};
 }
 
+Setting media_url() {
+  Setting setting = text("media.url", "--media-url", Shape::Text, "an https URL",
+                         "How clients reach the media host, without a slash at its end. Without it the first address of media.listen.",
+                         [](Settings& s) -> std::string& { return s.media.url; });
+  setting.set = [](Settings& settings, const Texts& values) -> Set {
+    const std::string& url = values.front();
+    constexpr std::string_view kScheme = "https://";
+    const bool is_good = url.starts_with(kScheme) && url.size() > kScheme.size() && !url.ends_with('/') &&
+                         url.find_first_of("?# \t\r\n\"<>") == std::string::npos;
+    if (!url.empty() && !is_good) return fail(Refusal{"can't be '" + url + "'", "such as https://media.example.org:8443"});
+    settings.media.url = url;
+    return {};
+  };
+  return setting;
+}
+
 std::vector<Setting> make_table() {
   std::vector<Setting> table = {
       domain(),
@@ -397,6 +413,13 @@ std::vector<Setting> make_table() {
               [](Settings& s) -> Duration& { return s.push.timeout; }),
       count("push.queue", 1, 1'000'000, "Wake-ups that may wait for the command or the URL; more are lost.",
             [](Settings& s) -> std::size_t& { return s.push.queue; }),
+      endpoints("media.listen", "--media-listen",
+                "Where files are put and fetched over HTTPS (XEP-0363). Without it there is no media host, and no slots for files.",
+                [](Settings& s) -> std::vector<Endpoint>& { return s.media.listen; }),
+      media_url(),
+      text("media.folder", "--media-folder", Shape::Path, "a folder",
+           "Where files lie, encrypted by those who put them. Without it FOLDER/media. With `memory` they are kept in memory.",
+           [](Settings& s) -> std::string& { return s.media.folder; }),
       limits_profile(),
   };
   for (const LimitName& name : limit_names()) table.push_back(limit(name));
@@ -443,6 +466,7 @@ std::vector<std::string> contradictions(const Settings& settings) {
   if ((push.file.empty() ? 0 : 1) + (push.command.empty() ? 0 : 1) + (push.url.empty() ? 0 : 1) > 1) {
     found.push_back("push.file, push.command and push.url exclude one another: keep one");
   }
+  if (settings.media.listen.empty() && !settings.media.url.empty()) found.push_back("media.url is of no use without media.listen");
   if (push.url.empty() && !push.token_file.empty()) found.push_back("push.token_file is of no use without push.url");
   if (push.url.empty() && !push.ca_file.empty()) found.push_back("push.ca_file is of no use without push.url");
   const SmsSettings& sms = settings.sms;

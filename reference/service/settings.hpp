@@ -37,6 +37,12 @@ struct PushSettings {
   std::size_t queue = 1'000;
 };
 
+struct MediaSettings {
+  std::vector<Endpoint> listen;  ///< none: there is no media host
+  std::string url;               ///< how clients reach it; "" is https:// and where it listens first
+  std::string folder;            ///< "" is FOLDER/media
+};
+
 struct LogSettings {
   LogDepth level = LogDepth::Note;
   std::string file;  ///< "" is standard error
@@ -59,6 +65,7 @@ struct Settings {
   std::vector<server::MinimumClient> minimum_clients;
   SmsSettings sms;
   PushSettings push;
+  MediaSettings media;
   std::string limits_profile = "default";
   Limits limits;
   LogSettings log;
@@ -70,6 +77,7 @@ struct Settings {
 
   [[nodiscard]] std::string certificate_path() const { return certificate.empty() ? folder + "/certificate.pem" : certificate; }
   [[nodiscard]] std::string key_path() const { return key.empty() ? folder + "/key.pem" : key; }
+  [[nodiscard]] std::string media_path() const { return media.folder.empty() ? folder + "/media" : media.folder; }
   [[nodiscard]] std::string database_path() const { return database.empty() ? folder + "/assay.db" : database; }
 };
 

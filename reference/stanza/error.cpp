@@ -69,6 +69,7 @@ constexpr std::array kRegistry = {
     Registered{"full-sync-required", "item-not-found", ErrorType::Cancel},
     Registered{"group-full", "resource-constraint", ErrorType::Wait},
     Registered{"guessed-too-fast", "policy-violation", ErrorType::Wait},
+    Registered{"media-full", "resource-constraint", ErrorType::Wait},
     Registered{"key-taken", "conflict", ErrorType::Cancel},
     Registered{"no-route", "recipient-unavailable", ErrorType::Wait},
     Registered{"not-admin", "forbidden", ErrorType::Auth},

@@ -30,6 +30,7 @@
 #include "reference/stanza/kind.hpp"
 #include "reference/stanza/last_seen.hpp"
 #include "reference/stanza/markers.hpp"
+#include "reference/stanza/media.hpp"
 #include "reference/stanza/number_change.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/stanza/pin.hpp"
@@ -67,6 +68,8 @@ const std::map<xml::Name, Again>& types() {
       {{registration::kNs, "verify"}, as<registration::Verify>()},
       {{registration::kNs, "registered"}, as<registration::Registered>()},
       {{pin::kNs, "set"}, as<pin::Set>()},
+      {{media::kUploadNs, "request"}, as<media::Request>()},
+      {{media::kUploadNs, "slot"}, as<media::Slot>()},
       {{push::kNs, "enable"}, as<push::Enable>()},
       {{push::kNs, "disable"}, as<push::Disable>()},
       {{number_change::kNs, "change"}, as<number_change::Change>()},

@@ -4,6 +4,7 @@
 
 #include "conformance/engine/at_rest.hpp"
 #include "reference/base/assert.hpp"
+#include "reference/media/host.hpp"
 #include "reference/tls/certificate.hpp"
 #include "sim/world/mounted_store.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::uint16_t kC2sPort = 5222;
 constexpr std::uint16_t kC2sTlsPort = 5223;
+constexpr std::uint16_t kMediaPort = 8443;
 // Nothing that the scenario's network has under way takes longer; timers further away are not in flight.
 constexpr Duration kHorizon = std::chrono::seconds{2};
 constexpr std::uint64_t kMostEvents = 5'000'000;
@@ -87,7 +89,10 @@ struct World::Process {
         server(config_for(world), *store, sabotage.random(world.server_random_), sabotage.sms(*world.codes_), world.log_,
                sabotage.push(*world.wake_ups_)),
         host(world.queue_, world.network_, sabotage.server(server), world.tls_random_,
-             {.name = "server", .tls = world.tls_, .wall_error = world.server_wall_error_}) {}
+             {.name = "server", .tls = world.tls_, .wall_error = world.server_wall_error_}),
+        media({.secret = world.server_config_.secret, .media_time = sabotage.limits(world.server_config_.limits).media_time}, world.shelf_),
+        media_host(world.queue_, world.network_, media, world.tls_random_,
+                   {.name = "media", .tls = world.tls_, .wall_error = world.server_wall_error_}) {}
 
   [[nodiscard]] server::Config config_for(const World& world) const {
     server::Config config = world.server_config_;
@@ -99,6 +104,8 @@ struct World::Process {
   std::unique_ptr<store::Store> store;
   server::Server server;
   VirtualHost host;
+  media::Host media;
+  VirtualHost media_host;
 };
 
 World::World(const conformance::language::Scenario& scenario, const conformance::language::Case& which,
@@ -132,9 +139,10 @@ void World::build_server(const std::string& limits, bool relayed) {
   server_config_.test_numbers = {"1999"};
   server_config_.test_code = "135790";
   server_config_.unreachable_numbers = {"19990"};
+  server_config_.media_url = "https://media:" + std::to_string(kMediaPort);
   if (!relayed) server_config_.login_binding_listeners = {"c2s", "c2s-tls"};
   start_server();
-  target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}};
+  target_.endpoints = {{"c2s", {"server", kC2sPort}}, {"c2s-tls", {"server", kC2sTlsPort}}, {"media", {"media", kMediaPort}}};
   target_.limits_profile = limits;
   target_.virtual_time = true;
   target_.stage = "simulator";
@@ -144,6 +152,7 @@ void World::start_server() {
   server_ = std::make_unique<Process>(*this);
   server_->host.listen(kC2sPort, "c2s");
   server_->host.listen(kC2sTlsPort, "c2s-tls");
+  server_->media_host.listen(kMediaPort, "media");
 }
 
 // A clean stop is a crash here: a turn is committed before anything of it can be seen, so nothing is left to be written at the end.
@@ -153,12 +162,21 @@ conformance::engine::StageAnswer World::obey(const conformance::engine::StageOrd
     case What::Kill:
     case What::Stop: server_.reset(); break;
     case What::Start: start_server(); break;
-    case What::Pause: server_->host.freeze(); break;
-    case What::GoOn: server_->host.thaw(); break;
+    case What::Pause:
+      server_->host.freeze();
+      server_->media_host.freeze();
+      break;
+    case What::GoOn:
+      server_->host.thaw();
+      server_->media_host.thaw();
+      break;
     case What::Advance: break;  // never asked for: here time passes for all
     case What::Jump:
       server_wall_error_ += order.by;
-      if (server_) server_->host.jump_wall(order.by);
+      if (server_) {
+        server_->host.jump_wall(order.by);
+        server_->media_host.jump_wall(order.by);
+      }
       break;
     case What::Search: return search(order.sought);
   }
@@ -179,6 +197,7 @@ conformance::engine::StageAnswer World::search(const std::string& text) const {
 void World::put_relay_in_front(const StageOptions& options) {
   conformance::relay::RelayConfig config;
   config.upstream = target_.endpoints;
+  config.upstream.erase("media");  // it reads XML
   config.server_name = target_.domain;
   config.filters = [defect = options.defect] {
     conformance::relay::FilterChain chain;
@@ -188,6 +207,7 @@ void World::put_relay_in_front(const StageOptions& options) {
   relay_ = std::make_unique<conformance::relay::Relay>(std::move(config));
   relay_host_ = std::make_unique<VirtualHost>(queue_, network_, *relay_, tls_random_, VirtualHost::Options{.name = "relay", .tls = tls_});
   for (auto& [listener, at] : target_.endpoints) {
+    if (listener == "media") continue;
     relay_host_->listen(at.port, listener);
     at.host = "relay";
   }

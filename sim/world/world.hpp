@@ -11,6 +11,7 @@
 #include "conformance/sabotage/sabotage.hpp"
 #include "reference/client/client.hpp"
 #include "reference/client/shim.hpp"
+#include "reference/media/memory_shelf.hpp"
 #include "reference/server/server.hpp"
 #include "reference/store/memory.hpp"
 #include "sim/kernel/clock.hpp"
@@ -60,6 +61,7 @@ class World {
 
   const conformance::defects::Defect* defect_;
   store::MemoryStore disk_;
+  media::MemoryShelf shelf_;
   std::unique_ptr<Codes> codes_;
   std::unique_ptr<WakeUps> wake_ups_;
   server::SilentLog log_;

@@ -59,12 +59,13 @@ Answer decoded(std::optional<Bytes> octets, const char* spelling) {
 }  // namespace
 
 /// concat(a, b, ...), sorted_lines(a, b, ...): in the order of octets, each with a line feed behind it; repeat(text, times), base64,
-/// base64_decode, base64url, hex, hex_decode.
+/// base64_decode, base64url, hex, hex_decode; size(text): how many octets it has.
 Family octets() {
   return {
       {"concat", 0, 64, concat},
       {"sorted_lines", 0, 64, sorted_lines},
       {"repeat", 2, 2, repeat},
+      {"size", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(std::to_string(a[0].text.size())); }},
       {"base64", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64(a[0].text)); }},
       {"base64_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_base64(a[0].text), "base64"); }},
       {"base64url", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64url(a[0].text)); }},

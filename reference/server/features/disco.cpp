@@ -28,6 +28,11 @@ std::optional<jid::Jid> asked_account(const Session& session, const xml::Element
   return jid && !jid->is_domain() ? jid : std::nullopt;
 }
 
+// A domain of its own that is there at all: that of files only where the operator has a media host.
+bool is_served(const Context& context, const Feature& feature) {
+  return !feature.subdomain.empty() && (feature.name != "media" || !context.config.media_url.empty());
+}
+
 // Section 8 of the XEP: an account is described to itself and to those who see its presence; for others it looks like one that does not
 // exist.
 bool may_see(const Context& context, const Session& session, const jid::Jid& account) {
@@ -50,7 +55,7 @@ IqAnswer items(const Context& context, Session& session, const xml::Element& iq,
   if (payload.has_attribute("node")) return fail(stanza::stanza_error("item-not-found"));
   disco_::Items items;
   for (const Feature& feature : context.outlet.features()) {
-    if (!account && !feature.subdomain.empty()) items.items.push_back({feature.subdomain + "." + context.config.domain, {}, {}});
+    if (!account && is_served(context, feature)) items.items.push_back({feature.subdomain + "." + context.config.domain, {}, {}});
   }
   if (account) {
     for (const Session* other : context.sessions.of(account->local())) {
