@@ -2,10 +2,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "reference/net/http_listener.hpp"
 #include "reference/service/push.hpp"
 
 namespace assay::service {
@@ -60,6 +62,55 @@ TEST(Push, ACommandSaysWhatBecameOfIt) {
     EXPECT_EQ(results(**sink, 1), std::vector{outcome}) << command;
   }
   EXPECT_THAT(log.all(), HasSubstr("the push service does not take wake-ups: the command exited with 1"));
+  EXPECT_THAT(log.all(), Not(HasSubstr("CANARY")));
+}
+
+/// A push service behind a URL, on a thread of its own.
+class Webhook {
+ public:
+  Webhook() {
+    auto made = net::HttpListener::listen(loop_, {"127.0.0.1", 0}, [this](const net::HttpPost& post) {
+      got_.push_back(post);
+      return status_;
+    });
+    EXPECT_TRUE(made);
+    if (made) listener_ = std::move(*made);
+  }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(listener_->at().port) + "/push"; }
+  /// What became of one wake-up, with that answer.
+  std::vector<Outcome> answer(unsigned status, server::PushSink& sink) {
+    status_ = status;
+    std::thread service([this] { loop_.run(); });
+    sink.send(kWakeUp);
+    std::vector<Outcome> became = results(sink, 1);
+    loop_.stop();
+    service.join();
+    return became;
+  }
+  const std::vector<net::HttpPost>& got() const { return got_; }
+
+ private:
+  net::EventLoop loop_;
+  std::unique_ptr<net::HttpListener> listener_;
+  unsigned status_ = 204;
+  std::vector<net::HttpPost> got_;
+};
+
+TEST(Push, AUrlGetsTheObjectAndItsStatusSaysWhatBecameOfIt) {
+  Lines log;
+  Webhook webhook;
+  PushSettings settings;
+  settings.url = webhook.url();
+  auto sink = open_push(settings, log);
+  ASSERT_TRUE(sink);
+  for (const auto& [status, outcome] :
+       {std::pair{200U, Outcome::Taken}, {204U, Outcome::Taken}, {404U, Outcome::Gone}, {410U, Outcome::Gone}, {500U, Outcome::Failed}}) {
+    EXPECT_EQ(webhook.answer(status, **sink), std::vector{outcome}) << status;
+  }
+  ASSERT_EQ(webhook.got().size(), 5U);
+  EXPECT_EQ(webhook.got().front().target, "/push");
+  EXPECT_EQ(webhook.got().front().body, push_object(kWakeUp));
+  EXPECT_THAT(log.all(), HasSubstr("status 500"));
   EXPECT_THAT(log.all(), Not(HasSubstr("CANARY")));
 }
 
