@@ -7,9 +7,12 @@
 namespace assay::conformance::cli {
 namespace {
 
-// Only who starts an instance can choose its limits.
-bool can_have_limits(const live::TargetFile& target, const std::string& profile) {
-  return !target.launch.empty() || profile == target.target.limits_profile;
+// What an instance is started with: the profile of its limits, and whether it refuses clear text.
+using Kind = std::pair<std::string, bool>;
+
+// Only who starts an instance can choose.
+bool can_have(const live::TargetFile& target, const Kind& kind) {
+  return !target.launch.empty() || kind == Kind(target.target.limits_profile, target.target.encryption_required);
 }
 
 }  // namespace
@@ -33,21 +36,24 @@ Result<bool, std::string> perform(const std::vector<Casting>& list, const live::
   }
   if (options.defect && defects::seam(*options.defect) == defects::Seam::Client)
     return fail(options.defect->name + " lies inside the reference client, which only the simulator builds: use --target simulator");
-  std::map<std::string, std::vector<Casting>> by_limits;
+  std::map<Kind, std::vector<Casting>> by_kind;
   for (const Casting& casting : list) {
     const std::string& wanted = casting.scenario->limits;
-    by_limits[wanted.empty() ? target.target.limits_profile : wanted].push_back(casting);
+    by_kind[{wanted.empty() ? target.target.limits_profile : wanted, casting.scenario->encryption_required}].push_back(casting);
   }
-  for (const auto& [profile, some] : by_limits) {
-    if (!can_have_limits(target, profile)) {
+  for (const auto& [kind, some] : by_kind) {
+    const auto& [profile, encryption_required] = kind;
+    if (!can_have(target, kind)) {
       for (const Casting& casting : some) {
         report(live::not_played(casting, reports::Verdict::Untestable,
-                                "needs an instance with the limits profile \"" + profile + "\"; this target runs already, with others"));
+                                "needs an instance with the limits profile \"" + profile + "\"" +
+                                    (encryption_required ? " that refuses clear text" : "") + "; this target runs already, with others"));
       }
       continue;
     }
     auto stage = live::Stage::open(target, requirements,
                                    {.limits = profile,
+                                    .encryption_required = encryption_required,
                                     .defect = options.defect,
                                     .through_relay = options.through_relay,
                                     .client_command = options.client_command,

@@ -81,6 +81,11 @@ bool Book::refuses_all() {
     decide_undecided({Outcome::NotJudged, WhyNot::TargetCannot, reason_, {}});
     return true;
   }
+  if (scenario_.encryption_required && !target_.encryption_required) {
+    reason_ = "needs a target that refuses clear text, this one takes it";
+    decide_undecided({Outcome::NotJudged, WhyNot::TargetCannot, reason_, {}});
+    return true;
+  }
   return false;
 }
 

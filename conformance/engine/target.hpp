@@ -20,6 +20,7 @@ struct Target {
   std::map<std::string, Endpoint> endpoints;
   std::set<std::string> capabilities;                  ///< what `needs:` asks for
   std::string limits_profile;                          ///< "default" or "test"
+  bool encryption_required = false;                    ///< it refuses what is written in the clear (spec chapter 07, ENC-01)
   bool channel_binding = true;                         ///< false behind the relay, which ends TLS
   std::vector<std::filesystem::path> library_folders;  ///< the target's own sentences, nearer than scenarios/lib
   /// Time passes only when all wait: `30 days pass` takes none, and the stage answers wants_quiescence() with quiescent().

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostActors = 64;
 
-const std::vector<std::string> kKeys = {"title", "because", "checks", "needs", "tags",    "limits",
+const std::vector<std::string> kKeys = {"title", "because", "checks", "needs", "tags",    "limits",   "encryption",
                                         "cast",  "matrix",  "cases",  "steps", "ignores", "sentences"};
 const std::vector<std::string> kKinds = {"phone", "raw", "server", "client"};
 const std::vector<std::string> kStarts = {"online", "offline", "nothing"};
@@ -75,6 +75,7 @@ class ScenarioReader {
     scenario_.title = text(root, "title");
     scenario_.because = text(root, "because");
     scenario_.limits = text(root, "limits");
+    scenario_.encryption_required = is_encryption_required(root);
     if (const auto* tags = root.find("tags")) {
       scenario_.tags = content_.words(*tags, "tags");
     }
@@ -121,6 +122,15 @@ class ScenarioReader {
       faults_.blame(source_, *found, fmt::format("'{}' wants a text, found {}", key, config::noun(found->kind)));
     }
     return found == nullptr ? std::string() : found->text;
+  }
+
+  bool is_encryption_required(const config::Node& root) {
+    const config::Node* found = root.find("encryption");
+    const std::string wanted = found == nullptr ? std::string() : text(root, "encryption");
+    if (!wanted.empty() && wanted != "required" && wanted != "optional") {
+      faults_.blame(source_, *found, fmt::format("'encryption' wants optional or required, found '{}'", wanted));
+    }
+    return wanted == "required";
   }
 
   void read_cast(const config::Node& node) {

@@ -50,7 +50,8 @@ struct Scenario {
   std::vector<std::string> checks;
   std::vector<std::string> needs;
   std::vector<std::string> tags;
-  std::string limits;  ///< "" or the limits profile it needs ("test")
+  std::string limits;                ///< "" or the limits profile it needs ("test")
+  bool encryption_required = false;  ///< its server refuses what is written in the clear (spec chapter 07, ENC-01)
   std::vector<match::ElementTemplate> ignores;
   std::vector<CastMember> cast;  ///< in the order of the file
   std::vector<Case> cases;       ///< never empty

@@ -13,7 +13,11 @@ bool is_relayed(const InstanceOptions& options) { return options.through_relay |
 
 LaunchOptions launch_options(const InstanceOptions& options) {
   const bool inside = options.defect && defects::lies_inside_server(*options.defect);
-  return {.limits = options.limits, .defect = inside ? options.defect->name : "", .sms_url = options.sms_url, .relayed = is_relayed(options)};
+  return {.limits = options.limits,
+          .encryption_required = options.encryption_required,
+          .defect = inside ? options.defect->name : "",
+          .sms_url = options.sms_url,
+          .relayed = is_relayed(options)};
 }
 
 StageAnswer cannot(std::string why) { return {StageAnswer::Outcome::Cannot, std::move(why)}; }

@@ -21,6 +21,7 @@ namespace assay::conformance::live {
 
 struct InstanceOptions {
   std::string limits = "default";
+  bool encryption_required = false;  ///< clear text is to be refused
   const defects::Defect* defect = nullptr;
   bool through_relay = false;  ///< even without a defect
   std::string sms_url{};       ///< where it shall post its codes, or ""

@@ -52,6 +52,7 @@ std::filesystem::path temporary_folder() {
 Launch::Launch(net::EventLoop& loop, const TargetFile& file, LaunchOptions options)
     : loop_(loop), file_(file), options_(std::move(options)), target_(file.target), sms_file_(file.sms.file), control_(file.control) {
   target_.limits_profile = options_.limits;
+  target_.encryption_required = options_.encryption_required;
 }
 
 Launch::~Launch() {
@@ -86,6 +87,7 @@ Launch::Outcome Launch::run() {
   const std::map<std::string, std::string> environment = {{"ASSAY", std::filesystem::read_symlink("/proc/self/exe").string()},
                                                           {"ASSAY_FOLDER", folder_.string()},
                                                           {"ASSAY_LIMITS", options_.limits},
+                                                          {"ASSAY_ENCRYPTION", options_.encryption_required ? "required" : "optional"},
                                                           {"ASSAY_DEFECT", options_.defect},
                                                           {"ASSAY_RELAYED", options_.relayed ? "yes" : ""},
                                                           {"ASSAY_SMS_URL", options_.sms_url}};

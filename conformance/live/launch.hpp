@@ -3,7 +3,8 @@
 // started again on the same data.
 //
 // The command runs in the target file's folder, with these in its environment: ASSAY (the path of this program), ASSAY_FOLDER (a temporary
-// folder, the same at each start, that is removed at the end), ASSAY_LIMITS (the limits profile wanted), ASSAY_DEFECT (the defect to plant
+// folder, the same at each start, that is removed at the end), ASSAY_LIMITS (the limits profile wanted), ASSAY_ENCRYPTION
+// ("required" or "optional"), ASSAY_DEFECT (the defect to plant
 // inside, or empty), ASSAY_RELAYED ("yes" or empty), ASSAY_SMS_URL (where
 // we listen for codes, or empty). When it answers on its ports it prints one line:
 //
@@ -24,9 +25,10 @@ namespace assay::conformance::live {
 
 struct LaunchOptions {
   std::string limits = "default";
+  bool encryption_required = false;  ///< clear text is to be refused
   std::string defect;
-  std::string sms_url{};  ///< where it shall post its codes, or ""
-  bool relayed = false;  ///< a relay that ends TLS will stand in front, so that logins bound to TLS cannot work
+  std::string sms_url{};                         ///< where it shall post its codes, or ""
+  bool relayed = false;                          ///< a relay that ends TLS will stand in front, so that logins bound to TLS cannot work
   Duration patience = std::chrono::seconds{60};  ///< an Erlang on a busy machine
 };
 

@@ -50,7 +50,10 @@ Result<std::unique_ptr<Stage>, std::string> Stage::open(const TargetFile& file, 
 }
 
 std::unique_ptr<Instance> Stage::make_instance() {
-  InstanceOptions how{.limits = options_.limits, .defect = options_.defect, .through_relay = options_.through_relay};
+  InstanceOptions how{.limits = options_.limits,
+                      .encryption_required = options_.encryption_required,
+                      .defect = options_.defect,
+                      .through_relay = options_.through_relay};
   if (webhook_) how.sms_url = "http://" + to_text(webhook_->at()) + file_.sms.webhook_path;
   return std::make_unique<Instance>(loop_, file_, how, random_, [this](auto number, auto text) { code(number, text); });
 }
@@ -190,8 +193,8 @@ void Stage::open_own(Engagement& engagement, const Report& report) {
 }
 
 void Stage::play(Engagement& engagement, Instance& where, const Report& report) {
-  PerformanceOptions how{where.tls(), engagement.source_address, options_.client_command,
-                         [this](const std::string& number) { want_code(number); }, {}};
+  PerformanceOptions how{
+      where.tls(), engagement.source_address, options_.client_command, [this](const std::string& number) { want_code(number); }, {}};
   if (engagement.own || engagement.alone) {
     how.obey = [&where](const engine::StageOrder& order, Instance::Answer answer) { where.obey(order, std::move(answer)); };
   }

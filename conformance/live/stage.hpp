@@ -30,6 +30,7 @@ struct Casting {
 
 struct StageOptions {
   std::string limits = "default";
+  bool encryption_required = false;  ///< clear text is to be refused
   const defects::Defect* defect = nullptr;
   bool through_relay = false;  ///< even without a defect
   std::string client_command;

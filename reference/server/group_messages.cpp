@@ -8,6 +8,7 @@
 #include "reference/server/group_receipts.hpp"
 #include "reference/server/group_repairs.hpp"
 #include "reference/server/group_requests.hpp"
+#include "reference/server/message_rules.hpp"
 #include "reference/server/sent_ids.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/ack.hpp"
@@ -56,6 +57,7 @@ class Taking {
     if (is_fleeting()) return acknowledge(now_);
     if (message_.attribute("type") != "groupchat") return refuse(stanza_error("bad-request"));
     if (!may_write()) return refuse(not_admin());
+    if (const auto fault = fault_of_clear(context_, message_)) return refuse(*fault);
     if (message_.find_child(kNs, "recipients") && !recipients) return refuse(stanza_error("bad-request"));
     if (recipients && !is_known(*recipients)) return refuse(cxmpp_error("stale"));
     if (repairs) return repair(*recipients);

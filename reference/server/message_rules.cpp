@@ -1,11 +1,14 @@
 #include "reference/server/message_rules.hpp"
 
+#include <algorithm>
+
 #include "reference/server/marks.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/sent_ids.hpp"
 #include "reference/server/withdraw.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/stanza_id.hpp"
+#include "reference/xml/namespaces.hpp"
 
 namespace assay::server {
 namespace {
@@ -21,6 +24,16 @@ std::size_t octets_in(const xml::Element& element) {
   std::size_t octets = element.text().size();
   for (const xml::Element* child : element.children()) octets += octets_in(*child);
   return octets;
+}
+
+// What people say to one another, wherever it stands: inside a message that is passed on, too.
+bool says_in_the_clear(const xml::Element& element) {
+  constexpr std::string_view kReactions = "urn:xmpp:reactions:0";
+  constexpr std::string_view kHtml = "http://jabber.org/protocol/xhtml-im";
+  if (element.is(xml::ns::kClient, "body") || element.is(xml::ns::kClient, "subject")) return true;
+  if (element.is(kReactions, "reactions") || element.is(kHtml, "html")) return true;
+  const auto children = element.children();
+  return std::any_of(children.begin(), children.end(), [](const xml::Element* child) { return says_in_the_clear(*child); });
 }
 
 // To the account or to any of its sessions.
@@ -72,7 +85,13 @@ std::optional<stanza::StanzaError> fault_of_reference(const Context& context, co
   return std::nullopt;
 }
 
+std::optional<stanza::StanzaError> fault_of_clear(const Context& context, const xml::Element& message) {
+  const bool refused = context.config.end_to_end == EndToEnd::Required && says_in_the_clear(message);
+  return refused ? std::optional(cxmpp_error("encryption-required")) : std::nullopt;
+}
+
 std::optional<stanza::StanzaError> fault_of_payload(const Context& context, const xml::Element& message, const Kind& kind) {
+  if (const auto fault = fault_of_clear(context, message)) return fault;
   if (kind.type == MessageKind::Reaction && octets_in(message) > context.limits().reaction_octets) {
     return cxmpp_error("reaction-too-large");
   }

@@ -20,7 +20,13 @@ namespace assay::server {
 [[nodiscard]] std::optional<stanza::StanzaError> fault_of_reference(const Context& context, const std::string& account,
                                                                     const std::string& addressee, const stanza::Kind& kind);
 
-/// What is wrong with its payload: a reaction that is a letter (MSG-13d).
+/// Of a server that requires encryption (spec chapter 07, section 11).
+inline constexpr const char* kEncryptionRequired = "urn:cxmpp:e2e:required:1";
+
+/// What it says in the clear where the operator wants all of that encrypted (ENC-01a): in chats, groups and broadcasts.
+[[nodiscard]] std::optional<stanza::StanzaError> fault_of_clear(const Context& context, const xml::Element& message);
+
+/// What is wrong with its payload: a reaction that is a letter (MSG-13d), and what fault_of_clear() says.
 [[nodiscard]] std::optional<stanza::StanzaError> fault_of_payload(const Context& context, const xml::Element& message,
                                                                   const stanza::Kind& kind);
 

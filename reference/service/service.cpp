@@ -79,6 +79,7 @@ server::Config config_of(const Settings& settings) {
   config.mechanisms = settings.mechanisms;
   for (const std::string& listener : settings.bind_logins) config.login_binding_listeners.push_back(listener == "tls" ? "c2s-tls" : "c2s");
   config.queued_mail = settings.queued_mail;
+  config.end_to_end = settings.end_to_end;
   config.minimum_clients = settings.minimum_clients;
   config.code_methods = settings.sms.methods;
   config.test_numbers = settings.test_numbers;

@@ -373,6 +373,10 @@ std::vector<Setting> make_table() {
           "queued_mail", "", {"keep", "bounce"},
           "What becomes of waiting messages when a number is registered by another device: it gets them, or their senders get them back.",
           [](Settings& s) -> server::QueuedMail& { return s.queued_mail; }),
+      choice<server::EndToEnd>("encryption", "", {"optional", "required"},
+                               "Whether phones have to encrypt what they write. Where it is required, clear text is refused with "
+                               "encryption-required.",
+                               [](Settings& s) -> server::EndToEnd& { return s.end_to_end; }),
       minimum_clients(),
       text("sms.file", "--sms-file", Shape::Path, "a file", "Append each code to this file, as a JSON object a line.",
            [](Settings& s) -> std::string& { return s.sms.file; }),

@@ -62,6 +62,7 @@ struct Settings {
   std::vector<std::string> bind_logins;  ///< of "starttls" and "tls": listeners that offer SCRAM with channel binding too
   server::ChannelBinding channel_binding = server::ChannelBinding::Optional;
   server::QueuedMail queued_mail = server::QueuedMail::Keep;
+  server::EndToEnd end_to_end = server::EndToEnd::Optional;
   std::vector<server::MinimumClient> minimum_clients;
   SmsSettings sms;
   PushSettings push;

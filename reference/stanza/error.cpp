@@ -65,6 +65,7 @@ constexpr std::array kRegistry = {
     Registered{"client-outdated", "not-allowed", ErrorType::Cancel},
     Registered{"code-missing", "item-not-found", ErrorType::Cancel},
     Registered{"conflict", "conflict", ErrorType::Cancel},
+    Registered{"encryption-required", "not-acceptable", ErrorType::Modify},
     Registered{"expired", "recipient-unavailable", ErrorType::Cancel},
     Registered{"full-sync-required", "item-not-found", ErrorType::Cancel},
     Registered{"group-full", "resource-constraint", ErrorType::Wait},

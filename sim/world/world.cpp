@@ -118,6 +118,8 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
       target_(options.target),
       defect_(options.defect) {
   const bool relayed = options.through_relay || (options.defect && options.defect->wire);
+  if (scenario.encryption_required) server_config_.end_to_end = server::EndToEnd::Required;
+  target_.encryption_required = scenario.encryption_required;
   build_server(scenario.limits.empty() ? options.target.limits_profile : scenario.limits, relayed);
   if (relayed) put_relay_in_front(options);
   play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,

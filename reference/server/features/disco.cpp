@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reference/server/feature.hpp"
+#include "reference/server/message_rules.hpp"
 #include "reference/server/rosters.hpp"
 
 namespace assay::server::features {
@@ -46,7 +47,11 @@ IqAnswer info(const Context& context, Session& session, const xml::Element& iq, 
   if (account && !may_see(context, session, *account)) return fail(stanza::stanza_error("service-unavailable"));
   if (payload.has_attribute("node")) return fail(stanza::stanza_error("item-not-found"));
   if (account) return disco_::Info{{}, {{"account", "registered", {}}}, sorted_features(context, &Feature::account_disco)}.write();
-  return disco_::Info{{}, {{"server", "im", "assay"}}, sorted_features(context, &Feature::disco)}.write();
+  disco_::Info server{{}, {{"server", "im", "assay"}}, sorted_features(context, &Feature::disco)};
+  if (context.config.end_to_end == EndToEnd::Required) {
+    server.features.insert(std::ranges::lower_bound(server.features, kEncryptionRequired), kEncryptionRequired);
+  }
+  return server.write();
 }
 
 IqAnswer items(const Context& context, Session& session, const xml::Element& iq, const xml::Element& payload) {
