@@ -8,7 +8,7 @@ Defect client_follows_clear_edits();
 Defect client_follows_clear_edits() {
   return {.name = "client-follows-clear-edits",
           .lie = "A client shows what an edit in the clear says, whoever may have written it.",
-          .violates = {"ENC-01e"},
+          .violates = {"ENC-01e", "MSG-18c"},
           .client = [] {
             return lying([](relay::Direction direction, xml::Element element, const Now&) -> Said {
               if (direction == relay::Direction::ToServer || is_encrypted(element)) return {just(std::move(element)), {}};
