@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "reference/server/code_pace.hpp"
@@ -18,10 +19,10 @@ using std::chrono::days;
 
 constexpr const char* kWindows = "contact-window";
 constexpr const char* kAsked = "contact-asked";
-constexpr const char* kBlocks = "contact-block";
 constexpr const char* kPrefixes = "contact-prefix";
 constexpr std::size_t kHashOctets = 16;
 constexpr std::size_t kBlockDigits = 3;  // 1,000 consecutive numbers
+constexpr unsigned kShelves = 64;
 
 struct Window {
   std::uint64_t used = 0;
@@ -34,10 +35,55 @@ Bytes hash_of(const Context& context, std::initializer_list<ByteView> what) {
   return context.keys.contacts.of(store::fields(what)).substr(0, kHashOctets);
 }
 
-void forget_asked(const Context& context, const std::string& account) {
-  erase_all(context.turn, kAsked, store::key({account}));
-  erase_all(context.turn, kBlocks, store::key({account}));
-}
+// What an account has asked for, in its window. A number lies on the shelf of its block, so that one record tells both whether the number
+// is new and how many of its block there are; and a whole address book costs as many records as there are shelves, not two for a number.
+class Asked {
+ public:
+  Asked(const Context& context, const std::string& account) : context_(context), account_(account) {}
+
+  /// False if the number was there.
+  bool add(const std::string& number, ByteView block) {
+    const auto at = static_cast<unsigned char>(block.front()) % kShelves;
+    Shelf& shelf = shelves_.try_emplace(at).first->second;
+    if (!std::exchange(shelf.is_read, true)) shelf.pairs = context_.store().get(kAsked, key(at)).value_or(Bytes{});
+    Bytes pair{block};
+    pair += hash_of(context_, {account_, number});
+    for (std::size_t i = 0; i + pair.size() <= shelf.pairs.size(); i += pair.size()) {
+      if (ByteView{shelf.pairs}.substr(i, pair.size()) == pair) return false;
+    }
+    shelf.pairs += pair;
+    shelf.is_changed = true;
+    return true;
+  }
+  /// How many numbers of the block there are.
+  [[nodiscard]] std::uint64_t count(ByteView block) const {
+    const auto shelf = shelves_.find(static_cast<unsigned char>(block.front()) % kShelves);
+    std::uint64_t count = 0;
+    for (std::size_t i = 0; shelf != shelves_.end() && i < shelf->second.pairs.size(); i += 2 * kHashOctets) {
+      count += ByteView{shelf->second.pairs}.substr(i, kHashOctets) == block ? 1 : 0;
+    }
+    return count;
+  }
+  void put() const {
+    for (const auto& [at, shelf] : shelves_) {
+      if (shelf.is_changed) context_.store().put(kAsked, key(at), shelf.pairs);
+    }
+  }
+
+ private:
+  struct Shelf {
+    Bytes pairs;  // hash of block, hash of number
+    bool is_read = false;
+    bool is_changed = false;
+  };
+  [[nodiscard]] Bytes key(unsigned at) const { return store::key({account_, Bytes(1, static_cast<char>(at))}); }
+
+  const Context& context_;
+  const std::string& account_;
+  std::map<unsigned, Shelf> shelves_;
+};
+
+void forget_asked(const Context& context, const std::string& account) { erase_all(context.turn, kAsked, store::key({account})); }
 
 Window stored_window(const Context& context, const std::string& account) {
   const WallTime now = context.now().wall;
@@ -83,17 +129,17 @@ class Bill {
         asking_(asking),
         now_(context.now().wall),
         young_until_(ContactSettingsBook(context).young_until(account_)),
-        window_(current_window(context, account_)) {}
+        window_(current_window(context, account_)),
+        asked_(context, account_) {}
 
   void add(const std::set<std::string>& numbers) {
     for (const std::string& number : numbers) {
-      Bytes key = store::key({account_, hash_of(context_, {account_, number})});
-      if (context_.store().get(kAsked, key)) continue;
-      asked_.push_back(std::move(key));
-      fresh_.insert(number);
       const std::string block = number.substr(0, number.size() - std::min(number.size(), kBlockDigits));
-      count(blocks_, kBlocks, store::key({account_, hash_of(context_, {account_, block})}));
-      if (is_young()) count(prefix_blocks_, kPrefixes, prefix_key(block));
+      const Bytes block_hash = hash_of(context_, {account_, block});
+      if (!asked_.add(number, block_hash)) continue;
+      fresh_.insert(number);
+      blocks_.insert(block_hash);
+      if (is_young()) count_for_address(prefix_key(block));
     }
   }
 
@@ -106,8 +152,8 @@ class Bill {
     if (window_.used + fresh_.size() > limits.contact_numbers) wait_for(window_end);
     if (is_young() && window_.used + fresh_.size() > limits.contact_numbers_young) wait_for(std::min(window_end, young_until_));
     if (asking_ == Asking::Single && window_.used_today + fresh_.size() > limits.contact_delta_numbers) wait_for(window_.today + days{1});
-    for (const auto& [key, numbers] : blocks_) {
-      if (numbers > limits.contact_block_numbers) wait_for(window_end);
+    for (const Bytes& block : blocks_) {
+      if (asked_.count(block) > limits.contact_block_numbers) wait_for(window_end);
     }
     for (const auto& [key, numbers] : prefix_blocks_) {
       if (numbers > limits.contact_address_block_numbers) {
@@ -119,8 +165,7 @@ class Bill {
 
   void book() const {
     store::Store& store = context_.store();
-    for (const Bytes& key : asked_) store.put(kAsked, key, {});
-    for (const auto& [key, numbers] : blocks_) store.put(kBlocks, key, store::ordered(numbers));
+    asked_.put();
     for (const auto& [key, numbers] : prefix_blocks_) store.put(kPrefixes, key, store::ordered(numbers));
     const std::uint64_t today = window_.used_today + (asking_ == Asking::Single ? fresh_.size() : 0);
     store.put(
@@ -132,16 +177,14 @@ class Bill {
   [[nodiscard]] const std::set<std::string>& fresh() const { return fresh_; }
 
  private:
-  using Counts = std::map<Bytes, std::uint64_t>;  // with the numbers of this request
-
   // One more there. What is stored is looked up once.
-  void count(Counts& counts, const char* space, Bytes key) const {
-    const auto found = counts.find(key);
-    if (found != counts.end()) {
+  void count_for_address(Bytes key) {
+    const auto found = prefix_blocks_.find(key);
+    if (found != prefix_blocks_.end()) {
       ++found->second;
     } else {
-      const std::uint64_t stored = count_of(context_, space, key);
-      counts.emplace(std::move(key), stored + 1);
+      const std::uint64_t stored = count_of(context_, kPrefixes, key);
+      prefix_blocks_.emplace(std::move(key), stored + 1);
     }
   }
 
@@ -172,9 +215,9 @@ class Bill {
   WallTime young_until_;
   Window window_;
   std::set<std::string> fresh_;
-  std::vector<Bytes> asked_;
-  Counts blocks_;
-  Counts prefix_blocks_;
+  Asked asked_;
+  std::set<Bytes> blocks_;                        // hashes; those of this request
+  std::map<Bytes, std::uint64_t> prefix_blocks_;  // by key, with the numbers of this request
 };
 
 }  // namespace

@@ -4,8 +4,8 @@
 // kept as keyed hashes alone (CON-10).
 //
 // Space "contact-window": key(account) -> fields(new numbers, start, new numbers of the day, the day's start).
-// Space "contact-asked": key(account, hash of account and number) -> "".
-// Space "contact-block": key(account, hash of account and block) -> ordered(new numbers).
+// Space "contact-asked": key(account, one of 64 shelves) -> 32 octets for each new number: hash of account and block, which tells the shelf,
+// and hash of account and number.
 // Space "contact-prefix": key(ordered(day), hash of address prefix and block) -> ordered(new numbers of young accounts).
 
 #include <chrono>

@@ -48,6 +48,9 @@ class Router final : public Outlet {
   [[nodiscard]] std::string refusal_of(const Endpoint& peer) const;
   void pump(Connection& connection);
   void take(Connection& connection, stream::StreamEvent& event);
+  void pass_hour();
+
+  // router_sessions.cpp: how they begin
   void bind(Connection& connection, const stream::BindRequest& request);
   /// The session of a resource, known from now on; what becomes of it is told by session_begins(). Nullptr if the account has too many.
   [[nodiscard]] Session* begin_session(Connection& connection, const jid::Jid& full);
@@ -56,17 +59,16 @@ class Router final : public Outlet {
   void replace(Session& older, const char* why);
   /// False if the account was registered again since the connection logged in: then its stream was ended.
   bool is_login_valid(Connection& connection);
-  /// Makes room for another session by ending the oldest detached one. False if there is none.
-  bool end_oldest_detached(const std::string& account);
+  /// What the session is displaced by: of a companion there is one at a time (OFF-17), and a client that has come back leaves no other.
+  void displace_others(const LoginName& login, const std::string& user_agent);
+
+  // router_endings.cpp: what ends
   void end_session(Connection& connection);
   void over(std::unique_ptr<Session> session);
   void close(Connection& connection);
   /// Runs the streams, and drops the detached sessions, that end() ended; then goes on with the accounts and companions that end.
   void settle();
   void settle_ending();
-  /// What the session is displaced by: of a companion there is one at a time (OFF-17), and a client that has come back leaves no other.
-  void displace_others(const LoginName& login, const std::string& user_agent);
-  void pass_hour();
 
   // router_login.cpp: logins by SASL2 (XEP-0388)
   void log_in(Connection& connection, stream::LoginMade& login);
@@ -95,12 +97,15 @@ class Router final : public Outlet {
   void keep_session(Connection& connection);
   /// Ends the detached sessions whose time is over.
   void end_detached(Instant until);
+  /// Makes room for another session by ending the oldest detached one. False if there is none.
+  bool end_oldest_detached(const std::string& account);
 
   // router_idle.cpp: clients that fall silent (MSG-22)
   void heard(Connection& connection);
   /// Pings a client that has been silent for long, and ends its stream if that was in vain.
   void look_at_idle(Connection& connection);
 
+  // router_turn.cpp: its end
   void cut_slow_readers();
   void cut(Connection& connection);
   void undo_turn(const store::StoreFault& fault);
@@ -111,6 +116,7 @@ class Router final : public Outlet {
   void list_deadline(Connection& connection);
   [[nodiscard]] static std::optional<Instant> deadline_of(Connection& connection);
 
+  // router_log.cpp
   /// One line of the log about a connection, where lines of the level go anywhere.
   void say(LogLevel level, const Connection& connection, std::string_view line);
   /// Connections that are refused come in floods: the log hears of them once a minute.
