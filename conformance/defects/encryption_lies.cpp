@@ -20,6 +20,10 @@ bool is_encrypted(const xml::Element& element) {
   return element.local() == "message" && element.find_child(kOmemo, "encrypted") != nullptr;
 }
 
+bool is_sealed_for_group(const xml::Element& element) {
+  return element.local() == "message" && element.find_child("urn:cxmpp:e2e:1", "sealed") != nullptr;
+}
+
 bool is_encrypted_control(const xml::Element& element) {
   if (!is_encrypted(element)) return false;
   const xml::Element* kind = element.find_child("urn:cxmpp:msg:1", "kind");

@@ -14,7 +14,9 @@ inline constexpr const char* kPrekeys = "urn:cxmpp:prekeys:1";
 
 /// Whether it is a message that was encrypted.
 [[nodiscard]] bool is_encrypted(const xml::Element& element);
-/// The same, with a payload, in kind control.
+/// Whether it is a message of or to a group that was sealed by a sender key.
+[[nodiscard]] bool is_sealed_for_group(const xml::Element& element);
+/// As is_encrypted(), with a payload, in kind control.
 [[nodiscard]] bool is_encrypted_control(const xml::Element& element);
 /// The account whose list stands in it, as an answer or sent by itself; "" if there is none.
 [[nodiscard]] std::string list_owner(const xml::Element& element);

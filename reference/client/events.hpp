@@ -10,6 +10,7 @@
 
 #include "reference/base/now.hpp"
 #include "reference/client/group_events.hpp"
+#include "reference/client/privacy.hpp"
 #include "reference/stream/client_abort.hpp"
 
 namespace assay::client {
@@ -95,13 +96,6 @@ struct SentElsewhere {
   std::string id;  ///< may be empty
   std::string body;
 };
-/// How a message came (spec chapter 07).
-enum class Privacy {
-  Clear,       ///< readable for the server, as expected of somebody without keys
-  Unexpected,  ///< readable for the server, though its sender has keys: anybody between may have written it
-  Encrypted,   ///< read by our session with a device of its sender
-};
-
 /// Taking this event from the client is what acknowledges the message to the server.
 struct MessageReceived {
   std::string from;  ///< bare JID
@@ -253,11 +247,10 @@ struct Synced {
   std::string tag;
 };
 
-using Event =
-    std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined, ContactSettings,
-                 Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited, Revoked, Reacted, Activity,
-                 BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged, IdentityChanged, ContactMoved, Blocked,
-                 CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Unreadable, KeysChanged, KeysRefused, ClearAsked,
-                 AccountKeys, Done, Failed, Synced>;
+using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
+                           ContactSettings, Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited,
+                           Revoked, Reacted, Activity, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged,
+                           IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Unreadable,
+                           KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
 
 }  // namespace assay::client

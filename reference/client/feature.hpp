@@ -38,6 +38,8 @@ class Feature {
   virtual bool opens(Session&, const xml::Element&) { return false; }
   /// What goes out is written for its readers' devices: into Outgoing::sealed, at once or later.
   virtual Sealing seal(Session&, Outgoing&) { return Sealing::NotNeeded; }
+  /// Who is in that group, as far as it is certain; nullptr where it is not, or where this feature does not know.
+  [[nodiscard]] virtual const GroupState* group_state(const std::string&) const { return nullptr; }
   /// All that this turn brought has been handled.
   virtual void turn_ends(Session&) {}
   virtual void timer(Session&) {}

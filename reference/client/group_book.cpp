@@ -122,6 +122,11 @@ KnownGroup* GroupBook::find(const std::string& group) {
   return found == groups_.end() ? nullptr : &found->second;
 }
 
+const KnownGroup* GroupBook::find(const std::string& group) const {
+  const auto found = groups_.find(group);
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
 KnownGroup* GroupBook::open(const std::string& group) {
   if (KnownGroup* known = find(group)) return known;
   return groups_.size() < kKnownGroups ? &groups_[group] : nullptr;

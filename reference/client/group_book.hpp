@@ -82,6 +82,7 @@ class GroupBook {
  public:
   /// Nullptr if it is not known.
   [[nodiscard]] KnownGroup* find(const std::string& group);
+  [[nodiscard]] const KnownGroup* find(const std::string& group) const;
   /// Nullptr if it is not known, and there are kKnownGroups already.
   [[nodiscard]] KnownGroup* open(const std::string& group);
   void erase(const std::string& group) { groups_.erase(group); }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/client/privacy.hpp"
 #include "reference/stanza/group_change.hpp"
 #include "reference/stanza/groups.hpp"
 
@@ -77,6 +78,7 @@ struct GroupMessage {
   std::string body;
   bool delayed = false;           ///< it waited on the server (XEP-0203)
   std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
+  Privacy privacy = Privacy::Clear;
 };
 /// A member has written something that he did not mean for us, because he did not know of us: it is asked of him.
 struct GroupAwaited {

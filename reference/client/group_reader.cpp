@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "reference/client/group_sealing.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
 #include "reference/stanza/changes.hpp"
@@ -300,7 +301,10 @@ void GroupReader::take_message(Session& session, const xml::Element& message, co
     const auto awaited = Awaited::parse(*child);
     return awaited ? take_notice(session, message, event_of(GroupAwaited{group, from, awaited->id})) : acknowledge_entry(session, message);
   }
+  const Opening opening = Opening::of(message);
+  if (!opening.fault.empty()) return take_unreadable(session, message, from, opening);
   GroupMessage event = read_message(session, message, group, from);
+  event.privacy = opening.privacy;
   const bool is_ours = from == own_address(session) && writer_.is_ours(group, event.id);
   if (is_ours) return acknowledge_entry(session, message);
   if (kind->type == stanza::MessageKind::Content && message.find_child(xml::ns::kClient, "body") != nullptr) {
@@ -308,6 +312,18 @@ void GroupReader::take_message(Session& session, const xml::Element& message, co
   }
   std::optional<Event> change = change_in(session, message, event, *kind);
   change ? take_notice(session, message, *std::move(change)) : acknowledge_entry(session, message);
+}
+
+// Under a name of its own in the inbox, so that what comes again under the message's id is shown (ENC-21a). A copy of what was read is
+// none.
+void GroupReader::take_unreadable(Session& session, const xml::Element& message, const std::string& from, const Opening& opening) {
+  const std::string id(message.attribute("id"));
+  if (session.inbox().has(std::string(message.attribute("from")) + '\x1f' + id)) {
+    return take_notice(session, message, Unreadable{from, id, opening.fault, false});  // tells nothing: its entry goes as the first did
+  }
+  xml::Element notice = message;
+  notice.set_attribute("id", id + "\x1funreadable");
+  take_notice(session, notice, Unreadable{from, id, opening.fault, opening.asked_again});
 }
 
 void GroupReader::take_content(Session& session, const xml::Element& message, GroupMessage event, std::uint64_t n) {

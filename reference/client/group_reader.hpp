@@ -10,6 +10,7 @@
 
 #include "reference/client/group_book.hpp"
 #include "reference/client/group_events.hpp"
+#include "reference/client/group_sealing.hpp"
 #include "reference/client/group_writer.hpp"
 #include "reference/client/session.hpp"
 #include "reference/stanza/group_message.hpp"
@@ -65,6 +66,7 @@ class GroupReader {
   void follow(Session& session, const std::string& group, const stanza::groups::Change& change, KnownGroup& known);
   void tell_differences(Session& session, const std::string& group, const GroupState& before, const GroupState& now, std::uint64_t told);
   void note_place(Session& session, const std::string& group, const stanza::groups::Order& order, KnownGroup& known);
+  static void take_unreadable(Session& session, const xml::Element& message, const std::string& from, const Opening& opening);
   void take_content(Session& session, const xml::Element& message, GroupMessage event, std::uint64_t n);
   [[nodiscard]] std::optional<Event> change_in(Session& session, const xml::Element& message, const GroupMessage& event,
                                                const stanza::Kind& kind);

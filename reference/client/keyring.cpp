@@ -9,7 +9,8 @@ namespace assay::client {
 namespace {
 
 constexpr std::string_view kHeader = "assay keys 1\n";
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kWithoutGroups = 1;  // what was written before groups were encrypted is still read
 
 void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
   out.bytes(address);
@@ -48,6 +49,49 @@ void write_companion(e2e::OctetWriter& out, const std::string& name, const Compa
   out.bytes(companion.identity);
 }
 
+void write_group(e2e::OctetWriter& out, const std::string& address, const GroupKeys& keys) {
+  out.bytes(address);
+  out.number8(keys.own.has_value());
+  if (keys.own) out.secret(keys.own->write());
+  out.number32(static_cast<std::uint32_t>(keys.holders.size()));
+  for (const KeyHolder& holder : keys.holders) {
+    out.bytes(holder.account);
+    out.number32(holder.device);
+    out.bytes(holder.identity);
+  }
+  out.number32(static_cast<std::uint32_t>(keys.received.size()));
+  for (const auto& [device, received] : keys.received) {
+    out.bytes(device.first);
+    out.number32(device.second);
+    out.secret(received.write());
+  }
+}
+
+std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in) {
+  std::string address(in.bytes());
+  GroupKeys keys;
+  if (in.number8() != 0) {
+    keys.own = e2e::OwnSenderKey::parse(in.bytes());
+    if (!keys.own) in.fail();
+  }
+  const std::size_t holders = in.count(kKeyedDevices);
+  for (std::size_t i = 0; i < holders && in.ok(); ++i) {
+    KeyHolder holder{std::string(in.bytes()), 0, {}};
+    holder.device = in.number32();
+    holder.identity = Bytes(in.bytes_of(crypto::kEd25519PublicKeySize));
+    keys.holders.insert(std::move(holder));
+  }
+  const std::size_t devices = in.count(kKeyedDevices);
+  for (std::size_t i = 0; i < devices && in.ok(); ++i) {
+    std::string account(in.bytes());
+    const std::uint32_t device = in.number32();
+    auto received = e2e::ReceivedSenderKeys::parse(in.bytes());
+    if (!received) in.fail();
+    if (in.ok()) keys.received.emplace(std::pair{std::move(account), device}, std::move(*received));
+  }
+  return {std::move(address), std::move(keys)};
+}
+
 }  // namespace
 
 KnownDevice* KnownAccount::find(std::uint32_t device) {
@@ -73,6 +117,16 @@ KnownAccount* Keyring::place(const std::string& account) {
   return accounts_.size() < kKnownAccounts ? &accounts_[account] : nullptr;
 }
 
+GroupKeys* Keyring::find_group(const std::string& group) {
+  const auto found = groups_.find(group);
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+GroupKeys* Keyring::place_group(const std::string& group) {
+  if (GroupKeys* known = find_group(group)) return known;
+  return groups_.size() < kKeyedGroups ? &groups_[group] : nullptr;
+}
+
 crypto::Secret write_keyring(const Keyring& keyring) {
   e2e::OctetWriter out(kVersion);
   out.bytes(keyring.account_);
@@ -82,6 +136,8 @@ crypto::Secret write_keyring(const Keyring& keyring) {
   for (const auto& [address, account] : keyring.accounts_) write_account(out, address, account);
   out.number32(static_cast<std::uint32_t>(keyring.companions_.size()));
   for (const auto& [name, companion] : keyring.companions_) write_companion(out, name, companion);
+  out.number32(static_cast<std::uint32_t>(keyring.groups_.size()));
+  for (const auto& [address, keys] : keyring.groups_) write_group(out, address, keys);
   std::string octets = base64(out.finish().reveal());
   Bytes text;
   text.reserve(kHeader.size() + octets.size() + 1);
@@ -95,7 +151,8 @@ std::optional<Keyring> read_keyring(std::string_view text) {
   auto octets = from_base64(text.substr(kHeader.size(), text.size() - kHeader.size() - 1));
   if (!octets) return std::nullopt;
   const crypto::Secret whole(std::move(*octets));
-  e2e::OctetReader in(whole.reveal(), kVersion);
+  const bool is_before_groups = whole.reveal().starts_with(static_cast<char>(kWithoutGroups));
+  e2e::OctetReader in(whole.reveal(), is_before_groups ? kWithoutGroups : kVersion);
   std::string account(in.bytes());
   const std::uint32_t device = in.number32();
   auto own = e2e::OwnKeys::parse(in.bytes());
@@ -115,6 +172,11 @@ std::optional<Keyring> read_keyring(std::string_view text) {
     companion.id = in.number32();
     companion.identity = in.bytes();
     keyring.companions_.emplace(std::move(name), std::move(companion));
+  }
+  const std::size_t groups = is_before_groups ? 0 : in.count(kKeyedGroups);
+  for (std::size_t i = 0; i < groups && in.ok(); ++i) {
+    auto [address, keys] = read_group(in);
+    keyring.groups_.emplace(std::move(address), std::move(keys));
   }
   if (!in.complete() || device == 0 || device > e2e::kLargestId) return std::nullopt;
   return keyring;

@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "reference/crypto/secret.hpp"
 #include "reference/e2e/device_sessions.hpp"
 #include "reference/e2e/own_keys.hpp"
+#include "reference/e2e/sender_keys.hpp"
 
 namespace assay::client {
 
@@ -47,6 +49,26 @@ struct Companion {
   Bytes identity{};      ///< Ed25519; empty before
 };
 
+/// Groups that sender keys are kept for. In others nothing is read, and nothing written.
+inline constexpr std::size_t kKeyedGroups = 1'000;
+/// Devices of one group's members that have our sender key, or whose keys we have.
+inline constexpr std::size_t kKeyedDevices = 4'096;
+
+/// A device that our sender key was given to.
+struct KeyHolder {
+  std::string account;
+  std::uint32_t device = 0;
+  Bytes identity;
+  friend auto operator<=>(const KeyHolder&, const KeyHolder&) = default;
+};
+
+/// Sender keys of one group (section 5).
+struct GroupKeys {
+  std::optional<e2e::OwnSenderKey> own{};
+  std::set<KeyHolder> holders{};                                                        ///< of `own`
+  std::map<std::pair<std::string, std::uint32_t>, e2e::ReceivedSenderKeys> received{};  ///< by account and device
+};
+
 class Keyring {
  public:
   /// New keys for the account with this bare address.
@@ -66,6 +88,11 @@ class Keyring {
   [[nodiscard]] std::map<std::string, Companion>& companions() { return companions_; }
   [[nodiscard]] const std::map<std::string, Companion>& companions() const { return companions_; }
 
+  /// Nullptr for a group without keys.
+  [[nodiscard]] GroupKeys* find_group(const std::string& group);
+  /// Makes a place for it. Nullptr if there are too many.
+  [[nodiscard]] GroupKeys* place_group(const std::string& group);
+
   /// Raised by whoever changes something, so that the caller sees that it is to be stored.
   void touch() { ++revision_; }
   [[nodiscard]] std::uint64_t revision() const { return revision_; }
@@ -80,6 +107,7 @@ class Keyring {
   e2e::OwnKeys own_;
   std::map<std::string, KnownAccount> accounts_;
   std::map<std::string, Companion> companions_;
+  std::map<std::string, GroupKeys> groups_;  // by bare address
   std::uint64_t revision_ = 0;
 };
 

@@ -6,19 +6,33 @@
 namespace assay::client {
 
 void Repairs::sent(Original original) {
-  const bool known =
-      std::ranges::any_of(sent_, [&](const Sent& each) { return each.original.id == original.id && each.original.to == original.to; });
-  if (known) return;
-  sent_.push_back({std::move(original), 0});
+  const auto known =
+      std::ranges::find_if(sent_, [&](const Sent& each) { return each.original.id == original.id && each.original.to == original.to; });
+  if (known != sent_.end()) return known->original.readers.merge(original.readers);
+  sent_.push_back({std::move(original)});
   if (sent_.size() > kOriginals) sent_.pop_front();
 }
 
+const Original* Repairs::count(Sent& sent, const std::string& member) {
+  unsigned& repairs = sent.repairs[member];
+  if (repairs >= kRepairsOfOne) return nullptr;
+  ++repairs;
+  return &sent.original;
+}
+
 const Original* Repairs::wanted(std::string_view account, std::string_view own, std::string_view id) {
-  const auto found = std::ranges::find_if(
-      sent_, [&](const Sent& each) { return each.original.id == id && (account == own || each.original.to == account); });
-  if (found == sent_.end() || found->repairs >= kRepairsOfOne) return nullptr;
-  ++found->repairs;
-  return &found->original;
+  const auto found = std::ranges::find_if(sent_, [&](const Sent& each) {
+    const bool is_for_him = each.original.to == account || (account == own && each.original.readers.empty());
+    return each.original.id == id && is_for_him;
+  });
+  return found == sent_.end() ? nullptr : count(*found, {});
+}
+
+const Original* Repairs::wanted_in_group(std::string_view group, const std::string& account, std::string_view id) {
+  const auto found = std::ranges::find_if(sent_, [&](const Sent& each) {
+    return each.original.id == id && each.original.to == group && each.original.readers.count(account) != 0;
+  });
+  return found == sent_.end() ? nullptr : count(*found, account);
 }
 
 bool Repairs::ask(const std::string& account, const std::string& id) {

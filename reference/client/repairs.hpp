@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,10 @@ inline constexpr std::size_t kOriginals = 1'000;
 inline constexpr unsigned kRepairsOfOne = 5;
 
 struct Original {
-  std::string to;  ///< bare address
+  std::string to;  ///< bare address, of an account or a group
   std::string id;
   std::vector<xml::Element> content;  ///< of its envelope, behind its kind
+  std::set<std::string> readers{};    ///< of a group: the members that it was for
 };
 
 class Repairs {
@@ -32,6 +34,9 @@ class Repairs {
   /// kRepairsOfOne times: each call counts as one.
   [[nodiscard]] const Original* wanted(std::string_view account, std::string_view own, std::string_view id);
 
+  /// The same for a message to a group, by one of the members that it was for.
+  [[nodiscard]] const Original* wanted_in_group(std::string_view group, const std::string& account, std::string_view id);
+
   /// A message of that account could not be read. False if it was asked for often enough, or too many are asked for.
   [[nodiscard]] bool ask(const std::string& account, const std::string& id);
   /// Whether it was asked for, and has not come.
@@ -40,12 +45,14 @@ class Repairs {
  private:
   struct Sent {
     Original original;
-    unsigned repairs = 0;
+    std::map<std::string, unsigned> repairs{};  // of a group's by member, else under ""
   };
   struct Asked {
     unsigned times = 0;
     bool is_open = false;
   };
+  static const Original* count(Sent& sent, const std::string& member);
+
   std::deque<Sent> sent_;
   std::map<std::pair<std::string, std::string>, Asked> asked_;
 };

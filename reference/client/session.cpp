@@ -129,6 +129,13 @@ Sealing Session::seal(Outgoing& outgoing) {
   return Sealing::NotNeeded;
 }
 
+const GroupState* Session::group_state(const std::string& group) const {
+  for (const auto& feature : features_) {
+    if (const GroupState* state = feature->group_state(group)) return state;
+  }
+  return nullptr;
+}
+
 std::optional<Event> Session::next_event() {
   if (events_.empty()) return std::nullopt;
   Queued queued = std::move(events_.front());

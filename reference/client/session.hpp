@@ -30,6 +30,7 @@
 namespace assay::client {
 
 class Feature;
+class GroupState;
 
 inline constexpr Duration kRequestTime = std::chrono::seconds{60};
 
@@ -88,6 +89,8 @@ class Session {
   void dispatch(const xml::Element& element, Privacy privacy = Privacy::Clear);
   /// Has it sealed by whichever feature does.
   [[nodiscard]] Sealing seal(Outgoing& outgoing);
+  /// Who is in that group; nullptr where it is not certain.
+  [[nodiscard]] const GroupState* group_state(const std::string& group) const;
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }

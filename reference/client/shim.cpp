@@ -181,15 +181,6 @@ Json failed_of(const Failed& event) {
   return json;
 }
 
-std::string_view name_of(Privacy privacy) {
-  switch (privacy) {
-    case Privacy::Clear: return "clear";
-    case Privacy::Unexpected: return "unexpectedly-clear";
-    case Privacy::Encrypted: return "encrypted";
-  }
-  return "";
-}
-
 /// Null for what the suite does not ask about.
 Json json_of(const Event& event) {
   return std::visit(overloaded{

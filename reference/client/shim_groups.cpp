@@ -131,8 +131,13 @@ Json json_of(const GroupEvent& event) {
                           return Json{{"event", "group-privacy"}, {"addable", name_of(e.addable)}};
                         },
                         [](const GroupMessage& e) {
-                          return Json{{"event", "group-message"}, {"group", e.group},    {"from", e.from}, {"id", e.id},
-                                      {"body", e.body},           {"delayed", e.delayed}};
+                          return Json{{"event", "group-message"},
+                                      {"group", e.group},
+                                      {"from", e.from},
+                                      {"id", e.id},
+                                      {"body", e.body},
+                                      {"delayed", e.delayed},
+                                      {"privacy", name_of(e.privacy)}};
                         },
                         [](const GroupAwaited& e) {
                           return Json{{"event", "group-awaited"}, {"group", e.group}, {"from", e.from}, {"id", e.id}};

@@ -78,23 +78,29 @@ const Key* Encrypted::find(std::string_view account, std::uint32_t wanted) const
   return nullptr;
 }
 
-xml::Element Retry::write() const { return xml::Element(kOurNs, "retry").with("id", id); }
+xml::Element Retry::write() const {
+  xml::Element element(kOurNs, "retry");
+  element.set_attribute("id", id);
+  if (!group.empty()) element.set_attribute("group", group);
+  return element;
+}
 
 std::optional<Retry> Retry::parse(const xml::Element& element) {
   if (!element.is(kOurNs, "retry") || element.attribute("id").empty()) return std::nullopt;
-  return Retry{std::string(element.attribute("id"))};
+  return Retry{std::string(element.attribute("id")), std::string(element.attribute("group"))};
 }
 
 xml::Element Repair::write() const {
   xml::Element element(kOurNs, "repair");
   element.set_attribute("id", id);
+  if (!group.empty()) element.set_attribute("group", group);
   for (const xml::Element& child : content) element.add(child);
   return element;
 }
 
 std::optional<Repair> Repair::parse(const xml::Element& element) {
   if (!element.is(kOurNs, "repair") || element.attribute("id").empty()) return std::nullopt;
-  Repair repair{std::string(element.attribute("id")), {}};
+  Repair repair{std::string(element.attribute("id")), {}, std::string(element.attribute("group"))};
   for (const xml::Element* child : element.children()) repair.content.push_back(*child);
   return repair;
 }

@@ -50,6 +50,7 @@ struct Encrypted {
 /// section 10).
 struct Retry {
   std::string id;
+  std::string group{};  ///< bare address, if it was written to one
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Retry> parse(const xml::Element& element);
   friend bool operator==(const Retry&, const Retry&) = default;
@@ -59,6 +60,7 @@ struct Retry {
 struct Repair {
   std::string id;
   std::vector<xml::Element> content;
+  std::string group{};
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Repair> parse(const xml::Element& element);
   friend bool operator==(const Repair&, const Repair&) = default;

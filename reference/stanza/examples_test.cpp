@@ -25,6 +25,7 @@
 #include "reference/stanza/fast.hpp"
 #include "reference/stanza/group_change.hpp"
 #include "reference/stanza/group_message.hpp"
+#include "reference/stanza/group_sealed.hpp"
 #include "reference/stanza/groups.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/kind.hpp"
@@ -119,6 +120,8 @@ const std::map<xml::Name, Again>& types() {
       {{"urn:cxmpp:e2e:1", "retry"}, as<encrypted::Retry>()},
       {{"urn:cxmpp:e2e:1", "device"}, as<encrypted::Introduction>()},
       {{"urn:cxmpp:e2e:1", "repair"}, as<encrypted::Repair>()},
+      {{"urn:cxmpp:e2e:1", "sealed"}, as<group_sealed::Sealed>()},
+      {{"urn:cxmpp:e2e:1", "key"}, as<group_sealed::SenderKey>()},
       {{offline::kNs, "summary"}, as<offline::Summary>()},
       {{offline::kNs, "end"}, as<offline::End>()},
       {{offline::kNs, "credit"}, as<offline::Credit>()},

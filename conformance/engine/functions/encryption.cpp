@@ -4,10 +4,19 @@
 //
 //   e2e_bundle(name[, n])         fields identity, signed_id, signed, signature, prekey_id, prekey: with the nth prekey, from 1
 //   e2e_begin(name, identity, signed_id, signed, signature, prekey_id, prekey)     a session with whom the bundle is of
-//   e2e_envelope(from, to, device, id, kind, time, content[, conversation])        content: elements, or the text of a body
+//   e2e_envelope(from, to, device, id, kind, time, content[, conversation[, version]])     content: elements, or the text of a body
 //   e2e_seal(name, session, envelope)                fields session, kex, key, payload; an empty envelope: no payload
 //   e2e_open(name, session, kex, key, payload)       fields session, and of the envelope from, to, device, id, kind, conversation, body,
-//   content e2e_fingerprint(account, identity, account, identity)     fields digits, qr
+//   content, and where a sender key is in it given and given_for, its version
+//   e2e_fingerprint(account, identity, account, identity)     fields digits, qr
+//
+// Sender keys are values, too: of one who writes, and of one who reads a writer, where '' is none yet.
+//
+//   e2e_group_begin(group, version, device)          fields chain, key: what the others need to read it, from here on
+//   e2e_group_seal(chain, envelope)                  fields chain, message
+//   e2e_group_take(chains, group, version, device, key)     the chains with another
+//   e2e_group_reads(chains, message)                whether it can be read
+//   e2e_group_open(chains, message)                  fields chains, and those of e2e_open() without session, and version
 
 #include <charconv>
 
@@ -20,6 +29,7 @@
 #include "reference/e2e/envelope.hpp"
 #include "reference/e2e/fingerprint.hpp"
 #include "reference/e2e/payload.hpp"
+#include "reference/e2e/sender_keys.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
@@ -97,8 +107,10 @@ Answer begin(const Arguments& a, Surroundings& around) {
 Answer envelope(const Arguments& a, Surroundings& around) {
   const auto time = from_date_time(a[5].text);
   if (!time) return fail(fmt::format("\"{}\" is no time", a[5].text));
-  e2e::Envelope made{{a[0].text, a[1].text, *time, e2e::DeviceId{number(a[2])}, a[3].text, a[4].text, a.size() > 7 ? a[7].text : a[1].text},
-                     {}};
+  std::optional<std::uint64_t> version;
+  if (a.size() > 8) version = number(a[8]);
+  e2e::Envelope made{
+      {a[0].text, a[1].text, *time, e2e::DeviceId{number(a[2])}, a[3].text, a[4].text, a.size() > 7 ? a[7].text : a[1].text, version}, {}};
   if (!a[6].text.starts_with('<')) {
     made.content.push_back(xml::Element(xml::ns::kClient, "body").add_text(a[6].text));
   } else {
@@ -134,6 +146,9 @@ match::Value opened(std::string session, const e2e::Envelope& envelope) {
   for (const xml::Element& element : envelope.content) {
     content += xml::write(element, "");
     if (element.is(xml::ns::kClient, "body")) value.text = element.text();
+    if (element.is(e2e::kBindNs, "key")) {
+      value.fields.insert({{"given", element.text()}, {"given_for", std::string(element.attribute("version"))}});
+    }
   }
   const e2e::Binding& binding = envelope.binding;
   value.fields.insert({{"from", binding.from},
@@ -165,6 +180,56 @@ Answer open(const Arguments& a, Surroundings&) {
   return value;
 }
 
+Answer group_begin(const Arguments& a, Surroundings& around) {
+  const auto own = e2e::OwnSenderKey::create({a[0].text, number(a[1]), e2e::DeviceId{number(a[2])}}, around.random(), WallTime{});
+  return match::Value{{}, {{"chain", base64(own.write().reveal())}, {"key", base64(own.distribution().reveal())}}};
+}
+
+Answer group_seal(const Arguments& a, Surroundings& around) {
+  const auto octets = from_base64(a[0].text);
+  auto own = octets ? e2e::OwnSenderKey::parse(*octets) : std::nullopt;
+  if (!own) return fail(std::string("there is no chain to write on"));
+  const Bytes message = own->encrypt(a[1].text, around.random());
+  return match::Value{base64(message), {{"chain", base64(own->write().reveal())}, {"message", base64(message)}}};
+}
+
+std::optional<e2e::ReceivedSenderKeys> chains_in(const match::Value& value) {
+  if (value.text.empty()) return e2e::ReceivedSenderKeys();
+  const auto octets = from_base64(value.text);
+  return octets ? e2e::ReceivedSenderKeys::parse(*octets) : std::nullopt;
+}
+
+Answer group_take(const Arguments& a, Surroundings&) {
+  auto chains = chains_in(a[0]);
+  const auto key = from_base64(a[4].text);
+  if (!chains || !key) return fail(std::string("the chains or the key are no base64 of any"));
+  const auto added = chains->add({a[1].text, number(a[2]), e2e::DeviceId{number(a[3])}}, *key);
+  if (!added) return fail("the key is bad: " + std::string(e2e::name_of(added.error())));
+  return text_value(base64(chains->write().reveal()));
+}
+
+Answer group_reads(const Arguments& a, Surroundings&) {
+  auto chains = chains_in(a[0]);
+  const auto message = from_base64(a[1].text);
+  return text_value(chains && message && chains->decrypt(*message) ? "true" : "false");
+}
+
+Answer group_open(const Arguments& a, Surroundings&) {
+  auto chains = chains_in(a[0]);
+  const auto message = from_base64(a[1].text);
+  if (!chains || !message) return fail(std::string("the chains or the message are no base64 of any"));
+  const auto decrypted = chains->decrypt(*message);
+  if (!decrypted) return fail("it cannot be read: " + std::string(e2e::name_of(decrypted.error())));
+  const auto envelope = e2e::Envelope::parse(decrypted->plaintext.reveal());
+  if (!envelope) return fail(std::string("what was encrypted is no envelope"));
+  match::Value value = opened({}, *envelope);
+  value.fields.erase("session");
+  value.fields.insert({{"chains", base64(chains->write().reveal())},
+                       {"version", std::to_string(envelope->binding.group_version.value_or(0))},
+                       {"octets", std::to_string(decrypted->plaintext.reveal().size())}});
+  return value;
+}
+
 Answer fingerprint(const Arguments& a, Surroundings&) {
   const auto one = from_base64(a[1].text);
   const auto other = from_base64(a[3].text);
@@ -177,8 +242,17 @@ Answer fingerprint(const Arguments& a, Surroundings&) {
 
 Family encryption() {
   return {
-      {"e2e_bundle", 1, 2, bundle}, {"e2e_begin", 7, 7, begin}, {"e2e_envelope", 7, 8, envelope},
-      {"e2e_seal", 3, 3, seal},     {"e2e_open", 5, 5, open},   {"e2e_fingerprint", 4, 4, fingerprint},
+      {"e2e_bundle", 1, 2, bundle},
+      {"e2e_begin", 7, 7, begin},
+      {"e2e_envelope", 7, 9, envelope},
+      {"e2e_seal", 3, 3, seal},
+      {"e2e_open", 5, 5, open},
+      {"e2e_fingerprint", 4, 4, fingerprint},
+      {"e2e_group_begin", 3, 3, group_begin},
+      {"e2e_group_seal", 2, 2, group_seal},
+      {"e2e_group_take", 5, 5, group_take},
+      {"e2e_group_reads", 2, 2, group_reads},
+      {"e2e_group_open", 2, 2, group_open},
   };
 }
 

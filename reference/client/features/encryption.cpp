@@ -9,6 +9,8 @@
 
 #include "reference/client/directory.hpp"
 #include "reference/client/feature.hpp"
+#include "reference/client/group_book.hpp"
+#include "reference/client/group_sealing.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
 #include "reference/client/own_device.hpp"
@@ -18,6 +20,8 @@
 #include "reference/stanza/carbons.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/devices.hpp"
+#include "reference/stanza/group_message.hpp"
+#include "reference/stanza/group_sealed.hpp"
 #include "reference/stanza/identity.hpp"
 #include "reference/stanza/kind.hpp"
 #include "reference/stanza/prekeys.hpp"
@@ -31,6 +35,7 @@ namespace {
 namespace keys_ = stanza::prekeys;
 namespace list_ = stanza::device_list;
 namespace sealed_ = stanza::encrypted;
+namespace in_group_ = stanza::group_sealed;
 using stanza::Kind;
 using stanza::MessageKind;
 
@@ -46,10 +51,14 @@ std::string bare_of(std::string_view address) {
 bool is_kind(const xml::Element& element) { return element.is(stanza::kMessageNs, "kind"); }
 bool is_wish(const xml::Element& element) { return element.is(stanza::receipts::kNs, "request"); }
 
-// What goes inside, out of what the message says: all but its kind and the wish for a receipt, which the server's rules go by.
+bool is_of_groups(const xml::Element& element) { return element.ns() == stanza::groups::kNs; }
+
+// What goes inside, out of what the message says: all but its kind, the wish for a receipt and a group's recipients, which the server's
+// rules go by.
 std::vector<xml::Element> inside_of(const std::vector<xml::Element>& contents) {
   std::vector<xml::Element> inside;
-  std::ranges::copy_if(contents, std::back_inserter(inside), [](const xml::Element& each) { return !is_kind(each) && !is_wish(each); });
+  std::ranges::copy_if(contents, std::back_inserter(inside),
+                       [](const xml::Element& each) { return !is_kind(each) && !is_wish(each) && !is_of_groups(each); });
   return inside;
 }
 
@@ -85,6 +94,33 @@ xml::Element opened(const xml::Element& message, const std::vector<xml::Element>
   return clear;
 }
 
+/// The group's own part of a message in it: its place, and what says how it came.
+xml::Element place_of(const xml::Element& message) {
+  xml::Element place(message.name());
+  for (const xml::Attribute& attribute : message.attributes()) place.set_attribute(attribute.name, attribute.value);
+  for (const xml::Element* child : message.children()) {
+    const bool stays = is_kind(*child) || is_of_groups(*child) || child->ns() == stanza::kStanzaIdNs || child->ns() == stanza::kDelayNs;
+    if (stays) place.add(*child);
+  }
+  return place;
+}
+
+xml::Element opened_in_group(const xml::Element& message, const std::vector<xml::Element>& content) {
+  xml::Element place = place_of(message);
+  for (const xml::Element& child : content) {
+    const bool is_ours = is_kind(child) || is_of_groups(child) || child.ns() == stanza::kStanzaIdNs || child.ns() == stanza::kDelayNs;
+    if (!is_ours) place.add(child);
+  }
+  Opening{Privacy::Encrypted}.put(place);
+  return place;
+}
+
+xml::Element unread_in_group(const xml::Element& message, const std::string& fault, bool asked_again) {
+  xml::Element place = place_of(message);
+  Opening{Privacy::Encrypted, fault, asked_again}.put(place);
+  return place;
+}
+
 class Encryption final : public Feature {
  public:
   bool command(Session& session, const Command& command) override {
@@ -110,6 +146,7 @@ class Encryption final : public Feature {
     own_.end();
     directory_.forget();
     held_.clear();
+    held_groups_.clear();
     clear_asked_.clear();
   }
 
@@ -125,7 +162,8 @@ class Encryption final : public Feature {
   // --- outwards ---------------------------------------------------------------------------------------------------------------------
 
   Sealing seal(Session& session, Outgoing& outgoing) override {
-    if (!is_on(session) || !is_told(outgoing) || outgoing.type != "chat") return Sealing::NotNeeded;  // not in groups, yet
+    if (is_on(session) && outgoing.type == "groupchat") return seal_for_group(session, outgoing);
+    if (!is_on(session) || !is_told(outgoing) || outgoing.type != "chat") return Sealing::NotNeeded;
     if (own_.service() == OwnDevice::Service::Unknown) return Sealing::Waits;
     const std::string to = bare_of(outgoing.message.to);
     const KnownAccount* known = session.keyring()->find(to);
@@ -142,9 +180,10 @@ class Encryption final : public Feature {
 
   bool opens(Session& session, const xml::Element& element) override {
     if (!element.is(xml::ns::kClient, "message")) return false;
-    if (!is_on(session)) return is_locked(session, element);
     const std::string_view type = element.attribute("type");
-    if (type == "error" || type == "groupchat") return false;
+    if (type == "groupchat") return opens_in_group(session, element);
+    if (!is_on(session)) return is_locked(session, element);
+    if (type == "error") return forget_key(session, element);
     if (takes_notice(session, element)) return true;
     if (!stanza::carbons::is_wrapped(element)) return opens_message(session, element, element);
     const auto copy = session.is_own(element) ? stanza::carbons::Copy::of(element) : std::nullopt;
@@ -154,6 +193,228 @@ class Encryption final : public Feature {
  private:
   [[nodiscard]] static bool is_on(Session& session) {
     return session.config().encrypt && session.keyring() && session.keyring()->account() == session.credentials().jid;
+  }
+
+  // --- groups -----------------------------------------------------------------------------------------------------------------------
+
+  static bool is_group(const Session& session, const std::optional<jid::Jid>& address) {
+    return address && !address->local().empty() && address->domain() == "groups." + session.config().domain;
+  }
+
+  // GRP-21, GRP-22: sealed once, by a key that every device of a member has, or gets with it.
+  Sealing seal_for_group(Session& session, Outgoing& outgoing) {
+    const std::string group = bare_of(outgoing.message.to);
+    if (!is_group(session, jid::Jid::parse(group))) return Sealing::NotNeeded;
+    const bool has_service = own_.service() == OwnDevice::Service::Present;
+    const bool is_keyed = session.keyring()->find_group(group) != nullptr;
+    if (own_.service() == OwnDevice::Service::Absent && !is_keyed) return Sealing::NotNeeded;
+    const GroupState* state = session.group_state(group);
+    if (!has_service || state == nullptr) return Sealing::Waits;
+    bool all_known = is_own_ready(session);
+    bool all_have_keys = true;
+    std::vector<SealedFor> readers{readers_of(session, session.keyring()->account())};
+    for (const auto& [jid, member] : state->members()) {
+      if (jid == session.keyring()->account()) continue;
+      const Directory::State before = directory_.state(jid);
+      if (before == Directory::State::Unknown || before == Directory::State::Listed) directory_.want_sessions(session, jid);
+      const Directory::State now = directory_.state(jid);
+      all_have_keys = all_have_keys && now != Directory::State::NoKeys;
+      // Whose keys are not to be had gets nothing that he could read; the others are not kept from talking.
+      const bool is_settled = now == Directory::State::Ready || now == Directory::State::NoKeys || now == Directory::State::Refused;
+      all_known = all_known && is_settled;
+      if (now == Directory::State::Ready) readers.push_back(readers_of(session, jid));
+    }
+    if (!all_known) return Sealing::Waits;
+    if (!all_have_keys) return in_the_clear(session, group);
+    std::erase_if(readers, [](const SealedFor& reader) { return reader.devices.empty(); });
+    return write_to_group(session, outgoing, *state, readers) ? Sealing::Sealed : Sealing::Waits;
+  }
+
+  bool write_to_group(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers) {
+    const std::string& group = outgoing.message.to;
+    const std::vector<xml::Element> contents = contents_of(outgoing);
+    const Kind kind = kind_in(contents);
+    const std::vector<xml::Element> inside = inside_of(contents);
+    e2e::Envelope envelope{binding(session, group, outgoing.message.id, kind.type), inside};
+    envelope.binding.group_version = state.version();
+    const auto sealed = client::seal_in_group(*session.keyring(), readers, envelope, session.random());
+    if (!sealed) return false;
+    Original original{group, outgoing.message.id, {kind.write()}, {session.keyring()->account()}};
+    original.content.insert(original.content.end(), inside.begin(), inside.end());
+    for (const auto& [jid, member] : state.members()) original.readers.insert(jid);
+    repairs_.sent(std::move(original));
+    xml::Element message = frame_of(outgoing);
+    message.add(kind.write());
+    for (const xml::Element& each : contents) {
+      // Whom it is for is who is there now: the members may be others than when it was written.
+      const auto meant = stanza::groups::Recipients::parse(each);
+      if (meant) message.add(stanza::groups::Recipients{state.version(), state.hash(), meant->repair}.write());
+    }
+    if (sealed->key) message.add(sealed->key->write());
+    message.add(sealed->message.write());
+    outgoing.sealed = std::move(message);
+    return true;
+  }
+
+  // The message may have brought our key to somebody, and did not.
+  static bool forget_key(Session& session, const xml::Element& error) {
+    GroupKeys* keys = session.keyring()->find_group(bare_of(error.attribute("from")));
+    if (keys == nullptr || !keys->own) return false;
+    keys->own.reset();
+    keys->holders.clear();
+    session.keyring()->touch();
+    return false;
+  }
+
+  /// A group has one order: while one of its messages waits for somebody's list, what comes behind it waits as well.
+  bool opens_in_group(Session& session, xml::Element element) {
+    const auto from = jid::Jid::parse(element.attribute("from"));
+    if (!is_group(session, from)) return false;
+    Opening::strip(element);
+    if (!is_on(session)) {
+      const bool is_sealed = in_group_::Sealed::of(element).has_value();
+      session.dispatch(is_sealed ? unread_in_group(element, "encryption-is-off", false) : element);
+      return true;
+    }
+    const std::string group = from->bare().text();
+    const auto held = held_groups_.find(group);
+    const bool waits = held != held_groups_.end() && !held->second.empty();
+    if (!waits && reads_in_group(session, element, *from)) return true;
+    std::deque<xml::Element>& waiting = held_groups_[group];
+    if (waiting.size() >= kHeldOfOne) return true;  // it stays in the mailbox
+    waiting.push_back(element);
+    if (!waits) directory_.want_list(session, from->resource() + '@' + session.config().domain);
+    return true;
+  }
+
+  /// False if its sender's list is needed first.
+  bool reads_in_group(Session& session, const xml::Element& element, const jid::Jid& from) {
+    if (from.resource().empty()) return session.dispatch(element), true;
+    const std::string group = from.bare().text();
+    const std::string sender = from.resource() + '@' + session.config().domain;
+    if (element.find_child("urn:cxmpp:e2e:1", "sealed") == nullptr) return takes_clear_in_group(session, element, sender), true;
+    const auto sealed = in_group_::Sealed::of(element);
+    const auto kind = stanza::kind_of(element);
+    const auto order = stanza::groups::Order::of(element);
+    if (!sealed || !kind || !order) return session.dispatch(unread_in_group(element, "malformed", false)), true;
+    const bool is_own = sender == session.keyring()->account();
+    if (is_own && sealed->device == session.keyring()->device()) return session.dispatch(place_of(element)), true;
+    KnownAccount* known = session.keyring()->find(sender);
+    KnownDevice* device = known != nullptr ? known->find(sealed->device) : nullptr;
+    if (directory_.state(sender) == Directory::State::AwaitsTrust || (device == nullptr && !settling_)) return false;
+    if (device == nullptr) return session.dispatch(unread_in_group(element, "unlisted-device", false)), true;
+    const auto delay = stanza::Delay::of(element);
+    const bool is_delayed = delay && delay->from == session.config().domain;
+    const e2e::Binding outside{sender,
+                               group,
+                               is_delayed ? delay->stamp : session.server_time(),
+                               e2e::DeviceId{sealed->device},
+                               std::string(element.attribute("id")),
+                               std::string(stanza::name_of(kind->type)),
+                               group,
+                               order->version};
+    take_key_with(session, element, *device, outside);
+    const auto content = client::open_in_group(*session.keyring(), *sealed, outside);
+    if (content) {
+      session.dispatch(opened_in_group(element, *content), Privacy::Encrypted);
+    } else {
+      cannot_read_in_group(session, element, group, outside, content.error());
+    }
+    return true;
+  }
+
+  // The key stands beside the first message that it reads, for the devices that lack it. A fault shows in the message.
+  static void take_key_with(Session& session, const xml::Element& element, KnownDevice& device, e2e::Binding outside) {
+    const xml::Element* child = element.find_child(sealed_::kNs, "encrypted");
+    const auto encrypted = child != nullptr ? sealed_::Encrypted::parse(*child) : std::nullopt;
+    if (!encrypted || encrypted->device != device.id ||
+        encrypted->find(session.keyring()->account(), session.keyring()->device()) == nullptr)
+      return;
+    outside.group_version.reset();
+    const auto result = open(*session.keyring(), device, *encrypted, outside);
+    if (!result) return;
+    if (result->wants_answer) tell(session, outside.from, device, {});
+    for (const xml::Element& each : result->content) {
+      const auto key = in_group_::SenderKey::parse(each);
+      if (key && key->group == outside.to) take_sender_key(*session.keyring(), outside.from, device.id, *key);
+    }
+  }
+
+  void cannot_read_in_group(Session& session, const xml::Element& element, const std::string& group, const e2e::Binding& outside,
+                            const Unread& why) {
+    const GroupState* state = session.group_state(group);
+    const bool is_member = state == nullptr || state->has(outside.from);
+    const bool asks = why.is_lost && is_member && !outside.id.empty() && repairs_.ask(outside.from, outside.id);
+    if (asks) {
+      asked_in_groups_.insert_or_assign({outside.from, outside.id}, place_of(element));
+      ask_again(session, outside.from, static_cast<std::uint32_t>(outside.device), {outside.id, group});
+    }
+    session.dispatch(unread_in_group(element, why.reason, asks));
+  }
+
+  static void takes_clear_in_group(Session& session, xml::Element element, const std::string& sender) {
+    const KnownAccount* known = session.keyring()->find(sender);
+    const bool is_own = sender == session.keyring()->account();
+    const auto kind = stanza::kind_of(element);
+    if (known == nullptr || !known->has_keys() || is_own || !kind) return session.dispatch(element);
+    const bool is_change = kind->type == MessageKind::Edit || kind->type == MessageKind::Revoke || kind->type == MessageKind::Reaction;
+    if (is_change) return session.dispatch(unread_in_group(element, "in-the-clear", false));
+    Opening{Privacy::Unexpected}.put(element);
+    session.dispatch(element, Privacy::Unexpected);
+  }
+
+  void open_held_groups(Session& session, const std::string& account) {
+    for (auto& [group, waiting] : held_groups_) {
+      while (!waiting.empty()) {
+        const auto from = jid::Jid::parse(waiting.front().attribute("from"));
+        const std::string sender = from->resource() + '@' + session.config().domain;
+        settling_ = sender == account;
+        const bool is_read = reads_in_group(session, waiting.front(), *from);
+        settling_ = false;
+        if (!is_read) {
+          if (sender != account) directory_.want_list(session, sender);
+          break;
+        }
+        waiting.pop_front();
+      }
+    }
+    std::erase_if(held_groups_, [](const auto& each) { return each.second.empty(); });
+  }
+
+  // Who is in the group now, and was when it was written: nobody else gets it, or the key (GRP-21, ENC-21b).
+  void repair_in_group(Session& session, const std::string& from, KnownDevice& device, const sealed_::Retry& retry) {
+    const GroupState* state = session.group_state(retry.group);
+    if (state == nullptr || !state->has(from)) return;
+    const Original* original = repairs_.wanted_in_group(retry.group, from, retry.id);
+    if (original == nullptr) return;
+    std::vector<xml::Element> said{sealed_::Repair{original->id, original->content, retry.group}.write()};
+    if (const auto key = own_sender_key(*session.keyring(), retry.group, from, device)) said.push_back(key->write());
+    tell(session, from, device, said);
+  }
+
+  void take_repair_in_group(Session& session, const xml::Element& message, const std::string& from, const KnownDevice& device,
+                            const std::vector<xml::Element>& content, const sealed_::Repair& repair) {
+    const auto asked = asked_in_groups_.find({from, repair.id});
+    const bool is_it = asked != asked_in_groups_.end() && bare_of(asked->second.attribute("from")) == repair.group;
+    if (!is_it || !repairs_.came(from, repair.id)) return acknowledge_entry(session, message);
+    for (const xml::Element& each : content) {
+      const auto key = in_group_::SenderKey::parse(each);
+      if (key && key->group == repair.group) take_sender_key(*session.keyring(), from, device.id, *key);
+    }
+    xml::Element again = opened_in_group(asked->second, repair.content);
+    asked_in_groups_.erase(asked);
+    again.remove_children(stanza::kMessageNs, "kind");
+    again.add(kind_in(repair.content).write());
+    again.remove_children(stanza::kStanzaIdNs, "stanza-id");
+    for (const xml::Element* child : message.children()) {
+      if (child->ns() == stanza::kStanzaIdNs) again.add(*child);
+    }
+    if (auto order = stanza::groups::Order::of(again)) {
+      again.remove_children(stanza::groups::kNs, "order");
+      order->repaired = true;
+      again.add(order->write());
+    }
+    session.dispatch(again, Privacy::Encrypted);
   }
 
   /// Encrypted, and encryption is off: lost, which somebody should know.
@@ -265,14 +526,14 @@ class Encryption final : public Feature {
   }
 
   /// To one device, in a message of kind control that nobody is told of.
-  static void tell(Session& session, const std::string& account, KnownDevice& device, std::optional<xml::Element> said) {
+  static void tell(Session& session, const std::string& account, KnownDevice& device, const std::vector<xml::Element>& said) {
     if (session.outbox().is_full() || !device.sessions.can_encrypt()) return;
     Outgoing outgoing{{account, {}, session.random().token(kIdOctets)}, {}, "chat", {}, Told::Nobody};
     const SealedFor reader{account, {&device}};
     xml::Element message = frame_of(outgoing);
     message.add(Kind{MessageKind::Control, {}}.write());
-    if (said) {
-      const e2e::Envelope envelope{binding(session, account, outgoing.message.id, MessageKind::Control), {*said}};
+    if (!said.empty()) {
+      const e2e::Envelope envelope{binding(session, account, outgoing.message.id, MessageKind::Control), said};
       message.add(client::seal(*session.keyring(), {reader}, envelope, session.random()).write());
     } else {
       message.add(seal_nothing(*session.keyring(), reader, session.random()).write());
@@ -390,7 +651,7 @@ class Encryption final : public Feature {
       cannot_read(session, whole, message, from, result.error(), device);
       return true;
     }
-    if (result->wants_answer) tell(session, from, *device, std::nullopt);
+    if (result->wants_answer) tell(session, from, *device, {});
     hand_on(session, whole, message, from, *device, result->content);
     return true;
   }
@@ -400,11 +661,16 @@ class Encryption final : public Feature {
     if (content.empty()) return acknowledge_entry(session, whole);
     if (const auto retry = sealed_::Retry::parse(content.front())) {
       acknowledge_entry(session, whole);
+      if (!retry->group.empty()) return repair_in_group(session, from, device, *retry);
       const Original* original = repairs_.wanted(from, session.keyring()->account(), retry->id);
-      if (original != nullptr) tell(session, from, device, sealed_::Repair{original->id, original->content}.write());
+      if (original != nullptr) tell(session, from, device, {sealed_::Repair{original->id, original->content}.write()});
       return;
     }
-    if (const auto repair = sealed_::Repair::parse(content.front())) return take_repair(session, whole, message, from, *repair);
+    if (const auto repair = sealed_::Repair::parse(content.front())) {
+      if (repair->group.empty()) return take_repair(session, whole, message, from, *repair);
+      if (&whole != &message) return acknowledge_entry(session, whole);
+      return take_repair_in_group(session, whole, from, device, content, *repair);
+    }
     if (&whole == &message) return session.dispatch(opened(message, content), Privacy::Encrypted);
     const auto copy = stanza::carbons::Copy::of(whole);
     xml::Element wrapped = stanza::carbons::wrap(copy->direction, opened(message, content), std::string(whole.attribute("from")),
@@ -432,18 +698,18 @@ class Encryption final : public Feature {
     if (why.reason == e2e::name_of(e2e::Fault::Replayed) && &whole == &message && take_duplicate(session, whole)) return;
     const std::string id(message.attribute("id"));
     const bool asks = why.is_lost && device != nullptr && !id.empty() && repairs_.ask(from, id);
-    if (asks) ask_again(session, from, device->id, id);
+    if (asks) ask_again(session, from, device->id, {id});
     const auto kind = stanza::kind_of(message);
     if (kind && kind->type == MessageKind::Control) return acknowledge_entry(session, whole);  // nothing to show was lost
     take_notice(session, whole, Unreadable{from, id, why.reason, asks});
   }
 
   // By a new session: the old one may be what is broken. The question travels inside it, so that nobody else can ask (ENC-22).
-  void ask_again(Session& session, const std::string& from, std::uint32_t device, const std::string& id) {
-    directory_.renew(session, from, device, [from, device, id](Session& s, bool begun) {
+  void ask_again(Session& session, const std::string& from, std::uint32_t device, const sealed_::Retry& retry) {
+    directory_.renew(session, from, device, [from, device, retry](Session& s, bool begun) {
       KnownAccount* known = s.keyring()->find(from);
       KnownDevice* found = known != nullptr ? known->find(device) : nullptr;
-      if (begun && found != nullptr) tell(s, from, *found, sealed_::Retry{id}.write());
+      if (begun && found != nullptr) tell(s, from, *found, {retry.write()});
     });
   }
 
@@ -451,6 +717,7 @@ class Encryption final : public Feature {
     const Directory::State state = directory_.state(account);
     if (state == Directory::State::AwaitsTrust) return;
     open_held(session, account);
+    open_held_groups(session, account);
     if (state == Directory::State::Refused) fail_waiting(session, account);
     if (state != Directory::State::Listed) deliver_waiting(session);
   }
@@ -480,7 +747,9 @@ class Encryption final : public Feature {
   OwnDevice own_{[this](Session& session) { own_is_known(session); }};
   Directory directory_{[this](Session& session, const std::string& account) { settled(session, account); }};
   Repairs repairs_;
-  std::map<std::string, std::deque<xml::Element>> held_;  // by sender, until his list is there
+  std::map<std::string, std::deque<xml::Element>> held_;                         // by sender, until his list is there
+  std::map<std::string, std::deque<xml::Element>> held_groups_;                  // by group: in its order
+  std::map<std::pair<std::string, std::string>, xml::Element> asked_in_groups_;  // by sender and id: its place; Repairs bounds them
   std::set<std::string> clear_asked_;
   std::size_t companions_ = 0;
   bool settling_ = false;  // what is read now waited for a list, which is the best that there is

@@ -81,6 +81,11 @@ class GroupsFeature final : public Feature {
     writer_.turn_ends(session);
   }
 
+  [[nodiscard]] const GroupState* group_state(const std::string& group) const override {
+    const KnownGroup* known = book_.find(group);
+    return known != nullptr && known->state && !known->doubted ? &*known->state : nullptr;
+  }
+
  private:
   bool send(Session& session, const SendMessage& message) {
     const auto group = group_at(session, message.to);

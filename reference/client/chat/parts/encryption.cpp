@@ -73,7 +73,7 @@ class Encryption final : public Part {
             [&](const client::ClearAsked& e) {
               const std::string who = desk.short_name(e.jid);
               desk.screen.complain(
-                  fmt::format("{} has no keys: what you write waits. /clear {} sends it readable for the server.", who, who));
+                  fmt::format("{} has no keys, or somebody there has none: what you write waits. /clear {} sends it readable for the server.", who, who));
               return true;
             },
             [&](const client::Unreadable& e) {

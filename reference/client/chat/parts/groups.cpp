@@ -299,7 +299,9 @@ class GroupsPart final : public Part {
 
   void show_event(Desk& desk, const client::GroupMessage& e, const Now& now) {
     meet(desk, e.group, now);
-    desk.screen.show(e.stamp.value_or(now.wall), Paint::Cyan, desk.short_name(e.group) + ' ' + who(desk, e.from), ": " + printable(e.body));
+    const bool is_open = e.privacy == client::Privacy::Unexpected;
+    desk.screen.show(e.stamp.value_or(now.wall), Paint::Cyan, desk.short_name(e.group) + ' ' + who(desk, e.from),
+                     (is_open ? " (in the clear, anybody between may have written it): " : ": ") + printable(e.body));
     Conversation* with = e.id.empty() ? nullptr : desk.conversation(e.group);
     if (with) with->last_received = e.id;
     if (desk.peer.empty()) desk.talk_to(e.group);
