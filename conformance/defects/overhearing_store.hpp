@@ -15,7 +15,7 @@ enum class Overheard {
   Octets,  ///< what a connection brought or took, a piece at a time
 };
 
-class OverhearingStore final : public ForwardingStore {
+class OverhearingStore : public ForwardingStore {
  public:
   /// What is kept, readable, of something that was overheard, or "".
   using Readable = std::function<std::string(ByteView heard)>;

@@ -7,6 +7,11 @@
 
 namespace assay::conformance::engine {
 
+bool Actor::is_reached_at(std::string_view node) const {
+  const auto found = variables_.find("push_node");
+  return found != variables_.end() && found->second == node;
+}
+
 void Actor::forget(std::string_view field) {
   if (const auto found = variables_.find(field); found != variables_.end()) variables_.erase(found);
 }

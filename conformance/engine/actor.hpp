@@ -40,6 +40,7 @@ class Actor {
   static constexpr std::size_t kInboxItems = 100'000;
   static constexpr std::size_t kPendingConnections = 1'000;
   static constexpr std::size_t kCodes = 1'000;
+  static constexpr std::size_t kWakeUps = 1'000;
 
   Actor(Identity identity, const Target& target) : identity_(std::move(identity)), target_(target) {}
 
@@ -65,6 +66,8 @@ class Actor {
   /// A scenario's variable; it hides a built-in one of that name. `jid` is the address.
   void set(std::string_view field, std::string value) { variables_.insert_or_assign(std::string(field), std::move(value)); }
   void forget(std::string_view field);
+  /// Whether a push service reaches it at that node: its variable `push_node`.
+  [[nodiscard]] bool is_reached_at(std::string_view node) const;
   [[nodiscard]] std::string bare_jid() const;
   /// The octets of that type (tls-exporter, tls-server-end-point) on the current connection, or nothing.
   [[nodiscard]] Bytes channel_binding(std::string_view type) const;
@@ -76,6 +79,7 @@ class Actor {
   std::deque<Connection*> pending;  ///< server actors: not yet accepted
   std::optional<Endpoint> listens_at;
   std::deque<std::string> codes;
+  std::deque<std::string> wake_ups;  ///< what each said: its secret
   std::vector<FencePing> pings;
   ManagedSession managed;  ///< XEP-0198
   /// Stanzas that default handlers took since the last step began that was not `receives nothing`.

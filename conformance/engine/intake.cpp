@@ -216,6 +216,14 @@ void take_in_code(Scene& scene, std::string_view number, std::string_view code) 
   }
 }
 
+void take_in_wake_up(Scene& scene, std::string_view node, std::string_view said) {
+  for (const auto& actor : scene.cast()) {
+    if (!actor->is_reached_at(node) || actor->wake_ups.size() >= Actor::kWakeUps) continue;
+    scene.transcript.note(actor->name(), "is woken up");
+    actor->wake_ups.emplace_back(said);
+  }
+}
+
 void take_in_line(Scene& scene, Actor& actor, std::string_view line) {
   scene.is_quiet = false;
   scene.transcript.line({actor.name(), "shim"}, line);

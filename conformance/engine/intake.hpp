@@ -11,6 +11,8 @@ namespace assay::conformance::engine {
 
 void take_in(Scene& scene, Conn conn, const Event& event);
 void take_in_code(Scene& scene, std::string_view number, std::string_view code);
+/// A push service was given a wake-up for a device that it reaches at `node`. `said`: what came with it.
+void take_in_wake_up(Scene& scene, std::string_view node, std::string_view said);
 void take_in_line(Scene& scene, Actor& actor, std::string_view line);
 
 }  // namespace assay::conformance::engine

@@ -57,6 +57,12 @@ void Play::code(std::string_view number, std::string_view code, const Now& now) 
   take_in_code(director_->scene(), number, code);
 }
 
+void Play::wake_up(std::string_view node, std::string_view said, const Now& now) {
+  if (!director_->is_running()) return;
+  director_->set_now(now);
+  take_in_wake_up(director_->scene(), node, said);
+}
+
 void Play::shim_said(std::string_view actor, std::string_view line, const Now& now) {
   Actor* found = director_->scene().find_actor(actor);
   if (found == nullptr || !director_->is_running()) return;

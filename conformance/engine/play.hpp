@@ -3,11 +3,12 @@
 // and live targets drive it alike, through a host of its own (two plays never share one, because outbound connection numbers are counted
 // per play).
 //
-// Beside the Machine's turn (reference/base/machine.hpp) a stage does six things. All but the questions are inputs of a turn like any
+// Beside the Machine's turn (reference/base/machine.hpp) a stage does seven things. All but the questions are inputs of a turn like any
 // other: end_turn() follows, and only there the steps go on.
 //
 //     start()          first of all
 //     code()           an SMS or a call with a code came to a number; next_code_wanted() says who waits for one, for stages that must fetch it
+//     wake_up()        a push service was given a wake-up
 //     shim_said()      a line came from an actor's shim; next_shim_line() gives the lines to write, after end_turn()
 //     listening()      answers next_listen(): a server actor's port is open
 //     stage_answered() answers next_stage_order(): something was done to the implementation as a whole (killed, its clock set...)
@@ -82,6 +83,9 @@ class Play final : public Machine {
 
   /// The number of an actor that waits for a code and has none, once for each such step.
   [[nodiscard]] std::optional<std::string> next_code_wanted();
+
+  /// What a push service was given for the device that it reaches at `node`: its secret, and whatever else. Nodes of nobody are ignored.
+  void wake_up(std::string_view node, std::string_view said, const Now& now);
 
   void shim_said(std::string_view actor, std::string_view line, const Now& now);
   [[nodiscard]] std::optional<ShimLine> next_shim_line();

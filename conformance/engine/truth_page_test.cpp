@@ -28,7 +28,7 @@ A row in the short form says what comes and what is wanted; in the long form it 
 | `client` | `carol`, a client behind a shim |
 
 or `file:`, a whole scenario. `with:` says how the world is: `capabilities`, `levels` of requirements, `limits`, `real time`, `channel binding`,
-`clock control`, `listens`, `stage says` (to orders such as `the server is killed`); of the small server `copies`, `answers pings`, `refuses`, `on available`; `codes` that come by SMS; `shim`, lines by command; `case`.
+`clock control`, `listens`, `stage says` (to orders such as `the server is killed`); of the small server `copies`, `answers pings`, `refuses`, `on available`; `codes` that come by SMS; `wake-ups` (node, and what else) for push services; `shim`, lines by command; `case`.
 
     - row: An attribute has the wanted value
       comes: <message id="1"/>

@@ -101,6 +101,7 @@ void arrange(TestStage& stage, const Row& row) {
   stage.on_idle = [&with, number = fictional_number(stage.seed, 0), came = false](Play& play, const Now& now) mutable {
     if (std::exchange(came, true)) return;
     for (const std::string& code : with.codes) play.code(number, code, now);
+    for (const std::string& one : with.wake_ups) play.wake_up(one.substr(0, one.find(' ')), one.substr(one.find(' ') + 1), now);
   };
 }
 

@@ -87,6 +87,7 @@ class TableReader {
     out.refuses = reader.flag("refuses", false);
     out.on_available = reader.text("on available");
     out.codes = reader.texts("codes");
+    out.wake_ups = reader.texts("wake-ups");
     out.case_index = static_cast<std::size_t>(reader.integer("case", 0, 0, 99));
     if (const config::Node* shim = reader.node("shim")) {
       for (const auto& [command, lines] : shim->entries) {

@@ -29,6 +29,7 @@ struct Circumstances {
   bool refuses = false;                                  ///< connections
   std::string on_available;                              ///< what the small server answers to presence
   std::vector<std::string> codes;                        ///< that come to the first of the cast when all wait
+  std::vector<std::string> wake_ups;                     ///< "NODE WHAT": that push services are given, by then too
   std::map<std::string, std::vector<std::string>> shim;  ///< by command: the lines that answer it
   std::size_t case_index = 0;
 };

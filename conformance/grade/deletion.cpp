@@ -31,6 +31,8 @@ bool judges(Verb verb) {
     case Verb::ReceiveTlsAlert:
     case Verb::ReceiveCode:
     case Verb::Said:
+    case Verb::WokenUp:
+    case Verb::NotWokenUp:
     case Verb::SearchStore:
     case Verb::Accept:
     case Verb::Report: return true;

@@ -39,6 +39,8 @@ constexpr Row kRows[] = {
     {"{a} resumes reading", Verb::ResumeReading},
     {"{a} receives the code", Verb::ReceiveCode, Content::Pattern},
     {"{a} said {x}", Verb::Said, Content::Pattern},
+    {"{a} is woken up", Verb::WokenUp, Content::Pattern},
+    {"{a} is not woken up", Verb::NotWokenUp},
     {"{a} listens", Verb::Listen},
     {"{a} accepts", Verb::Accept},
     {"{a} does", Verb::Do, Content::Command},
@@ -111,6 +113,8 @@ bool judges(Verb verb) {
     case Verb::DisconnectedAtLast:
     case Verb::ReceiveCode:
     case Verb::Said:
+    case Verb::WokenUp:
+    case Verb::NotWokenUp:
     case Verb::Accept:
     case Verb::SearchStore:
     case Verb::Report: return true;

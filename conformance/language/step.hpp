@@ -51,6 +51,8 @@ enum class Verb {
   ResumeReading,       ///< actor
   ReceiveCode,         ///< actor; text: a pattern the code must fit, usually a binder
   Said,                ///< actor, a value; text: a pattern that the value must fit
+  WokenUp,             ///< actor; content: a pattern that what the push service is given must fit
+  NotWokenUp,          ///< actor: of all that was given to the push service
   Listen,              ///< actor (server)
   Accept,              ///< actor (server)
   Do,                  ///< actor (client); command
@@ -104,7 +106,7 @@ struct Step {
   std::vector<Argument> arguments;
 
   std::vector<match::ElementTemplate> elements;
-  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode, Said, SearchStore
+  match::TextTemplate content;     ///< SendBytes, SendOpening, ReceiveCode, WokenUp, Said, SearchStore
   match::CommandTemplate command;  ///< Do
   match::MapTemplate report;       ///< Report
   std::vector<Assignment> assignments;

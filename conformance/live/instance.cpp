@@ -1,5 +1,7 @@
 #include "conformance/live/instance.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include "conformance/live/file_search.hpp"
 #include "reference/tls/certificate.hpp"
 
@@ -20,6 +22,20 @@ LaunchOptions launch_options(const InstanceOptions& options) {
           .relayed = is_relayed(options)};
 }
 
+std::string text(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// A wake-up's secret, and what it must not say besides.
+std::string said_by(const nlohmann::json& wake_up) {
+  std::string said = text(wake_up, "secret");
+  for (const auto& [name, value] : wake_up.items()) {
+    if (name != "service" && name != "node" && name != "secret") said += " and \"" + name + '"';
+  }
+  return said;
+}
+
 StageAnswer cannot(std::string why) { return {StageAnswer::Outcome::Cannot, std::move(why)}; }
 
 StageAnswer answer_of(const Launch::Outcome& outcome, StageAnswer::Outcome otherwise) {
@@ -28,11 +44,11 @@ StageAnswer answer_of(const Launch::Outcome& outcome, StageAnswer::Outcome other
 
 }  // namespace
 
-Instance::Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions options, RandomSource& random, OnCode on_code)
+Instance::Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions options, RandomSource& random, InstanceCallbacks callbacks)
     : loop_(loop),
       options_(std::move(options)),
       random_(random),
-      on_code_(std::move(on_code)),
+      callbacks_(std::move(callbacks)),
       launch_(loop, file, launch_options(options_)) {
   target_ = launch_.target();
 }
@@ -40,6 +56,7 @@ Instance::Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions
 Instance::~Instance() {
   control_.reset();
   sms_.reset();
+  push_.reset();
   relay_host_.reset();
 }
 
@@ -62,7 +79,15 @@ Launch::Outcome Instance::look_at_it() {
   if (is_relayed(options_)) {
     if (auto put = put_relay_in_front(); !put) return put;
   }
-  if (!launch_.sms_file().empty() && !sms_) sms_ = std::make_unique<SmsFile>(loop_, launch_.sms_file(), on_code_);
+  if (!launch_.sms_file().empty() && !sms_) {
+    sms_ = std::make_unique<FollowedFile>(loop_, launch_.sms_file(), [this](const nlohmann::json& line) {
+      if (!text(line, "to").empty() && !text(line, "code").empty()) callbacks_.code(text(line, "to"), text(line, "code"));
+    });
+  }
+  if (!launch_.push_file().empty() && !push_) {
+    push_ = std::make_unique<FollowedFile>(loop_, launch_.push_file(),
+                                           [this](const nlohmann::json& line) { callbacks_.wake_up(text(line, "node"), said_by(line)); });
+  }
   return {};
 }
 

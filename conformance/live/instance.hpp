@@ -1,6 +1,6 @@
 #pragma once
-// One running implementation as plays meet it: launched, with the relay in front where one is wanted, its codes watched and its control
-// interface at hand. What a play orders to be done to the whole of it is done here.
+// One running implementation as plays meet it: launched, with the relay in front where one is wanted, its codes and wake-ups watched and
+// its control interface at hand. What a play orders to be done to the whole of it is done here.
 
 #include <functional>
 #include <map>
@@ -11,8 +11,8 @@
 #include "conformance/defects/defect.hpp"
 #include "conformance/engine/stage_order.hpp"
 #include "conformance/live/control.hpp"
+#include "conformance/live/followed_file.hpp"
 #include "conformance/live/launch.hpp"
-#include "conformance/live/sms_file.hpp"
 #include "conformance/relay/relay.hpp"
 #include "reference/host/driver.hpp"
 #include "reference/net/tcp_host.hpp"
@@ -27,13 +27,18 @@ struct InstanceOptions {
   std::string sms_url{};       ///< where it shall post its codes, or ""
 };
 
+/// What it sends past its connections.
+struct InstanceCallbacks {
+  std::function<void(std::string_view number, std::string_view code)> code;
+  std::function<void(std::string_view node, std::string_view said)> wake_up;
+};
+
 class Instance {
  public:
-  using OnCode = std::function<void(std::string_view number, std::string_view code)>;
   using Answer = std::function<void(engine::StageAnswer)>;
 
   /// All references outlive it. Nothing runs yet.
-  Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions options, RandomSource& random, OnCode on_code);
+  Instance(net::EventLoop& loop, const TargetFile& file, InstanceOptions options, RandomSource& random, InstanceCallbacks callbacks);
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
   ~Instance();
@@ -60,14 +65,15 @@ class Instance {
   net::EventLoop& loop_;
   InstanceOptions options_;
   RandomSource& random_;
-  OnCode on_code_;
+  InstanceCallbacks callbacks_;
   Launch launch_;
   engine::Target target_;
   host::TlsContexts tls_;
   std::unique_ptr<relay::Relay> relay_;
   std::unique_ptr<net::TcpHost> relay_host_;
   std::map<std::string, Endpoint> relay_at_;  ///< by listener; it stays where it is when what is behind it moves
-  std::unique_ptr<SmsFile> sms_;
+  std::unique_ptr<FollowedFile> sms_;
+  std::unique_ptr<FollowedFile> push_;
   std::unique_ptr<Control> control_;
 };
 

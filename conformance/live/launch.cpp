@@ -141,6 +141,7 @@ bool Launch::understood(std::string_view line) {
   }
   take_text(object, "domain", target_.domain);
   take_text(object, "sms", sms_file_);
+  take_text(object, "push", push_file_);
   take_text(object, "control", control_);
   take_texts(object, "store", store_files_);
   if (target_.endpoints.empty()) fault_ = "its ready line names no address (c2s or c2s-tls)";

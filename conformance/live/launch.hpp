@@ -8,8 +8,8 @@
 // inside, or empty), ASSAY_RELAYED ("yes" or empty), ASSAY_SMS_URL (where
 // we listen for codes, or empty). When it answers on its ports it prints one line:
 //
-//     ready {"c2s":"127.0.0.1:40001","c2s-tls":"127.0.0.1:40002","domain":"localhost","sms":"/tmp/x/sms.jsonl","control":"/tmp/x/control",
-//            "store":["/tmp/x/assay.db"]}
+//     ready {"c2s":"127.0.0.1:40001","c2s-tls":"127.0.0.1:40002","domain":"localhost","sms":"/tmp/x/sms.jsonl","push":"/tmp/x/push.jsonl",
+//            "control":"/tmp/x/control","store":["/tmp/x/assay.db"]}
 
 #include <filesystem>
 #include <functional>
@@ -59,6 +59,8 @@ class Launch {
   /// As the file and the last ready line describe it.
   [[nodiscard]] const engine::Target& target() const { return target_; }
   [[nodiscard]] const std::string& sms_file() const { return sms_file_; }
+  /// Where it writes its wake-ups, or "".
+  [[nodiscard]] const std::string& push_file() const { return push_file_; }
   [[nodiscard]] const std::string& control() const { return control_; }
   /// The files in which the implementation keeps what outlives it, if it says so.
   [[nodiscard]] const std::vector<std::string>& store_files() const { return store_files_; }
@@ -78,6 +80,7 @@ class Launch {
   LaunchOptions options_;
   engine::Target target_;
   std::string sms_file_;
+  std::string push_file_;
   std::string control_;
   std::vector<std::string> store_files_;
   std::string ended_;

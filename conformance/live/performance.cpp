@@ -27,6 +27,11 @@ void Performance::code(std::string_view number, std::string_view code) {
   host_->poke();
 }
 
+void Performance::wake_up(std::string_view node, std::string_view said) {
+  play_->wake_up(node, said, loop_.now());
+  host_->poke();
+}
+
 void Performance::after_turn() {
   bool changed = false;
   while (auto wanted = play_->next_listen()) {

@@ -33,6 +33,7 @@ class Performance {
 
   void start();
   void code(std::string_view number, std::string_view code);
+  void wake_up(std::string_view node, std::string_view said);
   [[nodiscard]] const engine::Play& play() const { return *play_; }
 
  private:

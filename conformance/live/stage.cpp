@@ -55,7 +55,9 @@ std::unique_ptr<Instance> Stage::make_instance() {
                       .defect = options_.defect,
                       .through_relay = options_.through_relay};
   if (webhook_) how.sms_url = "http://" + to_text(webhook_->at()) + file_.sms.webhook_path;
-  return std::make_unique<Instance>(loop_, file_, how, random_, [this](auto number, auto text) { code(number, text); });
+  return std::make_unique<Instance>(
+      loop_, file_, how, random_,
+      InstanceCallbacks{[this](auto number, auto text) { code(number, text); }, [this](auto node, auto said) { wake_up(node, said); }});
 }
 
 // One for all instances: numbers are given to one play each.
@@ -109,6 +111,13 @@ Result<void, std::string> Stage::open_shared() {
 void Stage::code(std::string_view number, std::string_view text) {
   for (const auto& engagement : running_) {
     if (engagement->performance) engagement->performance->code(number, text);
+  }
+}
+
+// The same: nodes are drawn by each play for itself.
+void Stage::wake_up(std::string_view node, std::string_view said) {
+  for (const auto& engagement : running_) {
+    if (engagement->performance) engagement->performance->wake_up(node, said);
   }
 }
 

@@ -72,6 +72,7 @@ class Stage {
   [[nodiscard]] Result<void, std::string> open_shared();
   [[nodiscard]] std::unique_ptr<Instance> make_instance();
   void code(std::string_view number, std::string_view code);
+  void wake_up(std::string_view node, std::string_view said);
   [[nodiscard]] unsigned take_post(const net::HttpPost& post);
   void want_code(const std::string& number);
 

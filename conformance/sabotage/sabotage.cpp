@@ -62,17 +62,15 @@ class LyingSms final : public server::SmsSink {
   std::function<std::vector<defects::SentCode>(defects::SentCode)> change_;
 };
 
-// The same seam: what a code is to a number, a wake-up's secret is to a node, which is told from a number by what stands before it.
-const std::string kPush = "push ";
-
+// The same seam: what a code is to a number, a wake-up's secret is to a node.
 class LyingPush final : public server::PushSink {
  public:
   LyingPush(server::PushSink& sound, std::function<std::vector<defects::SentCode>(defects::SentCode)> change)
       : sound_(sound), change_(std::move(change)) {}
 
   void send(const server::WakeUp& wake_up) override {
-    for (const defects::SentCode& said : change_({kPush + wake_up.node, wake_up.secret})) {
-      sound_.send({wake_up.number, wake_up.service, said.to.substr(kPush.size()), said.code});
+    for (const defects::SentCode& said : change_({wake_up.node, wake_up.secret})) {
+      sound_.send({wake_up.number, wake_up.service, said.to, said.code});
     }
   }
   std::vector<server::WakeUpResult> take_results() override { return sound_.take_results(); }

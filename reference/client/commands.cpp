@@ -36,6 +36,10 @@ std::string_view name(const Command& command) {
                         [](const TrustKeys&) { return "trust"; },
                         [](const AllowClear&) { return "allow-clear"; },
                         [](const AskKeys&) { return "keys"; },
+                        [](const AskLastSeen&) { return "last-seen"; },
+                        [](const SetLastSeen&) { return "last-seen-for"; },
+                        [](const EnablePush&) { return "push"; },
+                        [](const DisablePush&) { return "no-push"; },
                         [](const Sync&) { return "sync"; },
                     },
                     command);

@@ -149,6 +149,26 @@ struct AllowClear {
 struct AskKeys {
   std::string jid;  ///< bare
 };
+/// When was that contact last there (XEP-0012)? Answered by LastSeen or Failed, which does not tell whether there is nobody or we may not
+/// know.
+struct AskLastSeen {
+  std::string jid;  ///< bare
+};
+/// Who may ask that of us: "everyone", "contacts" or "nobody". Answered by Done or Failed.
+struct SetLastSeen {
+  std::string audience;
+};
+/// Our server may wake this device by that push service (XEP-0357; chapter 08), whose node and secret the platform told. It takes the place
+/// of what was enabled before. Answered by Done or Failed.
+struct EnablePush {
+  std::string service;  ///< JID
+  std::string node;
+  std::string secret;  ///< "" where the service wants none
+};
+/// Takes it back. Answered by Done or Failed.
+struct DisablePush {
+  std::string service;  ///< JID
+};
 /// Answered by Synced, in order with everything else: online after a round trip to the server; offline at once.
 struct Sync {
   std::string tag;
@@ -158,11 +178,12 @@ using Command =
     std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
                  SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block, Unblock,
                  AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear,
-                 AskKeys, Sync>;
+                 AskKeys, AskLastSeen, SetLastSeen, EnablePush, DisablePush, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
 /// "send", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock", "blocked", "companion", "link",
-/// "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "sync"; those of groups are in group_commands.hpp.
+/// "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "last-seen", "last-seen-for", "push", "no-push", "sync"; those of groups
+/// are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

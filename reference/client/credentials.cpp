@@ -8,6 +8,7 @@ namespace assay::client {
 namespace {
 
 constexpr std::string_view kHeader = "assay credentials 1\n";
+constexpr std::string_view kNoReceipts = "read-receipts off\n";
 
 std::optional<std::string_view> take_line(std::string_view& rest, std::string_view name) {
   const std::size_t end = rest.find('\n');
@@ -40,7 +41,7 @@ std::string Credentials::username() const {
 }
 
 Credentials Credentials::copy() const {
-  Credentials same{jid, token.copy(), {key.public_key, key.secret_key.copy()}, user_agent, {}, device};
+  Credentials same{jid, token.copy(), {key.public_key, key.secret_key.copy()}, user_agent, {}, device, read_receipts};
   if (fast) same.fast = FastToken{fast->mechanism, fast->token.copy(), fast->expiry, fast->count};
   return same;
 }
@@ -50,8 +51,8 @@ crypto::Secret write_credentials(const Credentials& credentials) {
   const ByteView seed = credentials.key.secret_key.reveal().substr(0, crypto::kEd25519SeedSize);
   Bytes text;
   const std::size_t fast_octets = credentials.fast ? credentials.fast->token.size() + credentials.fast->mechanism.size() : 0;
-  text.reserve(kHeader.size() + credentials.jid.size() + credentials.token.size() + 2 * seed.size() + credentials.device.size() + fast_octets +
-               192);
+  text.reserve(kHeader.size() + credentials.jid.size() + credentials.token.size() + 2 * seed.size() + credentials.device.size() +
+               fast_octets + 192);
   text.append(kHeader).append("jid ").append(credentials.jid).append("\ntoken ").append(credentials.token.reveal());
   std::string key = base64(seed);
   text.append("\nkey ").append(key).append("\n");
@@ -62,6 +63,7 @@ crypto::Secret write_credentials(const Credentials& credentials) {
     text.append("fast ").append(fast->mechanism).append(" ").append(date_time(fast->expiry)).append(" ");
     text.append(std::to_string(fast->count)).append(" ").append(fast->token.reveal()).append("\n");
   }
+  if (!credentials.read_receipts) text.append(kNoReceipts);
   return crypto::Secret(std::move(text));
 }
 
@@ -75,6 +77,8 @@ std::optional<Credentials> read_credentials(std::string_view text) {
   const auto device = take_line(text, "device ");
   const auto agent = take_line(text, "agent ");
   const auto fast = take_line(text, "fast ");
+  const bool receipts = text != kNoReceipts;
+  if (!receipts) text = {};
   std::optional<FastToken> known = fast ? fast_token(*fast) : std::nullopt;
   if (!text.empty() || known.has_value() != fast.has_value()) return std::nullopt;
   auto seed = from_base64(*key);
@@ -85,6 +89,7 @@ std::optional<Credentials> read_credentials(std::string_view text) {
   credentials.token = crypto::Secret(Bytes(*token));
   credentials.user_agent = agent.value_or("");
   credentials.fast = std::move(known);
+  credentials.read_receipts = receipts;
   if (!seed->empty()) credentials.key = crypto::ed25519_key_pair(*seed);
   crypto::wipe(*seed);
   return credentials;

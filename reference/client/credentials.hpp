@@ -26,7 +26,8 @@ struct Credentials {
   crypto::Ed25519KeyPair key;  ///< of this device; empty until the first register_number()
   std::string user_agent{};    ///< the id of this installation (XEP-0388); "" until the first login
   std::optional<FastToken> fast{};
-  std::string device{};        ///< of a companion (chapter 09), its id; "" where we are the phone
+  std::string device{};       ///< of a companion (chapter 09), its id; "" where we are the phone
+  bool read_receipts = true;  ///< what its user said of them last (MSG-10): kept with what makes him who he is
 
   [[nodiscard]] bool registered() const { return !jid.empty() && !token.empty(); }
   /// What a login names: the number, behind it the device of a companion.

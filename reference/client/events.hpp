@@ -1,6 +1,7 @@
 #pragma once
 // What a client tells its caller: values without references into the client, in the order in which things happened.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -130,6 +131,11 @@ struct Activity {
   std::string from;  ///< bare JID
   std::string activity;
 };
+/// When somebody was last there.
+struct LastSeen {
+  std::string jid;             ///< bare
+  std::chrono::seconds ago{};  ///< 0: he is there
+};
 /// The server has a broadcast for good (chapter 05).
 struct BroadcastAccepted {
   struct Message {
@@ -229,7 +235,8 @@ struct AccountKeys {
   std::string digits;  ///< sixty, in groups of five
   std::string qr;      ///< the text of a QR code
 };
-/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink", "trust", "allow-clear".
+/// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink", "last-seen-for", "push", "no-push",
+/// "trust", "allow-clear".
 struct Done {
   std::string command;
 };
@@ -249,8 +256,8 @@ struct Synced {
 
 using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
                            ContactSettings, Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited,
-                           Revoked, Reacted, Activity, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence, RosterChanged,
-                           IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent, Unreadable,
-                           KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
+                           Revoked, Reacted, Activity, LastSeen, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence,
+                           RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent,
+                           Unreadable, KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
 
 }  // namespace assay::client

@@ -1,6 +1,7 @@
 #pragma once
 // Messages and receipts that the server has not accepted yet, in the order in which they were sent (MSG-04).
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct Outgoing {
   Told told = Told::Caller;
   std::optional<xml::Element> sealed{};  ///< what goes out in its place
   bool waits = false;                    ///< it was not sent on this stream for want of keys
+  bool sent = false;                     ///< the server may have it
+  bool on_its_way = false;               ///< as of the last resumption: it went again with what the server had not counted
 };
 
 class Outbox {
@@ -49,9 +52,19 @@ class Outbox {
   void release() { held_until_.reset(); }
   [[nodiscard]] const std::optional<Instant>& held_until() const { return held_until_; }
 
+  /// Nothing is sent until the server has answered what was asked behind a resumption (MSG-04b). Gives the number of this wait.
+  [[nodiscard]] std::uint64_t wait_for_answer() { return *(awaited_ = ++waits_); }
+  /// False if that wait is over, or another has begun since.
+  [[nodiscard]] bool is_awaited(std::uint64_t number) const { return awaited_ == number; }
+  void stop_waiting() { awaited_.reset(); }
+
+  [[nodiscard]] bool is_held() const { return held_until_ || awaited_; }
+
  private:
   std::deque<Outgoing> messages_;
   std::optional<Instant> held_until_;
+  std::optional<std::uint64_t> awaited_;
+  std::uint64_t waits_ = 0;
 };
 
 }  // namespace assay::client

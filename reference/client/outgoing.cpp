@@ -19,12 +19,21 @@ xml::Element stanza_of(const Outgoing& outgoing) {
 void send(Session& session, Outgoing& outgoing) {
   outgoing.waits = !outgoing.sealed && session.seal(outgoing) == Sealing::Waits;
   if (outgoing.waits) return;
+  outgoing.sent = true;
   session.send(stanza_of(outgoing), outgoing.message.id);
   if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
   // A server reads what we send in order (RFC 6120 section 10.1): its answer to a ping behind the message shows that it has read it.
   session.request("get", stanza::ping(), [id = outgoing.message.id](Session& s, const Answer& answer) {
     if (answer || answer.error().kind == RequestFault::Kind::Refused) accepted(s, id, {});
   });
+}
+
+// What the server has not counted is on its way already.
+void deliver_rest(Session& session) {
+  if (!session.is_online() || session.outbox().is_held()) return;
+  for (Outgoing& outgoing : session.outbox().messages()) {
+    if (!outgoing.on_its_way) send(session, outgoing);
+  }
 }
 
 }  // namespace
@@ -52,23 +61,35 @@ bool is_told(const Outgoing& outgoing) { return outgoing.receipt_for.empty() && 
 
 void deliver(Session& session, Outgoing outgoing) {
   session.outbox().add(std::move(outgoing));
-  if (session.is_online() && !session.outbox().held_until()) send(session, session.outbox().messages().back());
+  if (session.is_online() && !session.outbox().is_held()) send(session, session.outbox().messages().back());
 }
 
 void deliver_again(Session& session) {
   session.outbox().release();
+  session.outbox().stop_waiting();
   for (Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
 }
 
 void deliver_uncounted(Session& session) {
-  session.outbox().release();
-  for (Outgoing& outgoing : session.outbox().messages()) {
-    if (!session.is_unacknowledged(outgoing.message.id)) send(session, outgoing);
+  Outbox& outbox = session.outbox();
+  outbox.release();
+  outbox.stop_waiting();
+  bool doubtful = false;
+  for (Outgoing& outgoing : outbox.messages()) {
+    outgoing.on_its_way = session.is_unacknowledged(outgoing.message.id);
+    doubtful |= outgoing.sent && !outgoing.on_its_way;
   }
+  if (!doubtful) return deliver_rest(session);
+  // The answer comes behind all that the server sends again, refusals among it.
+  session.request("get", stanza::ping(), [number = outbox.wait_for_answer()](Session& s, const Answer&) {
+    if (!s.outbox().is_awaited(number)) return;
+    s.outbox().stop_waiting();
+    deliver_rest(s);
+  });
 }
 
 void deliver_waiting(Session& session) {
-  if (!session.is_online() || session.outbox().held_until()) return;
+  if (!session.is_online() || session.outbox().is_held()) return;
   for (Outgoing& outgoing : session.outbox().messages()) {
     if (outgoing.waits) send(session, outgoing);
   }

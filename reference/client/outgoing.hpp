@@ -10,7 +10,8 @@ namespace assay::client {
 void deliver(Session& session, Outgoing outgoing);
 /// Sends all that is kept, in the order of the first time.
 void deliver_again(Session& session);
-/// The same after a resumption, for what the server will not get by it (XEP-0198).
+/// The same after a resumption, for what the server will not get by it (XEP-0198): a round trip later, if it may have refused some of it
+/// (MSG-04b).
 void deliver_uncounted(Session& session);
 /// Sends what waited for keys, as far as it has them now.
 void deliver_waiting(Session& session);

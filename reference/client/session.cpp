@@ -27,7 +27,9 @@ Session::Session(Config config, RandomSource& random, Credentials credentials, s
       keyring_(std::move(keyring)),
       features_(features::all()),
       inbox_(kSeenMessages),
-      contact_memory_(config_.contacts) {}
+      contact_memory_(config_.contacts) {
+  receipts_.set_reading(credentials_.read_receipts);
+}
 
 Session::~Session() = default;
 

@@ -51,6 +51,8 @@ class Session {
   [[nodiscard]] Outbox& outbox() { return outbox_; }
   [[nodiscard]] Inbox& inbox() { return inbox_; }
   [[nodiscard]] ReceiptBook& receipts() { return receipts_; }
+  /// From now on, and in runs to come (MSG-10).
+  void set_read_receipts(bool on) { receipts_.set_reading(credentials_.read_receipts = on); }
   /// Messages of others.
   [[nodiscard]] MessageLog& log() { return log_; }
   /// Keys of end-to-end encryption (spec chapter 07); nothing before it was switched on.

@@ -1,5 +1,6 @@
 // The life of a client's connection: made when somebody wants to be online or to register, given up, and made again.
 
+#include <algorithm>
 #include <utility>
 
 #include "reference/base/assert.hpp"
@@ -9,6 +10,9 @@
 
 namespace assay::client {
 namespace {
+
+// However long a server wants us to stay away (MSG-23).
+constexpr Duration kLongestStay = std::chrono::hours{1};
 
 // RFC 9562 section 5.4.
 std::string random_uuid(RandomSource& random) {
@@ -165,7 +169,8 @@ void Session::go_on_after(const stream::ClientStreamEnded& end, bool was_online)
   // Still the same login; the token is gone, so that it happens once.
   if (end.reason == stream::ClientAbort::TokenNotTaken && intent_ == Intent::Online) return open_connection();
   if (intent_ == Intent::Online && config_.auto_reconnect && stream::may_retry(end.reason)) {
-    offline.retry_in = reconnect_delay(attempt_++, random_);
+    const Duration drawn = reconnect_delay(attempt_++, random_);
+    offline.retry_in = end.retry_after ? std::min<Duration>(*end.retry_after, kLongestStay) : drawn;
     reconnect_at_ = now_.monotonic + *offline.retry_in;
   } else {
     if (intent_ == Intent::Online && !was_online) emit(Failed{"login", end.condition, end.text, {}, {}});

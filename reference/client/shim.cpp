@@ -28,10 +28,18 @@ stream::ClientTls tls_of(const std::string& text) {
   throw BadRequest{"\"tls\" is none of starttls, direct, none"};
 }
 
+KeepAlive keep_alive_of(const std::string& text) {
+  if (text == "off") return KeepAlive::Off;
+  if (text == "foreground") return KeepAlive::Foreground;
+  if (text == "background") return KeepAlive::Background;
+  throw BadRequest{"\"keep-alive\" is none of off, foreground, background"};
+}
+
 Config config_of(const Json& line, Config config) {
   config.server = endpoint_of(text_of(line, "server"));
   config.domain = text_of(line, "domain");
   config.tls = tls_of(text_or(line, "tls", "starttls"));
+  if (line.contains("keep-alive")) config.keep_alive = keep_alive_of(text_of(line, "keep-alive"));
   return config;
 }
 
@@ -123,6 +131,14 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(ListDevices{}, now);
   } else if (what == "unlink") {
     client.perform(UnlinkDevice{text_of(line, "device")}, now);
+  } else if (what == "last-seen") {
+    client.perform(AskLastSeen{text_of(line, "jid")}, now);
+  } else if (what == "last-seen-for") {
+    client.perform(SetLastSeen{text_of(line, "audience")}, now);
+  } else if (what == "push") {
+    client.perform(EnablePush{text_of(line, "service"), text_of(line, "node"), text_or(line, "secret", "")}, now);
+  } else if (what == "no-push") {
+    client.perform(DisablePush{text_of(line, "service")}, now);
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
   } else if (auto of_group = group_command_of(what, line)) {
@@ -235,6 +251,9 @@ Json json_of(const Event& event) {
                         },
                         [](const Activity& e) {
                           return Json{{"event", "activity"}, {"from", e.from}, {"activity", e.activity}};
+                        },
+                        [](const LastSeen& e) {
+                          return Json{{"event", "last-seen"}, {"jid", e.jid}, {"seconds", e.ago.count()}};
                         },
                         [](const BroadcastAccepted& e) { return broadcast_of(e); },
                         [](const SentElsewhere& e) {

@@ -130,6 +130,7 @@ void ClientStream::sasl_failure(const xml::Element& element, const Now& now) {
   const std::string condition = failure && !failure->condition.empty() ? failure->condition : "not-authorized";
   const bool passes = condition == "temporary-auth-failure";
   end_in_order(passes ? ClientAbort::ServerUnavailable : ClientAbort::LoginRefused, "the server refused the login", now, condition);
+  if (passes) come_back_after(element);
 }
 
 void ClientStream::refuse(const ScramRefusal& refusal, const Now& now) {

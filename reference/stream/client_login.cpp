@@ -182,7 +182,8 @@ void ClientStream::login_failure(const xml::Element& element, const Now& now) {
   const std::string condition = failure ? failure->condition : "not-authorized";
   const std::string reason = failure && !failure->reason.empty() ? failure->reason : condition;
   if (condition == "temporary-auth-failure") {
-    return end_in_order(ClientAbort::ServerUnavailable, "the server refused the login for now", now, reason);
+    end_in_order(ClientAbort::ServerUnavailable, "the server refused the login for now", now, reason);
+    return come_back_after(element);
   }
   if (token_answer_.empty()) {
     return end_in_order(reason == "replaced" ? ClientAbort::Replaced : ClientAbort::LoginRefused, "the server refused the login", now,

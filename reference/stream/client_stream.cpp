@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/stanza/stream_error.hpp"
+#include "reference/stanza/try_later.hpp"
 #include "reference/xml/namespaces.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -119,6 +120,18 @@ void ClientStream::write(const xml::Element& element) { outputs_.push_back(Write
 
 void ClientStream::close(ClientAbort reason, const Now& now) { end_in_order(reason, {}, now); }
 
+namespace {
+
+// What a person can make something of.
+std::string_view said_of(std::string_view application) {
+  if (application == "unlinked") return "the phone of this account has unlinked this device";
+  if (application == "replaced") return "the number was registered again, or this device has logged in anew elsewhere";
+  if (application == "unregistered") return "the account has ended";
+  return "the server ended the stream with an error";
+}
+
+}  // namespace
+
 void ClientStream::stream_error(const xml::Element& error, const Now& now) {
   const auto parsed = stanza::StreamError::parse(error);
   const std::string condition = parsed ? parsed->condition : "undefined-condition";
@@ -133,7 +146,7 @@ void ClientStream::stream_error(const xml::Element& error, const Now& now) {
     drop_token();
     reason = ClientAbort::TokenNotTaken;
   }
-  end_in_order(reason, "the server ended the stream with an error", now, reason == ClientAbort::Replaced ? "replaced" : condition);
+  end_in_order(reason, std::string(said_of(application)), now, reason == ClientAbort::Replaced ? "replaced" : condition);
   if (outcome_) outcome_->application = application;
 }
 
@@ -163,6 +176,11 @@ void ClientStream::decide(ClientAbort reason, std::string text, std::string cond
   if (outcome_) return;
   if (condition.empty()) condition = name(reason);
   outcome_ = ClientStreamEnded{reason, std::move(condition), std::move(text)};
+}
+
+void ClientStream::come_back_after(const xml::Element& failure) {
+  const auto later = stanza::TryLater::of(failure);
+  if (later && outcome_) outcome_->retry_after = later->retry_after;
 }
 
 void ClientStream::end_in_order(ClientAbort reason, std::string text, const Now& now, std::string condition) {

@@ -92,9 +92,10 @@ struct StanzaReceived {
 /// The last event. It comes when the connection is closed.
 struct ClientStreamEnded {
   ClientAbort reason = ClientAbort::Cut;
-  std::string condition;         ///< of SASL or of the stream error that the server sent; else name(reason)
-  std::string text;              ///< English
-  std::string application = {};  ///< of the server's stream error: its name in urn:cxmpp:errors:1 ("replaced"), or ""
+  std::string condition;                     ///< of SASL or of the stream error that the server sent; else name(reason)
+  std::string text;                          ///< English
+  std::string application = {};              ///< of the server's stream error: its name in urn:cxmpp:errors:1 ("replaced"), or ""
+  std::optional<Duration> retry_after = {};  ///< the server takes no login before that (MSG-23)
 };
 using ClientStreamEvent =
     std::variant<LoginAwaited, TokenGiven, TokenRefused, StreamBound, StreamResumed, ResumeFailed, StanzaReceived, ClientStreamEnded>;
@@ -139,6 +140,8 @@ class ClientStream {
   /// Remembers the outcome; the first one counts.
   void decide(ClientAbort reason, std::string text, std::string condition = {});
   void end_in_order(ClientAbort reason, std::string text, const Now& now, std::string condition = {});
+  /// The stream has ended with that failure, for now.
+  void come_back_after(const xml::Element& failure);
   void end_with_error(ClientAbort reason, std::string condition, std::string text, const Now& now);
   void end_at_once(ClientAbort reason, std::string text);
   // client_open.cpp

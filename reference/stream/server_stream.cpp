@@ -4,8 +4,8 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/base/machine.hpp"
-#include "reference/stanza/error.hpp"
 #include "reference/stanza/sasl.hpp"
+#include "reference/stanza/try_later.hpp"
 #include "reference/stream/features.hpp"
 #include "reference/stream/negotiate.hpp"
 #include "reference/stream/secure.hpp"
@@ -150,7 +150,7 @@ std::optional<StreamEvent> ServerStream::start_tls() {
 void ServerStream::authenticate(const xml::Element& element) {
   if (const auto later = try_later(element.local() == "auth" && !authentication_.is_in_progress())) {
     xml::Element failure = stanza::sasl::Failure{later->condition, {}}.write();
-    failure.append(stanza::kErrorsNs, later->reason).set_attribute("retry-after", std::to_string(later->retry_after->count()));
+    stanza::TryLater{*later->retry_after}.write_into(failure);
     return send(failure);
   }
   Authentication::Answer answer = authentication_.take(element, mechanisms_for(settings_, facts_), facts_.secured,
@@ -172,7 +172,7 @@ std::optional<StreamEvent> ServerStream::authenticate2(const xml::Element& eleme
   }
   if (const auto later = try_later(element.local() == "authenticate" && !authentication2_.is_in_progress())) {
     xml::Element failure = sasl2_failure(*later);
-    failure.find_child(stanza::kErrorsNs, later->reason)->set_attribute("retry-after", std::to_string(later->retry_after->count()));
+    stanza::TryLater{*later->retry_after}.write_into(failure);
     send(failure);
     return std::nullopt;
   }

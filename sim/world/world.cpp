@@ -46,8 +46,7 @@ class World::Codes final : public server::SmsSink {
   World& world_;
 };
 
-// Push services. Wake-ups come to the play as codes do, their nodes being numbers (scenarios/lib/push.yaml). At some of them nothing works:
-// spec/capabilities.md, `push-failures`.
+// Push services, to which wake-ups come as codes come to numbers. At some of them nothing works: spec/capabilities.md, `push-failures`.
 class World::WakeUps final : public server::PushSink {
  public:
   explicit WakeUps(World& world) : world_(world) {}
@@ -56,7 +55,7 @@ class World::WakeUps final : public server::PushSink {
     const bool fails = wake_up.service == "failing.invalid";
     results_.push_back({wake_up.number, fails ? Outcome::Failed : wake_up.service == "gone.invalid" ? Outcome::Gone : Outcome::Taken});
     world_.queue_.schedule(world_.clock_.monotonic(), kernel::Actor{0}, [&world = world_, wake_up] {
-      world.play_->code(wake_up.node, wake_up.secret, world.queue_.now());
+      world.play_->wake_up(wake_up.node, wake_up.secret, world.queue_.now());
       world.play_host_->poke();
     });
   }

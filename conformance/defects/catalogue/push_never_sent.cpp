@@ -6,8 +6,10 @@ Defect push_never_sent();
 
 Defect push_never_sent() {
   return {.name = "push-never-sent", .lie = "Nobody is woken.", .violates = {"OFF-14a"}, .sms = [] {
-            return
-                [](const SentCode& sent) { return sent.to.starts_with("push ") ? std::vector<SentCode>() : std::vector<SentCode>{sent}; };
+            return [](SentCode sent) {
+              const bool is_code = sent.to.starts_with("+");
+              return is_code ? std::vector<SentCode>{sent} : std::vector<SentCode>();
+            };
           }};
 }
 

@@ -7,7 +7,7 @@ Defect push_says_more();
 Defect push_says_more() {
   return {.name = "push-says-more", .lie = "A wake-up says more than what the device registered.", .violates = {"OFF-14b"}, .sms = [] {
             return [](SentCode sent) {
-              if (sent.to.starts_with("push ")) sent.code += ": 1 new message";
+              if (!sent.to.starts_with("+")) sent.code += ": 1 new message";
               return std::vector<SentCode>{sent};
             };
           }};

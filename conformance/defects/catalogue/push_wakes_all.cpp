@@ -10,8 +10,8 @@ Defect push_wakes_all() {
           .violates = {"OFF-14d"},
           .sms = [] {
             return [all = std::vector<SentCode>()](const SentCode& sent) mutable {
-              if (!sent.to.starts_with("push ")) return std::vector<SentCode>{sent};
-              std::erase_if(all, [&](const SentCode& one) { return one.code == sent.code; });
+              if (sent.to.starts_with("+")) return std::vector<SentCode>{sent};
+              std::erase_if(all, [&](const SentCode& one) { return one.to == sent.to; });
               all.push_back(sent);
               return all;
             };

@@ -77,6 +77,11 @@ class ReceiveNothing final : public Deed {
 
   std::optional<Stop> anything() {
     Actor& actor = *cue_.actor;
+    if (!actor.pending.empty()) {
+      Stop stop = failure("nothing", "a connection");
+      stop.reason = "got a connection";
+      return stop;
+    }
     while (!actor.inbox.empty()) {
       if (!taken_by_others(cue_.scene, actor, actor.inbox.front(), cue_.ignored, cue_.names)) return came("nothing", actor.inbox.front());
       actor.inbox.pop_front();

@@ -16,6 +16,7 @@ namespace assay::conformance::engine::verbs {
 [[nodiscard]] std::unique_ptr<Deed> absence_until(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> code(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> said(Cue cue);
+[[nodiscard]] std::unique_ptr<Deed> wake_up(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> server_side(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> client_shim(Cue cue);
 [[nodiscard]] std::unique_ptr<Deed> time(Cue cue);

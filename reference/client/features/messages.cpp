@@ -32,6 +32,8 @@ class Messages final : public Feature {
   void bound(Session& session) override { deliver_again(session); }
 
   // What was written while offline, and with ack:1 what was counted before its acknowledgement was lost: the server knows it by its id.
+  // But it may have been refused, and then is no message that the server knows: to say it again before that has come would be to send what
+  // the caller is told has failed.
   void resumed(Session& session) override { deliver_uncounted(session); }
 
   // MSG-13e: what was too fast goes again, all that waits in its order.
@@ -40,7 +42,7 @@ class Messages final : public Feature {
     if (!due_ || *due_ > session.now().monotonic) return;
     due_.reset();
     session.outbox().release();
-    if (session.is_online()) deliver_again(session);
+    if (session.is_online() && !session.outbox().is_held()) deliver_again(session);
   }
   void turn_ends(Session& session) override { due_ = session.outbox().held_until(); }
   [[nodiscard]] std::optional<Instant> next_deadline() const override { return due_; }

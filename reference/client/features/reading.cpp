@@ -16,7 +16,7 @@ class Reading final : public Feature {
  public:
   bool command(Session& session, const Command& command) override {
     if (const auto* setting = std::get_if<SetReadReceipts>(&command)) {
-      session.receipts().set_reading(setting->on);
+      session.set_read_receipts(setting->on);
       return true;
     }
     const auto* mark = std::get_if<MarkRead>(&command);

@@ -1,4 +1,4 @@
-#include "conformance/live/sms_file.hpp"
+#include "conformance/live/followed_file.hpp"
 
 #include <array>
 #include <filesystem>
@@ -12,7 +12,7 @@
 
 namespace assay::conformance::live {
 
-SmsFile::SmsFile(net::EventLoop& loop, std::string path, Callback callback)
+FollowedFile::FollowedFile(net::EventLoop& loop, std::string path, Callback callback)
     : loop_(loop), path_(std::move(path)), callback_(std::move(callback)), notify_(inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
   ASSAY_ASSERT(notify_ >= 0);
   const std::filesystem::path folder = std::filesystem::absolute(path_).parent_path();
@@ -21,20 +21,20 @@ SmsFile::SmsFile(net::EventLoop& loop, std::string path, Callback callback)
   read();
 }
 
-SmsFile::~SmsFile() {
+FollowedFile::~FollowedFile() {
   loop_.unwatch(notify_);
   close(notify_);
   if (file_ >= 0) close(file_);
 }
 
-void SmsFile::changed() {
+void FollowedFile::changed() {
   std::array<char, 4096> events{};
   while (::read(notify_, events.data(), events.size()) > 0) {
   }
   read();
 }
 
-void SmsFile::read() {
+void FollowedFile::read() {
   if (file_ < 0) file_ = open(path_.c_str(), O_RDONLY | O_CLOEXEC);
   if (file_ < 0) return;
   std::array<char, 4096> buffer{};
@@ -47,13 +47,10 @@ void SmsFile::read() {
   pending_.erase(0, begin);
 }
 
-void SmsFile::line(std::string_view text) {
+void FollowedFile::line(std::string_view text) {
   const auto object = nlohmann::json::parse(text, nullptr, false);
   if (!object.is_object()) return;
-  const auto to = object.find("to");
-  const auto code = object.find("code");
-  if (to == object.end() || code == object.end() || !to->is_string() || !code->is_string()) return;
-  callback_(to->get_ref<const std::string&>(), code->get_ref<const std::string&>());
+  callback_(object);
 }
 
 }  // namespace assay::conformance::live
