@@ -123,7 +123,7 @@ class Bench:
             ledgers["room"] = ledger = driver.Ledger("room", messages * size)
 
             def send(number, intended):
-                sessions[number % size].say(f"<message type='groupchat' to='{room}' id='g{number}'>{driver.body('room', number, intended)}</message>")
+                sessions[number % size].say(f"<message type='groupchat' to='{room}' id='g{size}-{number}'>{driver.body('room', number, intended)}</message>")
 
             yield {"occupants": size, **await self.measured(peer, ledger, send, messages, max(1.0, self.options.rate / size), sessions[:1])}
             await driver.close_all(sessions)
