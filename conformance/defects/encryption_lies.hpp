@@ -4,13 +4,10 @@
 
 #include <string>
 
+#include "conformance/defects/namespaces.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::conformance::defects {
-
-inline constexpr const char* kOmemo = "urn:xmpp:omemo:2";
-inline constexpr const char* kDeviceList = "urn:cxmpp:device-list:1";
-inline constexpr const char* kPrekeys = "urn:cxmpp:prekeys:1";
 
 /// Whether it is a message that was encrypted.
 [[nodiscard]] bool is_encrypted(const xml::Element& element);

@@ -15,7 +15,7 @@ using testing::Field;
 using testing::HasSubstr;
 
 /// A server and a bare socket, both the engine's, with an open stream between them.
-std::string two_ends(const std::string& steps) {
+std::string choosing_ends(const std::string& steps) {
   return R"(
 title: Two ends
 checks: [X-01]
@@ -49,10 +49,10 @@ const std::string kAnswerOrEnd = R"(
         - raw is disconnected
 )";
 
-reports::ScenarioReport played(const std::string& steps) { return TestStage(two_ends(steps)).play(); }
+reports::ScenarioReport choice_played(const std::string& steps) { return TestStage(choosing_ends(steps)).play(); }
 
 TEST(Either, TakesTheBranchThatFits) {
-  const auto answered = played("  - srv sends: <iq type=\"result\" id=\"seven\"/>\n" + kAnswerOrEnd);
+  const auto answered = choice_played("  - srv sends: <iq type=\"result\" id=\"seven\"/>\n" + kAnswerOrEnd);
   EXPECT_EQ(answered.verdict, Verdict::Choice) << answered.reason;
   EXPECT_EQ(check_of(answered, "X-01").verdict, Verdict::Pass);
   EXPECT_EQ(check_of(answered, "X-02").verdict, Verdict::Pass);
@@ -61,19 +61,19 @@ TEST(Either, TakesTheBranchThatFits) {
   EXPECT_THAT(answered.choices, ElementsAre(Field(&reports::Choice::taken, "answers")));
   EXPECT_EQ(answered.choices.front().place.line, 17);
 
-  const auto refused = played("  - srv sends: <iq type=\"error\" id=\"seven\"/>\n" + kAnswerOrEnd);
+  const auto refused = choice_played("  - srv sends: <iq type=\"error\" id=\"seven\"/>\n" + kAnswerOrEnd);
   EXPECT_EQ(check_of(refused, "X-02").verdict, Verdict::Choice);
   EXPECT_EQ(check_of(refused, "X-03").verdict, Verdict::Pass);
 }
 
 TEST(Either, AnEndOfTheStreamBeginsABranchNamedAfterItsFirstStep) {
-  const auto report = played("  - srv closes the stream\n  - srv finishes sending\n" + kAnswerOrEnd);
+  const auto report = choice_played("  - srv closes the stream\n  - srv finishes sending\n" + kAnswerOrEnd);
   EXPECT_THAT(report.choices, ElementsAre(Field(&reports::Choice::taken, "raw receives the closing tag")));
   EXPECT_EQ(check_of(report, "X-01").verdict, Verdict::Pass) << report.reason;
 }
 
 TEST(Either, TheTakenBranchCanFail) {
-  const auto report = played("  - srv sends: <iq type=\"result\" id=\"eight\"/>\n" + kAnswerOrEnd);
+  const auto report = choice_played("  - srv sends: <iq type=\"result\" id=\"eight\"/>\n" + kAnswerOrEnd);
   EXPECT_EQ(check_of(report, "X-01").verdict, Verdict::Fail);
   EXPECT_EQ(check_of(report, "X-02").verdict, Verdict::Pass);
   ASSERT_EQ(report.failures.size(), 1U);
@@ -82,7 +82,7 @@ TEST(Either, TheTakenBranchCanFail) {
 }
 
 TEST(Either, SaysWhatEachBranchWantedAndWhyItDidNotFit) {
-  const auto report = played("  - srv sends: <iq type=\"get\" id=\"seven\"/>\n" + kAnswerOrEnd);
+  const auto report = choice_played("  - srv sends: <iq type=\"get\" id=\"seven\"/>\n" + kAnswerOrEnd);
   EXPECT_EQ(check_of(report, "X-01").verdict, Verdict::Fail);
   EXPECT_EQ(check_of(report, "X-02").verdict, Verdict::NotRun);
   ASSERT_EQ(report.failures.size(), 1U);
@@ -100,7 +100,7 @@ TEST(Either, SaysWhatEachBranchWantedAndWhyItDidNotFit) {
 }
 
 TEST(Either, WaitsNoLongerThanItsBranches) {
-  const auto report = played("  - either:\n      - - raw receives: <a/>\n      - - raw receives: <b/>\n    within: 3s\n");
+  const auto report = choice_played("  - either:\n      - - raw receives: <a/>\n      - - raw receives: <b/>\n    within: 3s\n");
   EXPECT_EQ(check_of(report, "X-01").verdict, Verdict::Fail);
   EXPECT_EQ(report.failures.front().actual, "nothing of it within 3 s");
   EXPECT_EQ(report.duration, std::chrono::seconds{3});
@@ -113,10 +113,10 @@ TEST(Either, NothingIsABranchToo) {
       - name: is silent
         do: [raw receives nothing]
 )";
-  const auto silent = played(steps);
+  const auto silent = choice_played(steps);
   EXPECT_EQ(silent.verdict, Verdict::Pass) << silent.reason;
   EXPECT_THAT(silent.choices, ElementsAre(Field(&reports::Choice::taken, "is silent")));
-  const auto loud = played("  - srv sends: <a xmlns=\"urn:a\"/>\n" + std::string(steps));
+  const auto loud = choice_played("  - srv sends: <a xmlns=\"urn:a\"/>\n" + std::string(steps));
   EXPECT_THAT(loud.choices, ElementsAre(Field(&reports::Choice::taken, "raw receives <a>")));
 }
 
@@ -130,9 +130,9 @@ TEST(Either, TlsMayBreak) {
       - name: breaks
         do: [raw is disconnected]
 )";
-  const auto broken = played("  - srv cuts the connection\n" + std::string(either));
+  const auto broken = choice_played("  - srv cuts the connection\n" + std::string(either));
   EXPECT_THAT(broken.choices, ElementsAre(Field(&reports::Choice::taken, "breaks"))) << broken.reason;
-  const auto sound = played(R"(
+  const auto sound = choice_played(R"(
   - together:
       - - srv starts TLS
         - srv receives the opening tag
@@ -148,7 +148,7 @@ TEST(Either, TlsMayBreak) {
 }
 
 TEST(Either, AnEndMayHaveSomethingBeforeIt) {
-  const auto report = played(R"(
+  const auto report = choice_played(R"(
   - srv sends bytes: '<?xml version="1.0"?><broken>'
   - srv finishes sending
   - either:
@@ -182,7 +182,7 @@ TEST(Either, ABranchThatNeedsWhatTheTargetLacksIsNotTaken) {
             needs: [nothing-has-this]
       - - raw receives: <a xmlns="urn:a"/>
 )";
-  const auto report = played("  - srv sends: <a xmlns=\"urn:a\"/>\n" + std::string(steps));
+  const auto report = choice_played("  - srv sends: <a xmlns=\"urn:a\"/>\n" + std::string(steps));
   EXPECT_THAT(report.choices, ElementsAre(AllOf(Field(&reports::Choice::taken, "raw receives <a>"))));
 }
 

@@ -13,7 +13,7 @@ using reports::Verdict;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::string phones(const std::string& steps) {
+std::string fenced_phones(const std::string& steps) {
   return std::string("title: Fences\nchecks: [X-01]\ncast:\n  alice: {}\n  bob: {}\n") + kPhoneSentences + "\nsteps:\n" + steps;
 }
 
@@ -24,7 +24,7 @@ const char* const kOneMessage = R"(
 )";
 
 TEST(Fence, BothEndsProveAbsence) {
-  TestStage stage(phones(kOneMessage));
+  TestStage stage(fenced_phones(kOneMessage));
   const auto report = stage.play();
   EXPECT_EQ(report.verdict, Verdict::Pass) << report.reason;
   EXPECT_THAT(report.fences, ElementsAre(FenceKind::BothEnds, FenceKind::Quiescence));
@@ -32,7 +32,7 @@ TEST(Fence, BothEndsProveAbsence) {
 }
 
 TEST(Fence, RealTimeNeedsNoQuiescence) {
-  TestStage stage(phones(kOneMessage));
+  TestStage stage(fenced_phones(kOneMessage));
   stage.target.virtual_time = false;
   const auto report = stage.play();
   EXPECT_EQ(report.verdict, Verdict::Pass) << report.reason;
@@ -40,7 +40,7 @@ TEST(Fence, RealTimeNeedsNoQuiescence) {
 }
 
 TEST(Fence, ADuplicateIsFound) {
-  TestStage stage(phones(kOneMessage));
+  TestStage stage(fenced_phones(kOneMessage));
   stage.server.manners.copies = 2;
   const auto report = stage.play();
   EXPECT_EQ(report.verdict, Verdict::Fail);
@@ -53,18 +53,18 @@ TEST(Fence, OnlyWhatIsNamedIsForbidden) {
   - bob receives nothing: <message id="m2"/>
   - bob receives: <message id="m1"/>
 )";
-  EXPECT_EQ(TestStage(phones(steps)).play().verdict, Verdict::Pass);
+  EXPECT_EQ(TestStage(fenced_phones(steps)).play().verdict, Verdict::Pass);
   const char* forbidden = R"(
   - alice sends: <message to="{bob}" id="m1"/>
   - bob receives nothing: <message/>
 )";
-  const auto report = TestStage(phones(forbidden)).play();
+  const auto report = TestStage(fenced_phones(forbidden)).play();
   EXPECT_EQ(report.verdict, Verdict::Fail);
   EXPECT_THAT(report.failures.front().expected, HasSubstr("no <message/>"));
 }
 
 TEST(Fence, AnUnansweredPingProvesNothing) {
-  TestStage stage(phones("  - bob receives nothing\n"));
+  TestStage stage(fenced_phones("  - bob receives nothing\n"));
   stage.server.manners.answers_pings = false;
   const auto report = stage.play();
   EXPECT_EQ(report.verdict, Verdict::Fail);
@@ -72,7 +72,7 @@ TEST(Fence, AnUnansweredPingProvesNothing) {
 }
 
 TEST(Fence, WhatIsOnItsWayAtTheEndIsUnreadInRealTimeToo) {
-  TestStage stage(phones("  - alice sends: <message to=\"{bob}\" id=\"late\"/>\n"));
+  TestStage stage(fenced_phones("  - alice sends: <message to=\"{bob}\" id=\"late\"/>\n"));
   stage.target.virtual_time = false;
   const auto report = stage.play();
   EXPECT_EQ(report.verdict, Verdict::Fail);
@@ -80,7 +80,7 @@ TEST(Fence, WhatIsOnItsWayAtTheEndIsUnreadInRealTimeToo) {
 }
 
 TEST(Fence, AServerThatAnswersNoMoreDoesNotHoldUpTheEnd) {
-  TestStage stage(phones("  - alice sends: <message to=\"nobody@example.org\"/>\n"));
+  TestStage stage(fenced_phones("  - alice sends: <message to=\"nobody@example.org\"/>\n"));
   stage.target.virtual_time = false;
   stage.server.manners.answers_pings = false;
   EXPECT_EQ(stage.play().verdict, Verdict::Pass);

@@ -19,7 +19,7 @@ std::string bare(const std::string& head, const std::string& steps) {
   return "title: Bare\n" + head + "\ncast:\n  raw: { kind: raw }\nsteps:\n" + steps;
 }
 
-std::string phones(const std::string& steps) {
+std::string two_phones(const std::string& steps) {
   return std::string("title: Phones\nchecks: [X-01]\ncast:\n  alice: {}\n  bob: {}\n") + kPhoneSentences + "\nsteps:\n" + steps;
 }
 
@@ -72,7 +72,7 @@ TEST(Hollow, WhoeverNeverConnectedProvesNothingByReceivingNothing) {
 }
 
 TEST(Hollow, WhatCameBeforeTheLastAnswerCameToo) {
-  TestStage stage(phones(R"(
+  TestStage stage(two_phones(R"(
   - alice sends: <presence/>
   - alice receives: <message/>
   - alice receives nothing: <presence from="leak@example.org"/>

@@ -12,8 +12,7 @@ namespace {
 
 constexpr std::size_t kMostDefinitions = 2'000;  // of one scope; every pair is compared for overlaps
 
-const std::vector<std::string> kKeys = {"sentence", "of", "because", "steps", "returns"};
-const std::vector<std::string> kKinds = {"phone", "raw", "server", "client"};
+const std::vector<std::string> kDefinitionKeys = {"sentence", "of", "because", "steps", "returns"};
 
 std::optional<RawDefinition> read_definition(const std::shared_ptr<const config::Source>& source, const config::Node& node,
                                              Faults& faults) {
@@ -23,9 +22,9 @@ std::optional<RawDefinition> read_definition(const std::shared_ptr<const config:
     return std::nullopt;
   }
   for (const auto& entry : node.entries) {
-    if (std::find(kKeys.begin(), kKeys.end(), entry.key.text) == kKeys.end()) {
+    if (std::find(kDefinitionKeys.begin(), kDefinitionKeys.end(), entry.key.text) == kDefinitionKeys.end()) {
       faults.blame(*source, entry.key, fmt::format("unknown key '{}' of a sentence", entry.key.text),
-                   config::suggestion(entry.key.text, kKeys));
+                   config::suggestion(entry.key.text, kDefinitionKeys));
     }
   }
   if (node.find("steps") == nullptr) {
@@ -40,8 +39,8 @@ std::optional<RawDefinition> read_definition(const std::shared_ptr<const config:
   RawDefinition out{std::move(*header), {}, node, source};
   if (const auto* of = node.find("of")) {
     out.of = of->text;
-    if (std::find(kKinds.begin(), kKinds.end(), out.of) == kKinds.end()) {
-      faults.blame(*source, *of, fmt::format("'{}' is no kind of actor", out.of), config::suggestion(out.of, kKinds));
+    if (std::find(actor_kinds().begin(), actor_kinds().end(), out.of) == actor_kinds().end()) {
+      faults.blame(*source, *of, fmt::format("'{}' is no kind of actor", out.of), config::suggestion(out.of, actor_kinds()));
       return std::nullopt;
     }
   }

@@ -196,11 +196,11 @@ std::string without_stray_blanks(const std::string& text, const Node& root) {
 
 bool same_text(const Node& a, const Node& b) { return a.text == b.text && (a.style == Style::Plain) == (b.style == Style::Plain); }
 
-std::string_view trimmed(std::string_view text) { return text.substr(0, text.find_last_not_of(" \t\r\n") + 1); }
+std::string_view without_end(std::string_view text) { return text.substr(0, text.find_last_not_of(" \t\r\n") + 1); }
 
 // An element is read without the blanks behind it, and however it is quoted.
 bool same_value(const Node& key, const Node& a, const Node& b) {
-  if (takes_element(key.text) && a.is_scalar() && b.is_scalar()) return trimmed(a.text) == trimmed(b.text);
+  if (takes_element(key.text) && a.is_scalar() && b.is_scalar()) return without_end(a.text) == without_end(b.text);
   return same_meaning(a, b);
 }
 

@@ -19,7 +19,6 @@ constexpr std::size_t kMostActors = 64;
 
 const std::vector<std::string> kKeys = {"title", "because", "checks", "needs", "tags",    "limits",   "encryption",
                                         "cast",  "matrix",  "cases",  "steps", "ignores", "sentences"};
-const std::vector<std::string> kKinds = {"phone", "raw", "server", "client"};
 const std::vector<std::string> kStarts = {"online", "offline", "nothing"};
 
 std::string id_of(std::string_view name) {
@@ -167,7 +166,7 @@ class ScenarioReader {
     bool is_known = true;
     for (const auto& [property, setting] : value.entries) {
       if (property.text == "kind") {
-        member.kind = static_cast<ActorKind>(chosen(setting, kKinds, "kind of actor"));
+        member.kind = static_cast<ActorKind>(chosen(setting, actor_kinds(), "kind of actor"));
       } else if (property.text == "starts") {
         starts = &setting;
       } else if (property.text == "handlers") {

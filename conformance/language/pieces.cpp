@@ -6,16 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "conformance/language/trimmed.hpp"
 #include "reference/config/reader.hpp"
 
 namespace assay::conformance::language {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 std::optional<std::size_t> count(std::string_view text) {
   text = trimmed(text);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "conformance/language/trimmed.hpp"
 #include "reference/config/nearest.hpp"
 #include "reference/config/yaml.hpp"
 
@@ -16,11 +17,6 @@ constexpr std::pair<std::string_view, Level> kLevels[] = {
 constexpr std::pair<std::string_view, Role> kRoles[] = {{"server", Role::Server}, {"client", Role::Client}, {"both", Role::Both}};
 const std::vector<std::string> kJudges = {"wire", "store", "client event", "statistics", "simulator", "bench", "review"};
 constexpr std::string_view kGrammar = "the line grammar is: - **ID** (LEVEL, server; wire) Text.";
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(' ') - first + 1);
-}
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;

@@ -34,6 +34,11 @@ std::string_view name(ActorKind kind) {
   return "phone";
 }
 
+const std::vector<std::string>& actor_kinds() {
+  static const std::vector<std::string> kinds = {"phone", "raw", "server", "client"};
+  return kinds;
+}
+
 std::vector<std::string> Scenario::all_checks() const {
   std::set<std::string> found(checks.begin(), checks.end());
   Seen seen;

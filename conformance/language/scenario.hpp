@@ -23,6 +23,8 @@ enum class Starts {
 };
 
 [[nodiscard]] std::string_view name(ActorKind kind);  ///< "phone", "raw", "server", "client"
+/// The words for the kinds of actors, in their order.
+[[nodiscard]] const std::vector<std::string>& actor_kinds();
 
 struct CastMember {
   std::string name;

@@ -6,12 +6,12 @@
 namespace assay::conformance::language {
 namespace {
 
-struct Row {
+struct Alert {
   std::uint8_t number;
   std::string_view name;
 };
 
-constexpr Row kRows[] = {
+constexpr Alert kAlerts[] = {
     {0, "close_notify"},
     {10, "unexpected_message"},
     {20, "bad_record_mac"},
@@ -52,22 +52,22 @@ constexpr Row kRows[] = {
 }  // namespace
 
 std::string tls_alert_name(std::uint8_t number) {
-  const auto* const found = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.number == number; });
-  return found == std::end(kRows) ? std::to_string(number) : std::string(found->name);
+  const auto* const found = std::find_if(std::begin(kAlerts), std::end(kAlerts), [&](const Alert& row) { return row.number == number; });
+  return found == std::end(kAlerts) ? std::to_string(number) : std::string(found->name);
 }
 
 std::optional<std::uint8_t> tls_alert(std::string_view word) {
   std::uint8_t number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (error == std::errc() && end == word.data() + word.size()) return number;
-  const auto* const found = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& row) { return row.name == word; });
-  return found == std::end(kRows) ? std::nullopt : std::optional(found->number);
+  const auto* const found = std::find_if(std::begin(kAlerts), std::end(kAlerts), [&](const Alert& row) { return row.name == word; });
+  return found == std::end(kAlerts) ? std::nullopt : std::optional(found->number);
 }
 
 const std::vector<std::string>& tls_alert_names() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
-    for (const Row& row : kRows) names.emplace_back(row.name);
+    for (const Alert& row : kAlerts) names.emplace_back(row.name);
     return names;
   }();
   return kNames;

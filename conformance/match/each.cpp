@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "conformance/match/number.hpp"
+
 namespace assay::conformance::match {
 namespace {
 
@@ -38,13 +40,6 @@ bool read(std::string_view text, TextTemplate& out) {
   }
   out = std::move(*parsed);
   return true;
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stop == end ? std::optional(value) : std::nullopt;
 }
 
 bool is_end(const TextTemplate& text) {

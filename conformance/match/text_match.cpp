@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "conformance/match/match.hpp"
+#include "conformance/match/number.hpp"
 #include "conformance/match/trial.hpp"
 #include "reference/base/now.hpp"
 
@@ -35,12 +36,6 @@ struct Segment {
   Value value;                   ///< of a binder whose value is known
   std::optional<Expr> later;     ///< to be computed when the binder has its value
 };
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
 
 class Matcher {
  public:

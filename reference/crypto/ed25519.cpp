@@ -5,12 +5,10 @@
 #include <sodium.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/octets.hpp"
 
 namespace assay::crypto {
 namespace {
-
-const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
-unsigned char* octets(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 static_assert(crypto_sign_SEEDBYTES == kEd25519SeedSize);
 static_assert(crypto_sign_PUBLICKEYBYTES == kEd25519PublicKeySize);

@@ -4,6 +4,7 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/crypto/hmac_key.hpp"
+#include "reference/crypto/octets.hpp"
 #include "reference/crypto/secret.hpp"
 
 namespace assay::crypto {
@@ -15,9 +16,6 @@ const EVP_MD* algorithm(HashName name) {
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return name == HashName::Sha1 ? kSha1 : kSha256;
 }
-
-const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
-unsigned char* octets(Bytes& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 }  // namespace
 

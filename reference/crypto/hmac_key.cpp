@@ -5,6 +5,7 @@
 #include <openssl/params.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/octets.hpp"
 
 namespace assay::crypto {
 namespace {
@@ -13,8 +14,6 @@ EVP_MAC* algorithm() {
   static EVP_MAC* const kHmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
   return kHmac;
 }
-
-const unsigned char* octets(ByteView view) { return reinterpret_cast<const unsigned char*>(view.data()); }
 
 }  // namespace
 

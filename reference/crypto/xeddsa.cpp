@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/octets.hpp"
 
 // Debian's <xeddsa.h> includes a header that its package leaves out, so the four functions that are used are declared here.
 extern "C" {
@@ -19,9 +20,6 @@ namespace {
 
 constexpr std::size_t kNonceSize = 64;
 constexpr unsigned char kSignBit = 0x80;
-
-const std::uint8_t* octets(ByteView view) { return reinterpret_cast<const std::uint8_t*>(view.data()); }
-std::uint8_t* octets(Bytes& bytes) { return reinterpret_cast<std::uint8_t*>(bytes.data()); }
 
 void initialise() {
   static const bool ready = xeddsa_init() >= 0;

@@ -8,7 +8,7 @@
 namespace assay::e2e {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kSessionsVersion = 1;
 
 }  // namespace
 
@@ -78,7 +78,7 @@ void DeviceSessions::put_first(Session session) {
 }
 
 crypto::Secret DeviceSessions::write() const {
-  OctetWriter out(kVersion);
+  OctetWriter out(kSessionsVersion);
   out.bytes(identity_.value_or(""));
   out.number32(static_cast<std::uint32_t>(sessions_.size()));
   for (const Session& session : sessions_) session.write(out);
@@ -86,7 +86,7 @@ crypto::Secret DeviceSessions::write() const {
 }
 
 std::optional<DeviceSessions> DeviceSessions::parse(ByteView octets) {
-  OctetReader in(octets, kVersion);
+  OctetReader in(octets, kSessionsVersion);
   DeviceSessions sessions;
   const ByteView identity = in.bytes();
   if (!identity.empty()) sessions.identity_ = Bytes(identity);

@@ -8,13 +8,13 @@
 namespace assay::e2e {
 namespace {
 
-constexpr WallTime kStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+constexpr WallTime kSessionsStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
 
 struct Device {
   KeyedRandom random;
   OwnKeys keys;
   DeviceSessions sessions;
-  explicit Device(const char* name) : random(1, name), keys(OwnKeys::create(random, kStart)) {}
+  explicit Device(const char* name) : random(1, name), keys(OwnKeys::create(random, kSessionsStart)) {}
 
   /// As a prekey service hands it out.
   Bundle bundle(std::size_t which = 0) { return keys.bundle(keys.one_time_prekeys()[which].id); }
@@ -176,33 +176,33 @@ TEST_F(DeviceSessionsTest, ARestoredBackupIsBehindAndRecovers) {
 
 TEST(OwnKeys, RotatesAndKeepsTheOldOneForAPeriod) {
   KeyedRandom random(3, "own keys");
-  OwnKeys keys = OwnKeys::create(random, kStart);
+  OwnKeys keys = OwnKeys::create(random, kSessionsStart);
   const auto first = keys.signed_prekey();
   const auto first_resort = keys.last_resort();
   EXPECT_TRUE(signature_is_valid(keys.identity().public_key, first));
   EXPECT_EQ(keys.one_time_prekeys().size(), kOneTimePreKeys);
-  EXPECT_FALSE(keys.rotation_is_due(kStart + kSignedPreKeyPeriod - std::chrono::seconds{1}));
-  EXPECT_TRUE(keys.rotation_is_due(kStart + kSignedPreKeyPeriod));
-  keys.rotate(random, kStart + kSignedPreKeyPeriod);
+  EXPECT_FALSE(keys.rotation_is_due(kSessionsStart + kSignedPreKeyPeriod - std::chrono::seconds{1}));
+  EXPECT_TRUE(keys.rotation_is_due(kSessionsStart + kSignedPreKeyPeriod));
+  keys.rotate(random, kSessionsStart + kSignedPreKeyPeriod);
   EXPECT_NE(keys.signed_prekey(), first);
   EXPECT_TRUE(keys.find(first.key.id, first_resort.id));
-  keys.rotate(random, kStart + 2 * kSignedPreKeyPeriod);
+  keys.rotate(random, kSessionsStart + 2 * kSignedPreKeyPeriod);
   EXPECT_FALSE(keys.find(first.key.id, first_resort.id));
 }
 
 TEST(OwnKeys, RotatesEarlyAfterTheLastResortButNotAtOnce) {
   KeyedRandom random(3, "own keys");
-  OwnKeys keys = OwnKeys::create(random, kStart);
+  OwnKeys keys = OwnKeys::create(random, kSessionsStart);
   keys.used(keys.last_resort().id);
-  EXPECT_FALSE(keys.rotation_is_due(kStart + kSignedPreKeyLeastAge - std::chrono::seconds{1}));
-  EXPECT_TRUE(keys.rotation_is_due(kStart + kSignedPreKeyLeastAge));
+  EXPECT_FALSE(keys.rotation_is_due(kSessionsStart + kSignedPreKeyLeastAge - std::chrono::seconds{1}));
+  EXPECT_TRUE(keys.rotation_is_due(kSessionsStart + kSignedPreKeyLeastAge));
 }
 
 TEST(OwnKeys, ManyRotationsKeepFewKeys) {
   KeyedRandom random(3, "own keys");
-  OwnKeys keys = OwnKeys::create(random, kStart);
+  OwnKeys keys = OwnKeys::create(random, kSessionsStart);
   const auto first = keys.signed_prekey();
-  for (int i = 1; i < 50; ++i) keys.rotate(random, kStart + i * kSignedPreKeyLeastAge);
+  for (int i = 1; i < 50; ++i) keys.rotate(random, kSessionsStart + i * kSignedPreKeyLeastAge);
   EXPECT_FALSE(keys.find(first.key.id, keys.last_resort().id));
   ASSERT_TRUE(OwnKeys::parse(keys.write().reveal()));
 }

@@ -11,7 +11,7 @@
 namespace assay::e2e {
 namespace {
 
-constexpr std::string_view kLabel = "CXMPP fingerprint 1";
+constexpr std::string_view kFingerprintLabel = "CXMPP fingerprint 1";
 constexpr std::string_view kQrPrefix = "CXMPP-FP1:";
 constexpr std::size_t kGroups = 6;       // of one side
 constexpr std::size_t kGroupOctets = 5;  // 40 bits give five digits whose bias nobody can use
@@ -34,7 +34,7 @@ Bytes fingerprint_digest(const FingerprintParty& party) {
   std::ranges::sort(keys);
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());  // clang 14 cannot compile std::ranges::unique
   // The account's length keeps it apart from the keys, whose length is fixed.
-  Bytes input{kLabel};
+  Bytes input{kFingerprintLabel};
   input += fmt::format("|{}|{}|", party.account.size(), party.account);
   for (const Bytes& key : keys) input += key;
 

@@ -8,7 +8,7 @@
 namespace assay::e2e {
 namespace {
 
-constexpr std::string_view kLabel = "CXMPP media 1 ";
+constexpr std::string_view kMediaLabel = "CXMPP media 1 ";
 constexpr std::size_t kSealedChunkOctets = kMediaChunkOctets + crypto::kAeadTagSize;
 
 /// Seven zero octets (the key is the file's alone), four of the index, one that marks the last.
@@ -44,7 +44,8 @@ crypto::Secret media_key(RandomSource& random) { return crypto::random_secret(ra
 
 MediaCipher::MediaCipher(const crypto::Secret& key, MediaType type) {
   ASSAY_ASSERT(key.size() == kMediaKeyOctets);
-  file_key_ = crypto::Secret(crypto::hkdf_sha256(key.reveal(), {}, std::string{kLabel} + std::string{name_of(type)}, crypto::kAeadKeySize));
+  file_key_ =
+      crypto::Secret(crypto::hkdf_sha256(key.reveal(), {}, std::string{kMediaLabel} + std::string{name_of(type)}, crypto::kAeadKeySize));
 }
 
 Bytes MediaCipher::seal(const MediaChunk& chunk, ByteView plaintext) const {

@@ -9,7 +9,7 @@
 namespace assay::e2e {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kOwnKeysVersion = 1;
 
 void write_pair(OctetWriter& out, const PreKeyPair& pair) {
   out.number32(static_cast<std::uint32_t>(pair.id));
@@ -105,7 +105,7 @@ void OwnKeys::used(PreKeyId prekey) {
 }
 
 crypto::Secret OwnKeys::write() const {
-  OctetWriter out(kVersion);
+  OctetWriter out(kOwnKeysVersion);
   out.secret(seed_);
   out.number32(static_cast<std::uint32_t>(periods_.size()));
   for (const Period& period : periods_) {
@@ -125,7 +125,7 @@ crypto::Secret OwnKeys::write() const {
 }
 
 std::optional<OwnKeys> OwnKeys::parse(ByteView octets) {
-  OctetReader in(octets, kVersion);
+  OctetReader in(octets, kOwnKeysVersion);
   OwnKeys keys;
   keys.seed_ = in.secret_of(crypto::kEd25519SeedSize);
   keys.identity_ = crypto::ed25519_key_pair(keys.seed_.reveal());

@@ -12,7 +12,7 @@
 namespace assay::e2e {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kSenderKeysVersion = 1;
 
 void write_scope(OctetWriter& out, const SenderKeyScope& scope) {
   out.bytes(scope.group);
@@ -57,7 +57,7 @@ Bytes OwnSenderKey::encrypt(ByteView plaintext, RandomSource& random) {
 bool OwnSenderKey::rotation_is_due(WallTime now) const { return iteration_ >= kSenderKeyMessages || now - begun_ >= kSenderKeyAge; }
 
 crypto::Secret OwnSenderKey::write() const {
-  OctetWriter out(kVersion);
+  OctetWriter out(kSenderKeysVersion);
   write_scope(out, scope_);
   out.number64(static_cast<std::uint64_t>(begun_.time_since_epoch().count()));
   out.number32(chain_);
@@ -69,7 +69,7 @@ crypto::Secret OwnSenderKey::write() const {
 }
 
 std::optional<OwnSenderKey> OwnSenderKey::parse(ByteView octets) {
-  OctetReader in(octets, kVersion);
+  OctetReader in(octets, kSenderKeysVersion);
   OwnSenderKey key;
   key.scope_ = read_scope(in);
   key.begun_ = WallTime{Duration{static_cast<Duration::rep>(in.number64())}};
@@ -135,7 +135,7 @@ Result<ReceivedSenderKeys::Decrypted, Fault> ReceivedSenderKeys::decrypt(ByteVie
 }
 
 crypto::Secret ReceivedSenderKeys::write() const {
-  OctetWriter out(kVersion);
+  OctetWriter out(kSenderKeysVersion);
   out.number32(static_cast<std::uint32_t>(chains_.size()));
   for (const Chain& chain : chains_) {
     write_scope(out, chain.scope);
@@ -153,7 +153,7 @@ crypto::Secret ReceivedSenderKeys::write() const {
 }
 
 std::optional<ReceivedSenderKeys> ReceivedSenderKeys::parse(ByteView octets) {
-  OctetReader in(octets, kVersion);
+  OctetReader in(octets, kSenderKeysVersion);
   ReceivedSenderKeys keys;
   const std::size_t chains = in.count(kSenderKeyChains);
   for (std::size_t i = 0; i < chains && in.ok(); ++i) {

@@ -5,12 +5,12 @@
 namespace assay::e2e {
 namespace {
 
-constexpr WallTime kStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+constexpr WallTime kSenderKeysStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
 const SenderKeyScope kScope{"g1@groups.example.org", 7, DeviceId{31'415}};
 
 struct SenderKeysTest : ::testing::Test {
   KeyedRandom random{1, "sender keys"};
-  OwnSenderKey own = OwnSenderKey::create(kScope, random, kStart);
+  OwnSenderKey own = OwnSenderKey::create(kScope, random, kSenderKeysStart);
   ReceivedSenderKeys received;
   void SetUp() override { ASSERT_TRUE(received.add(kScope, own.distribution().reveal())); }
 
@@ -65,14 +65,14 @@ TEST_F(SenderKeysTest, NothingChangesWhereAnOctetIsWrong) {
 
 TEST_F(SenderKeysTest, WhoHasTheChainKeyCannotWriteInTheSendersName) {
   const auto stolen = SenderKeyDistribution::parse(own.distribution().reveal());
-  OwnSenderKey forged = OwnSenderKey::create(kScope, random, kStart);
+  OwnSenderKey forged = OwnSenderKey::create(kScope, random, kSenderKeysStart);
   auto message = *SenderKeyMessage::parse(forged.encrypt("forged", random));
   message.chain = stolen->chain;
   EXPECT_EQ(read(message.write()), "fault: bad-signature");
 }
 
 TEST_F(SenderKeysTest, AKnownChainIsNotReplaced) {
-  OwnSenderKey other = OwnSenderKey::create(kScope, random, kStart);
+  OwnSenderKey other = OwnSenderKey::create(kScope, random, kSenderKeysStart);
   auto stolen = *SenderKeyDistribution::parse(other.distribution().reveal());
   stolen.chain = SenderKeyDistribution::parse(own.distribution().reveal())->chain;
   EXPECT_EQ(received.add(kScope, stolen.write().reveal()).error(), Fault::BadKey);
@@ -82,19 +82,20 @@ TEST_F(SenderKeysTest, AKnownChainIsNotReplaced) {
 }
 
 TEST_F(SenderKeysTest, KeepsTheLastChains) {
-  for (int i = 0; i < 10; ++i) ASSERT_TRUE(received.add(kScope, OwnSenderKey::create(kScope, random, kStart).distribution().reveal()));
+  for (int i = 0; i < 10; ++i)
+    ASSERT_TRUE(received.add(kScope, OwnSenderKey::create(kScope, random, kSenderKeysStart).distribution().reveal()));
   EXPECT_EQ(received.chains(), kSenderKeyChains);
   EXPECT_EQ(read(own.encrypt("m", random)), "fault: no-session");
 }
 
 TEST_F(SenderKeysTest, IsReplacedAfterAThousandMessagesOrSevenDays) {
-  EXPECT_FALSE(own.rotation_is_due(kStart + kSenderKeyAge - std::chrono::seconds{1}));
-  EXPECT_TRUE(own.rotation_is_due(kStart + kSenderKeyAge));
+  EXPECT_FALSE(own.rotation_is_due(kSenderKeysStart + kSenderKeyAge - std::chrono::seconds{1}));
+  EXPECT_TRUE(own.rotation_is_due(kSenderKeysStart + kSenderKeyAge));
   for (std::uint32_t i = 0; i < kSenderKeyMessages; ++i) {
-    EXPECT_FALSE(own.rotation_is_due(kStart));
+    EXPECT_FALSE(own.rotation_is_due(kSenderKeysStart));
     (void)own.encrypt("m", random);
   }
-  EXPECT_TRUE(own.rotation_is_due(kStart));
+  EXPECT_TRUE(own.rotation_is_due(kSenderKeysStart));
 }
 
 TEST_F(SenderKeysTest, GoesOnFromWhatWasStored) {

@@ -27,7 +27,7 @@ namespace {
 
 constexpr const char* kNs = "urn:cxmpp:vectors:1";
 constexpr const char* kFile = ASSAY_SOURCE_DIR "/reference/spec/examples/e2e-vectors.xml";
-constexpr WallTime kStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+constexpr WallTime kVectorsStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
 
 class Vector {
  public:
@@ -73,8 +73,8 @@ void derivations(xml::Element& file) {
 
 void sessions(xml::Element& file) {
   KeyedRandom random(1, "vectors");
-  const OwnKeys alice = OwnKeys::create(random, kStart);
-  OwnKeys bob = OwnKeys::create(random, kStart);
+  const OwnKeys alice = OwnKeys::create(random, kVectorsStart);
+  OwnKeys bob = OwnKeys::create(random, kVectorsStart);
   const Bundle bundle = bob.bundle(bob.one_time_prekeys().front().id);
   const auto private_halves = bob.find(bundle.signed_prekey.key.id, bundle.prekey.id);
   // The agreement's only draw is the ephemeral key.
@@ -121,7 +121,7 @@ void sessions(xml::Element& file) {
 
 void sender_keys(xml::Element& file) {
   KeyedRandom random(3, "sender keys");
-  OwnSenderKey own = OwnSenderKey::create({"g1@groups.example.org", 7, DeviceId{31'415}}, random, kStart);
+  OwnSenderKey own = OwnSenderKey::create({"g1@groups.example.org", 7, DeviceId{31'415}}, random, kVectorsStart);
   Vector vector(file, "sender-key");
   vector.octets("distribution", own.distribution().reveal());
   const Bytes first = own.encrypt("first", random);

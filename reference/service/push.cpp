@@ -21,10 +21,10 @@ using Outcome = server::WakeUpResult::Outcome;
 // EX_UNAVAILABLE of sysexits.h: the command says that the service knows no such device.
 constexpr const char* kGone = "exited with 69";
 
-class FileSink final : public server::PushSink {
+class PushFile final : public server::PushSink {
  public:
-  FileSink(int file, std::string path, server::Log& log) : file_(file), path_(std::move(path)), log_(log) {}
-  ~FileSink() override { close(file_); }
+  PushFile(int file, std::string path, server::Log& log) : file_(file), path_(std::move(path)), log_(log) {}
+  ~PushFile() override { close(file_); }
   void send(const server::WakeUp& wake_up) override {
     const std::string line = push_object(wake_up) + "\n";
     const bool written = write(file_, line.data(), line.size()) == static_cast<ssize_t>(line.size());
@@ -71,7 +71,7 @@ Result<std::unique_ptr<server::PushSink>, std::string> open_push(const PushSetti
   if (!settings.file.empty()) {
     const int file = open(settings.file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
     if (file < 0) return fail("push.file: cannot write " + settings.file + ": " + std::strerror(errno));
-    return std::unique_ptr<server::PushSink>(std::make_unique<FileSink>(file, settings.file, log));
+    return std::unique_ptr<server::PushSink>(std::make_unique<PushFile>(file, settings.file, log));
   }
   PushQueue::Try attempt;
   if (!settings.command.empty()) {

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 using Outcome = server::WakeUpResult::Outcome;
 
-class Lines final : public server::Log {
+class PushLines final : public server::Log {
  public:
   using Log::write;
   void write(server::LogLevel, std::string_view line) override {
@@ -50,7 +50,7 @@ TEST(Push, TheObjectHoldsWhatTheDeviceRegisteredAndNoMore) {
 }
 
 TEST(Push, ACommandSaysWhatBecameOfIt) {
-  Lines log;
+  PushLines log;
   for (const auto& [command, outcome] : {std::pair{"grep -q NODE", Outcome::Taken},
                                          {"cat >/dev/null; exit 69", Outcome::Gone},
                                          {"cat >/dev/null; exit 1", Outcome::Failed}}) {
@@ -97,7 +97,7 @@ class Webhook {
 };
 
 TEST(Push, AUrlGetsTheObjectAndItsStatusSaysWhatBecameOfIt) {
-  Lines log;
+  PushLines log;
   Webhook webhook;
   PushSettings settings;
   settings.url = webhook.url();
@@ -115,7 +115,7 @@ TEST(Push, AUrlGetsTheObjectAndItsStatusSaysWhatBecameOfIt) {
 }
 
 TEST(Push, AFileGetsALineForEach) {
-  Lines log;
+  PushLines log;
   PushSettings settings;
   std::string name = (std::filesystem::temp_directory_path() / "assay-push-XXXXXX").string();
   ASSERT_NE(mkdtemp(name.data()), nullptr);
@@ -137,7 +137,7 @@ TEST(Push, AFileGetsALineForEach) {
 }
 
 TEST(Push, AServiceThatHangsHoldsUpNobodyAndLosesWhatIsTooMuch) {
-  Lines log;
+  PushLines log;
   {
     PushQueue queue(
         [](const server::WakeUp&, const std::atomic<bool>& cancelled) {

@@ -96,7 +96,7 @@ std::string warning_of_tests(const Settings& settings) {
   return "this server is for tests, not for people" + (prefixes.empty() ? "" : ": numbers from " + prefixes + whose);
 }
 
-std::string absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
+std::string whole_path(const std::string& path) { return std::filesystem::absolute(path).lexically_normal().string(); }
 
 }  // namespace
 
@@ -289,14 +289,14 @@ std::string Service::ready() const {
     all.push_back({{"kind", each.name}, {"address", to_text(each.at)}});
   }
   if (parts_->listening.size() > ready.size() - 1) ready["listeners"] = all;
-  ready["certificate"] = absolute(parts_->settings.certificate_path());
+  ready["certificate"] = whole_path(parts_->settings.certificate_path());
   if (!parts_->settings.memory) {
-    const std::string database = absolute(parts_->settings.database_path());
+    const std::string database = whole_path(parts_->settings.database_path());
     ready["store"] = {database, database + "-wal"};
   }
-  if (!parts_->settings.sms.file.empty()) ready["sms"] = absolute(parts_->settings.sms.file);
-  if (!parts_->settings.push.file.empty()) ready["push"] = absolute(parts_->settings.push.file);
-  if (!parts_->settings.control.empty()) ready["control"] = absolute(parts_->settings.control);
+  if (!parts_->settings.sms.file.empty()) ready["sms"] = whole_path(parts_->settings.sms.file);
+  if (!parts_->settings.push.file.empty()) ready["push"] = whole_path(parts_->settings.push.file);
+  if (!parts_->settings.control.empty()) ready["control"] = whole_path(parts_->settings.control);
   return ready.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
@@ -307,14 +307,14 @@ std::string Service::greeting() const {
     const std::string_view name = each.name;
     text += "  " + to_text(each.at) + (name == "c2s" ? "  STARTTLS" : name == "media" ? "  HTTPS, for files" : "  TLS") + "\n";
   }
-  if (!settings.sms.file.empty()) text += "Codes are written to " + absolute(settings.sms.file) + ".\n";
+  if (!settings.sms.file.empty()) text += "Codes are written to " + whole_path(settings.sms.file) + ".\n";
   if (!settings.sms.command.empty()) text += "Codes are given to the command `" + settings.sms.command + "`.\n";
   if (!settings.sms.url.empty()) text += "Codes are posted to " + settings.sms.url.substr(0, settings.sms.url.find('?')) + ".\n";
-  if (!settings.push.file.empty()) text += "Wake-ups are written to " + absolute(settings.push.file) + ".\n";
+  if (!settings.push.file.empty()) text += "Wake-ups are written to " + whole_path(settings.push.file) + ".\n";
   if (!settings.push.command.empty()) text += "Wake-ups are given to the command `" + settings.push.command + "`.\n";
   if (!settings.push.url.empty()) text += "Wake-ups are posted to " + settings.push.url.substr(0, settings.push.url.find('?')) + ".\n";
   text += settings.memory ? "Accounts are kept in memory, and gone when it ends.\n"
-                          : "Accounts are kept in " + absolute(settings.database_path()) + ".\n";
+                          : "Accounts are kept in " + whole_path(settings.database_path()) + ".\n";
   return text + "Ctrl-C ends it; a second one at once.\n";
 }
 

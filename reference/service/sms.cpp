@@ -17,10 +17,10 @@ namespace {
 
 using Result = SmsAttempt::Result;
 
-class FileSink final : public server::SmsSink {
+class SmsFile final : public server::SmsSink {
  public:
-  FileSink(int file, std::string path, server::Log& log) : file_(file), path_(std::move(path)), log_(log) {}
-  ~FileSink() override { close(file_); }
+  SmsFile(int file, std::string path, server::Log& log) : file_(file), path_(std::move(path)), log_(log) {}
+  ~SmsFile() override { close(file_); }
   bool deliver(const server::Sms& sms) override {
     const std::string line = sms_object(sms) + "\n";
     if (write(file_, line.data(), line.size()) == static_cast<ssize_t>(line.size())) return true;
@@ -60,7 +60,7 @@ SmsAttempt attempt_post(const SmsSettings& settings, const server::Sms& sms, con
 assay::Result<std::unique_ptr<server::SmsSink>, std::string> open_file_sink(const std::string& path, server::Log& log) {
   const int file = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
   if (file < 0) return fail("sms.file: cannot write " + path + ": " + std::strerror(errno));
-  return std::unique_ptr<server::SmsSink>(std::make_unique<FileSink>(file, path, log));
+  return std::unique_ptr<server::SmsSink>(std::make_unique<SmsFile>(file, path, log));
 }
 
 }  // namespace

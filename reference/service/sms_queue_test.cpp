@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 using Result = SmsAttempt::Result;
 
-class Lines final : public server::Log {
+class SmsLines final : public server::Log {
  public:
   using Log::write;
   void write(server::LogLevel, std::string_view line) override {
@@ -79,7 +79,7 @@ class SmsQueueTest : public testing::Test {
   }
   static server::Sms sms(const std::string& to) { return {to, {}, "123456"}; }
 
-  Lines log;
+  SmsLines log;
   Provider provider;
 };
 

@@ -14,21 +14,21 @@ xml::Element element(const std::string& local, const std::string& rest = "/>") {
 }
 
 template <class T>
-void round_trip(const T& value) {
+void sm_round_trip(const T& value) {
   EXPECT_EQ(T::parse(value.write()), value) << xml::write(value.write());
   EXPECT_EQ(T::parse(xml::Element("urn:other", value.write().local())), std::nullopt);
 }
 
 TEST(StreamManagementElements, RoundTrip) {
-  round_trip(Enable{true, std::chrono::seconds{30}});
-  round_trip(Enable{});
-  round_trip(Enabled{true, "id", std::chrono::seconds{30}});
-  round_trip(Enabled{});
-  round_trip(Answer{0xffff'ffffU});
-  round_trip(Resume{"id", 3});
-  round_trip(Resumed{"id", 0});
-  round_trip(Failed{"item-not-found", 3});
-  round_trip(Failed{});
+  sm_round_trip(Enable{true, std::chrono::seconds{30}});
+  sm_round_trip(Enable{});
+  sm_round_trip(Enabled{true, "id", std::chrono::seconds{30}});
+  sm_round_trip(Enabled{});
+  sm_round_trip(Answer{0xffff'ffffU});
+  sm_round_trip(Resume{"id", 3});
+  sm_round_trip(Resumed{"id", 0});
+  sm_round_trip(Failed{"item-not-found", 3});
+  sm_round_trip(Failed{});
   const StreamError error = handled_count_too_high(10, 8);
   EXPECT_EQ(StreamError::parse(error.write()), error);
 }

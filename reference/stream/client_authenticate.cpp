@@ -13,7 +13,7 @@
 namespace assay::stream {
 namespace {
 
-constexpr std::size_t kNonceOctets = 24;
+constexpr std::size_t kClientNonceOctets = 24;
 
 // RFC 5802 sections 2.2 and 5.1, with the profiles of RFC 8265: however they were typed, both ends compute with the same octets.
 std::optional<Login> prepared(const Login& login) {
@@ -73,7 +73,8 @@ void ClientStream::authenticate(const Now& now) {
   } else {
     const bool sha_256 = *mechanism_ == Mechanism::ScramSha256 || *mechanism_ == Mechanism::ScramSha256Plus;
     const auto hash = sha_256 ? crypto::HashName::Sha256 : crypto::HashName::Sha1;
-    scram_.emplace(hash, std::move(*login_), binding_for(*mechanism_, offered, tls, type), random_.token(kNonceOctets), config_.scram_memo);
+    scram_.emplace(hash, std::move(*login_), binding_for(*mechanism_, offered, tls, type), random_.token(kClientNonceOctets),
+                   config_.scram_memo);
     initial = scram_->first();
   }
   login_.reset();

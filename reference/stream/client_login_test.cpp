@@ -17,7 +17,7 @@ namespace {
 using Server = ScriptedServer;
 namespace sasl2 = stanza::sasl2;
 
-constexpr const char* kAgent = "d4565fa7-4d72-4749-b3d3-740edbf87770";
+constexpr const char* kClientAgent = "d4565fa7-4d72-4749-b3d3-740edbf87770";
 constexpr const char* kToken = "a token of the day before";
 constexpr const char* kAddress = "12025550101@example.org/phone";
 
@@ -26,7 +26,7 @@ class ClientLoginTest : public testing::Test {
   void start(bool with_token) {
     ClientStreamConfig config;
     config.domain = "example.org";
-    config.user_agent = kAgent;
+    config.user_agent = kClientAgent;
     Login login{Server::kUser, crypto::Secret(Bytes(Server::kPassword)), {}};
     if (with_token) login.token = KnownToken{"HT-SHA-256-EXPR", crypto::Secret(Bytes(kToken)), 3};
     stream.emplace(std::move(config), random, std::move(login));
@@ -96,7 +96,7 @@ TEST_F(ClientLoginTest, ByPasswordBindsOnTheWayAndAsksForAToken) {
   say(Server::header() + features());
   const sasl2::Authenticate request = authenticate();
   EXPECT_EQ(request.mechanism, "SCRAM-SHA-256");
-  EXPECT_EQ(request.user_agent->id, kAgent);
+  EXPECT_EQ(request.user_agent->id, kClientAgent);
   const auto* wish = request.find(stanza::fast::kNs, "request-token");
   ASSERT_NE(wish, nullptr);
   EXPECT_EQ(wish->attribute("mechanism"), "HT-SHA-256-EXPR");  // the connection can be bound to

@@ -10,7 +10,7 @@
 namespace assay::stream {
 namespace {
 
-class OneAccount final : public Credentials {
+class OneNumber final : public Credentials {
  public:
   StoredPassword find(crypto::HashName hash, std::string_view username) override {
     const crypto::ScramKeys keys = crypto::scram_keys(hash, username == "12025550101" ? "token" : "\x01", "salt", 4096);
@@ -86,7 +86,7 @@ class ClientMeetsServer : public testing::TestWithParam<std::size_t> {
 
   Now now{};
   KeyedRandom random{1, "both"};
-  OneAccount accounts;
+  OneNumber accounts;
   ServerSettings settings;
   ClientStreamConfig config;
   std::optional<ServerStream> server;

@@ -9,7 +9,7 @@
 namespace assay::stream {
 namespace {
 
-constexpr std::size_t kNonceOctets = 18;
+constexpr std::size_t kServerNonceOctets = 18;
 
 SaslFailure failure(const crypto::ScramFault& fault) { return {std::string{crypto::sasl_condition(fault.code)}}; }
 
@@ -33,7 +33,7 @@ class Scram final : public Exchange {
     authzid_ = request.gs2.authzid;
     client_first_bare_ = parsed->bare;
     stored_ = context_.credentials.find(hash_, username_);
-    expected_ = {parsed->gs2_text, std::move(bound_to), request.nonce + context_.random.token(kNonceOctets)};
+    expected_ = {parsed->gs2_text, std::move(bound_to), request.nonce + context_.random.token(kServerNonceOctets)};
     server_first_ = crypto::ScramServerFirst{expected_.nonce, stored_.salt, stored_.iterations}.write();
     return SaslChallenge{server_first_};
   }

@@ -23,7 +23,7 @@ constexpr const char* kHeader =
     "version='1.0'>";
 
 // One account, "alice" with the password "secret" at first.
-class OneAccount final : public Credentials {
+class AliceAlone final : public Credentials {
  public:
   StoredPassword find(crypto::HashName hash, std::string_view username) override {
     const crypto::ScramKeys keys = crypto::scram_keys(hash, username == "alice" ? password : "\x01", "salt", 4096);
@@ -57,27 +57,27 @@ class ServerStreamTest : public testing::Test {
 
   std::string pump() {
     while (auto event = stream_->next_event()) {
-      std::visit(overloaded{
-                     [&](StartTls&) { events_ += "tls "; },
-                     [&](EarlyElement& early) { events_ += "early:" + early.element.local() + " "; },
-                     [&](LoginMade& login) {
-                       events_ += "login:" + login.request.mechanism + " ";
-                       stream_->succeed({login.additional_data, stream_->facts().username + "@example.org", {}},
-                                        ServerStream::Begun::Nothing);
-                     },
-                     [&](BindWanted& wanted) {
-                       events_ += "bind:" + wanted.request.resource + " ";
-                       stream_->send(wanted.request.result(*jid::Jid::parse("alice@example.org/r")));
-                       stream_->bound();
-                     },
-                     [&](ResumeWanted& wanted) {
-                       events_ += "resume:" + wanted.resume.previd + " ";
-                       stream_->send(stanza::sm::Failed{"item-not-found"}.write());
-                     },
-                     [&](FirstLevelElement& element) { events_ += "stanza:" + element.element.local() + " "; },
-                     [&](StreamEnded& ended) { events_ += "ended:" + (ended.error ? ended.error->condition : std::string{"ok"}) + " "; },
-                 },
-                 *event);
+      std::visit(
+          overloaded{
+              [&](StartTls&) { events_ += "tls "; },
+              [&](EarlyElement& early) { events_ += "early:" + early.element.local() + " "; },
+              [&](LoginMade& login) {
+                events_ += "login:" + login.request.mechanism + " ";
+                stream_->succeed({login.additional_data, stream_->facts().username + "@example.org", {}}, ServerStream::Begun::Nothing);
+              },
+              [&](BindWanted& wanted) {
+                events_ += "bind:" + wanted.request.resource + " ";
+                stream_->send(wanted.request.result(*jid::Jid::parse("alice@example.org/r")));
+                stream_->bound();
+              },
+              [&](ResumeWanted& wanted) {
+                events_ += "resume:" + wanted.resume.previd + " ";
+                stream_->send(stanza::sm::Failed{"item-not-found"}.write());
+              },
+              [&](FirstLevelElement& element) { events_ += "stanza:" + element.element.local() + " "; },
+              [&](StreamEnded& ended) { events_ += "ended:" + (ended.error ? ended.error->condition : std::string{"ok"}) + " "; },
+          },
+          *event);
     }
     return stream_->take_output();
   }
@@ -93,7 +93,7 @@ class ServerStreamTest : public testing::Test {
   }
 
   ServerSettings settings_;
-  OneAccount credentials_;
+  AliceAlone credentials_;
   KeyedRandom random_{1, "stream"};
   std::optional<ServerStream> stream_;
   std::string events_;

@@ -38,17 +38,17 @@ std::string headline(const RunReport& run) {
   return "The suite itself erred";
 }
 
-std::string fact(std::string_view term, const std::string& value) {
+std::string run_fact(std::string_view term, const std::string& value) {
   return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", term, value);
 }
 
-std::string facts(const RunReport& run) {
+std::string run_facts(const RunReport& run) {
   const std::string stamp = date_time(run.started);
   const std::string when =
       stamp.size() < 16 ? stamp : fmt::format("<time datetime=\"{}\">{} {} UTC</time>", stamp, stamp.substr(0, 10), stamp.substr(11, 5));
-  return fact("Stage", std::string(name(run.stage))) + fact("Started", when) + fact("Took", spoken(run.duration)) +
-         fact("Seed", std::to_string(run.seed)) + fact("Suite", html_line(run.suite_version)) +
-         fact("Specification", html_line(run.spec_version));
+  return run_fact("Stage", std::string(name(run.stage))) + run_fact("Started", when) + run_fact("Took", spoken(run.duration)) +
+         run_fact("Seed", std::to_string(run.seed)) + run_fact("Suite", html_line(run.suite_version)) +
+         run_fact("Specification", html_line(run.spec_version));
 }
 
 std::string notices(const RunReport& run) {
@@ -157,7 +157,7 @@ std::string html(const RunReport& run) {
                                    {"HEADLINE", html_line(headline(run))},
                                    {"STATE", code == ExitCode::Green ? "green" : "red"},
                                    {"OUTCOME", fmt::format("{} (exit code {})", name(code), static_cast<int>(code))},
-                                   {"FACTS", facts(run)},
+                                   {"FACTS", run_facts(run)},
                                    {"COMMAND", command_box(run.command_line)},
                                    {"NOTICES", notices(run)},
                                    {"TALLIES", tallies(run)},

@@ -11,12 +11,12 @@ namespace assay::reports {
 namespace {
 
 // A page holds many ladders; the JSON report holds them whole.
-constexpr std::size_t kRowLimit = 120;
+constexpr std::size_t kHtmlRows = 120;
 constexpr std::size_t kFullOctets = 6'000;
 
-class Ladder {
+class HtmlLadder {
  public:
-  explicit Ladder(const ScenarioReport& scenario) : lanes_(lanes_of(scenario)) {
+  explicit HtmlLadder(const ScenarioReport& scenario) : lanes_(lanes_of(scenario)) {
     for (const Exchange& row : scenario.ladder) time_columns_ = std::max(time_columns_, offset(row.at).size());
   }
 
@@ -71,8 +71,8 @@ class Ladder {
 };
 
 /// The rows [from, to), without the middle of many.
-std::string rows(const Ladder& ladder, const ScenarioReport& scenario, std::size_t from, std::size_t to) {
-  const LadderWindow window = ladder_window(to - from, kRowLimit);
+std::string rows(const HtmlLadder& ladder, const ScenarioReport& scenario, std::size_t from, std::size_t to) {
+  const LadderWindow window = ladder_window(to - from, kHtmlRows);
   std::string text;
   for (std::size_t i = from; i < to; ++i) {
     if (window.left_out > 0 && i == from + window.head) {
@@ -88,7 +88,7 @@ std::string rows(const Ladder& ladder, const ScenarioReport& scenario, std::size
 
 std::string ladder_html(const ScenarioReport& scenario) {
   if (scenario.ladder.empty()) return {};
-  const Ladder ladder(scenario);
+  const HtmlLadder ladder(scenario);
   const std::size_t folded = folded_rows(scenario);
   std::string text = fmt::format("<div class=\"ladder\" style=\"{}\">\n", ladder.style()) + ladder.heads();
   if (folded > 0) {

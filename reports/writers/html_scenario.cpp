@@ -38,19 +38,20 @@ std::string checks(const RunReport& run, const ScenarioReport& scenario) {
   return text + "</ul>\n";
 }
 
-std::string fact(std::string_view term, const std::string& value) {
+std::string scenario_fact(std::string_view term, const std::string& value) {
   return value.empty() ? "" : fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", term, html_line(value));
 }
 
-std::string facts(const ScenarioReport& scenario) {
+std::string scenario_facts(const ScenarioReport& scenario) {
   std::string fences;
   for (const FenceKind fence : scenario.fences) fences += (fences.empty() ? "" : ", ") + std::string(name(fence));
   std::string choices;
   for (const Choice& choice : scenario.choices) choices += (choices.empty() ? "" : ", ") + choice.taken;
-  return "<dl class=\"facts\">" + fact("File", scenario.file) + fact("Stage", scenario.stage) +
-         fact("Seed", std::to_string(scenario.seed)) +
-         fact(scenario.stage == "simulator" ? "Took, in virtual time" : "Took", spoken(scenario.duration)) +
-         fact("Absence proved by", fences) + fact("Choices", choices) + fact("Trace hash", scenario.trace_hash) + "</dl>\n";
+  return "<dl class=\"facts\">" + scenario_fact("File", scenario.file) + scenario_fact("Stage", scenario.stage) +
+         scenario_fact("Seed", std::to_string(scenario.seed)) +
+         scenario_fact(scenario.stage == "simulator" ? "Took, in virtual time" : "Took", spoken(scenario.duration)) +
+         scenario_fact("Absence proved by", fences) + scenario_fact("Choices", choices) + scenario_fact("Trace hash", scenario.trace_hash) +
+         "</dl>\n";
 }
 
 std::string searchable(const ScenarioReport& scenario) {
@@ -77,7 +78,7 @@ std::string scenario_html(const RunReport& run, const ScenarioReport& scenario) 
   for (const Failure& failure : scenario.failures) text += failure_html(run, failure);
   const std::string ladder = ladder_html(scenario);
   if (!ladder.empty()) text += "<h4>Exchange</h4>\n" + ladder;
-  return text + checks(run, scenario) + facts(scenario) + "</div>\n</details>\n";
+  return text + checks(run, scenario) + scenario_facts(scenario) + "</div>\n</details>\n";
 }
 
 }  // namespace assay::reports

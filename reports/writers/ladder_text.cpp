@@ -12,7 +12,7 @@ namespace assay::reports {
 
 namespace {
 
-constexpr std::size_t kRowLimit = 60;
+constexpr std::size_t kTextRows = 60;
 constexpr std::size_t kNarrowestTime = 8;
 constexpr std::size_t kNarrowestLane = 10;
 constexpr std::size_t kWidestLane = 16;
@@ -24,9 +24,9 @@ struct Pens {
 constexpr Pens kUnicode{"│", "├", "┤", "▶", "◀", "─", "╌", "┼", "●", "✕"};
 constexpr Pens kAscii{"|", "|", "|", ">", "<", "-", ".", "+", "*", "x"};
 
-class Ladder {
+class TextLadder {
  public:
-  Ladder(const ScenarioReport& scenario, const Style& style)
+  TextLadder(const ScenarioReport& scenario, const Style& style)
       : style_(style), pens_(style.glyphs == Glyphs::Unicode ? kUnicode : kAscii), lanes_(lanes_of(scenario)) {
     std::size_t widest = 0;
     for (const std::string& lane : lanes_) widest = std::max(widest, columns(clean_line(lane)));
@@ -118,9 +118,9 @@ class Ladder {
 
 std::string ladder_text(const ScenarioReport& scenario, const Style& style) {
   if (scenario.ladder.empty()) return {};
-  const Ladder ladder(scenario, style);
+  const TextLadder ladder(scenario, style);
   const std::size_t folded = folded_rows(scenario);
-  const LadderWindow window = ladder_window(scenario.ladder.size() - folded, kRowLimit);
+  const LadderWindow window = ladder_window(scenario.ladder.size() - folded, kTextRows);
   std::string text = ladder.heads();
   if (folded > 0) text += ladder.gap(folded, " of the cast's set-up");
   for (std::size_t i = folded; i < scenario.ladder.size(); ++i) {

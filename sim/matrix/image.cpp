@@ -6,17 +6,17 @@
 namespace assay::sim::matrix {
 namespace {
 
-constexpr Duration kPatience = std::chrono::seconds{10};
+constexpr Duration kStepTime = std::chrono::seconds{10};
 
 void register_phone(Town& town, const std::string& name, const std::string& number) {
   town.add_phone(name);
   client::Client& phone = town.phone(name);
   phone.register_number({number}, town.now());
   town.poke(name);
-  town.run_for(kPatience);
+  town.run_for(kStepTime);
   phone.verify(town.last_code(), town.now());
   town.poke(name);
-  town.run_for(kPatience);
+  town.run_for(kStepTime);
   ASSAY_ASSERT(phone.is_online());
 }
 
@@ -25,7 +25,7 @@ void match(Town& town, const std::string& name, const std::string& number) {
   phone.allow_upload(true, town.now());
   phone.match({{number}, true, {}}, town.now());  // beside what was matched before
   town.poke(name);
-  town.run_for(kPatience);
+  town.run_for(kStepTime);
 }
 
 void link(Town& town, const std::string& phone, const std::string& companion) {
@@ -36,10 +36,10 @@ void link(Town& town, const std::string& phone, const std::string& companion) {
   });
   town.phone(companion).perform(client::BecomeCompanion{}, town.now());
   town.poke(companion);
-  town.run_for(kPatience);
+  town.run_for(kStepTime);
   town.phone(phone).perform(client::LinkDevice{key, companion}, town.now());
   town.poke(phone);
-  town.run_for(kPatience);
+  town.run_for(kStepTime);
   town.listen({});
   ASSAY_ASSERT(town.phone(companion).is_online());
 }
@@ -50,7 +50,7 @@ Image image_of(Town& town, const std::vector<std::string>& devices) {
   for (const std::string& name : devices) {
     town.phone(name).disconnect(town.now());
     town.poke(name);
-    town.run_for(kPatience);
+    town.run_for(kStepTime);
     image.phones.emplace(name, town.phone(name).credentials().copy());
   }
   town.disk().records().visit([&](std::string_view space, ByteView key, ByteView value) {

@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-LinkProfile ten_milliseconds() { return LinkProfile::both({.delay = Delay::constant(10ms)}); }
-
 TEST(Faults, StallHoldsOneDirectionBack) {
   TwoNodes world(ten_milliseconds());
   const End end = world.connected();

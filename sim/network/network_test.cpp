@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-LinkProfile ten_milliseconds() { return LinkProfile::both({.delay = Delay::constant(10ms)}); }
-
 TEST(Network, ConnectTakesOneRoundTrip) {
   TwoNodes world(ten_milliseconds());
   world.connect();

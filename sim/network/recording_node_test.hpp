@@ -48,6 +48,9 @@ class RecordingNode final : public Node {
   void note(std::string what) { log.push_back(std::move(what)); }
 };
 
+/// A link that takes 10 ms each way, and nothing more.
+inline LinkProfile ten_milliseconds() { return LinkProfile::both({.delay = Delay::constant(std::chrono::milliseconds{10})}); }
+
 /// Two nodes, "phone" and "server" (listening on 5222), and the link between them, first to second.
 struct TwoNodes {
   explicit TwoNodes(const LinkProfile& profile, std::uint64_t seed = 1) : network(queue, trace, seed) {

@@ -1,15 +1,12 @@
 #include <string>
 
+#include "conformance/defects/broadcast_lies.hpp"
 #include "conformance/defects/catalogue.hpp"
 
 namespace assay::conformance::defects::catalogue {
 namespace {
 
 // The upload in an iq, or nothing.
-xml::Element* upload_in(xml::Element& element) {
-  return element.is(xml::ns::kClient, "iq") ? element.find_child("urn:cxmpp:broadcast:1", "broadcast") : nullptr;
-}
-
 }  // namespace
 
 Defect broadcast_names_all();

@@ -1,16 +1,13 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/defects/broadcast_lies.hpp"
 #include "conformance/defects/catalogue.hpp"
 
 namespace assay::conformance::defects::catalogue {
 namespace {
 
 // The upload in an iq, or nothing.
-xml::Element* upload_in(xml::Element& element) {
-  return element.is(xml::ns::kClient, "iq") ? element.find_child("urn:cxmpp:broadcast:1", "broadcast") : nullptr;
-}
-
 }  // namespace
 
 Defect broadcast_parts_mixed();
@@ -22,7 +19,7 @@ Defect broadcast_parts_mixed() {
           .wire = [] {
             return lying_to_server([](xml::Element element) {
               xml::Element* upload = upload_in(element);
-              const xml::Element* first = upload ? upload->find_child("urn:cxmpp:broadcast:1", "to") : nullptr;
+              const xml::Element* first = upload ? upload->find_child(kBroadcast, "to") : nullptr;
               if (!first) return just(std::move(element));
               const std::vector<xml::Content> part = first->content();
               for (xml::Content& content : upload->content()) {

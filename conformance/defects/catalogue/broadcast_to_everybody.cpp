@@ -2,16 +2,13 @@
 #include <utility>
 #include <vector>
 
+#include "conformance/defects/broadcast_lies.hpp"
 #include "conformance/defects/catalogue.hpp"
 
 namespace assay::conformance::defects::catalogue {
 namespace {
 
 // The upload in an iq, or nothing.
-xml::Element* upload_in(xml::Element& element) {
-  return element.is(xml::ns::kClient, "iq") ? element.find_child("urn:cxmpp:broadcast:1", "broadcast") : nullptr;
-}
-
 }  // namespace
 
 Defect broadcast_to_everybody();
@@ -24,7 +21,7 @@ Defect broadcast_to_everybody() {
             return lying_to_server([](xml::Element element) {
               std::vector<xml::Element> out = just(element);
               const xml::Element* upload = upload_in(element);
-              const xml::Element* payload = upload ? upload->find_child("urn:cxmpp:broadcast:1", "payload") : nullptr;
+              const xml::Element* payload = upload ? upload->find_child(kBroadcast, "payload") : nullptr;
               if (!payload) return out;
               for (const xml::Element* to : upload->children()) {
                 if (to->local() != "to") continue;

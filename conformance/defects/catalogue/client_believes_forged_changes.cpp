@@ -10,7 +10,7 @@ namespace assay::conformance::defects::catalogue {
 namespace {
 
 // To the client every change seems to come from whom its message came from.
-class Believing final : public relay::Filter {
+class BelievingChanges final : public relay::Filter {
  public:
   std::vector<xml::Element> pass(relay::Direction direction, xml::Element element, const Now&) override {
     if (direction == relay::Direction::ToServer) return just(std::move(element));
@@ -37,7 +37,7 @@ Defect client_believes_forged_changes() {
   return {.name = "client-believes-forged-changes",
           .lie = "A client lets anybody edit and take back what somebody else said.",
           .violates = {"MSG-18c"},
-          .client = [] { return std::make_unique<Believing>(); }};
+          .client = [] { return std::make_unique<BelievingChanges>(); }};
 }
 
 }  // namespace assay::conformance::defects::catalogue

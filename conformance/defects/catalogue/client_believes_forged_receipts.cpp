@@ -11,7 +11,7 @@ namespace {
 std::string bare(std::string_view address) { return std::string(address.substr(0, address.find('/'))); }
 
 // To the client every receipt seems to come from whom its message went to.
-class Believing final : public relay::Filter {
+class BelievingReceipts final : public relay::Filter {
  public:
   std::vector<xml::Element> pass(relay::Direction direction, xml::Element element, const Now&) override {
     const xml::Element* receipt = element.find_child("urn:xmpp:receipts", "received");
@@ -36,7 +36,7 @@ Defect client_believes_forged_receipts() {
   return {.name = "client-believes-forged-receipts",
           .lie = "A client takes a receipt for true whoever sent it.",
           .violates = {"MSG-30"},
-          .client = [] { return std::make_unique<Believing>(); }};
+          .client = [] { return std::make_unique<BelievingReceipts>(); }};
 }
 
 }  // namespace assay::conformance::defects::catalogue

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 #include "reference/base/bytes.hpp"
 #include "reference/crypto/hash.hpp"
 
@@ -9,12 +10,10 @@ namespace assay::conformance::defects::catalogue {
 
 namespace {
 
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-
 std::set<std::string> members_in(const xml::Element& element) {
   std::set<std::string> members;
   for (const xml::Element* child : element.children()) {
-    if (child->is(kNs, "member")) members.insert(std::string(child->attribute("jid")));
+    if (child->is(kGroups, "member")) members.insert(std::string(child->attribute("jid")));
   }
   return members;
 }
@@ -24,8 +23,8 @@ class Credulous final : public relay::Filter {
  public:
   std::vector<xml::Element> pass(relay::Direction direction, xml::Element element, const Now&) override {
     if (direction == relay::Direction::ToClient) {
-      if (const xml::Element* whole = element.find_child(kNs, "group")) members_ = members_in(*whole);
-      if (xml::Element* change = element.find_child(kNs, "change")) {
+      if (const xml::Element* whole = element.find_child(kGroups, "group")) members_ = members_in(*whole);
+      if (xml::Element* change = element.find_child(kGroups, "change")) {
         const std::set<std::string> named = members_in(*change);
         if (change->attribute("kind") == "added") members_.insert(named.begin(), named.end());
         change->set_attribute("hash", hash());

@@ -3,12 +3,9 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_follows_any_version();
 
@@ -18,12 +15,12 @@ Defect client_follows_any_version() {
           .violates = {"GRP-20b"},
           .client = [] {
             return lying_to_client([known = std::uint64_t{0}](xml::Element element) mutable {
-              xml::Element* change = element.find_child(kNs, "change");
+              xml::Element* change = element.find_child(kGroups, "change");
               const std::uint64_t version = change ? std::strtoull(std::string(change->attribute("new")).c_str(), nullptr, 10) : 0;
               if (version == 0) return just(std::move(element));
               known = known == 0 ? version : known + 1;
               change->set_attribute("prev", std::to_string(known - 1)).set_attribute("new", std::to_string(known));
-              if (xml::Element* order = element.find_child(kNs, "order")) order->set_attribute("version", std::to_string(known));
+              if (xml::Element* order = element.find_child(kGroups, "order")) order->set_attribute("version", std::to_string(known));
               return just(std::move(element));
             });
           }};

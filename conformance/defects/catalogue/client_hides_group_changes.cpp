@@ -1,12 +1,9 @@
 #include <vector>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_hides_group_changes();
 
@@ -16,10 +13,10 @@ Defect client_hides_group_changes() {
           .violates = {"GRP-20a"},
           .client = [] {
             return lying_to_client([](xml::Element element) {
-              const xml::Element* change = element.find_child(kNs, "change");
-              const bool is_of_members = change && (change->find_child(kNs, "member") || change->attribute("kind") == "left");
+              const xml::Element* change = element.find_child(kGroups, "change");
+              const bool is_of_members = change && (change->find_child(kGroups, "member") || change->attribute("kind") == "left");
               if (is_of_members) return std::vector<xml::Element>();
-              if (xml::Element* changes = element.find_child(kNs, "changes")) changes->remove_children(kNs, "change");
+              if (xml::Element* changes = element.find_child(kGroups, "changes")) changes->remove_children(kGroups, "change");
               return just(std::move(element));
             });
           }};

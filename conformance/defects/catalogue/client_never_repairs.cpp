@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_never_repairs();
 
@@ -14,7 +11,8 @@ Defect client_never_repairs() {
           .violates = {"GRP-15e"},
           .client = [] {
             return lying([](relay::Direction direction, xml::Element element, const Now&) -> Said {
-              const xml::Element* recipients = direction == relay::Direction::ToServer ? element.find_child(kNs, "recipients") : nullptr;
+              const xml::Element* recipients =
+                  direction == relay::Direction::ToServer ? element.find_child(kGroups, "recipients") : nullptr;
               if (recipients && recipients->attribute("repair") == "true") return {};
               return {just(std::move(element)), {}};
             });

@@ -1,12 +1,9 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_parrots_hash();
 
@@ -17,10 +14,10 @@ Defect client_parrots_hash() {
           .client = [] {
             return lying([told = std::string()](relay::Direction direction, xml::Element element, const Now&) mutable -> Said {
               for (const xml::Element* child : element.children()) {
-                if (direction == relay::Direction::ToClient && child->ns() == kNs && child->has_attribute("hash"))
+                if (direction == relay::Direction::ToClient && child->ns() == kGroups && child->has_attribute("hash"))
                   told = child->attribute("hash");
               }
-              xml::Element* recipients = direction == relay::Direction::ToServer ? element.find_child(kNs, "recipients") : nullptr;
+              xml::Element* recipients = direction == relay::Direction::ToServer ? element.find_child(kGroups, "recipients") : nullptr;
               if (recipients && !told.empty()) recipients->set_attribute("hash", told);
               return {just(std::move(element)), {}};
             });

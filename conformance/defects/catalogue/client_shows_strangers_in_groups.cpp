@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_shows_strangers_in_groups();
 
@@ -14,7 +11,7 @@ Defect client_shows_strangers_in_groups() {
           .violates = {"GRP-20d"},
           .client = [] {
             return lying_to_client([](xml::Element element) {
-              xml::Element* order = element.find_child(kNs, "order");
+              xml::Element* order = element.find_child(kGroups, "order");
               if (order && element.find_child(xml::ns::kClient, "body")) order->set_attribute("version", "1");
               return just(std::move(element));
             });

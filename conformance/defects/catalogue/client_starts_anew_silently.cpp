@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_starts_anew_silently();
 
@@ -15,7 +12,7 @@ Defect client_starts_anew_silently() {
           .client = [] {
             return lying_to_client([](xml::Element element) {
               if (!cxmpp_error(element, "full-sync-required")) return just(std::move(element));
-              return just(as_result(std::move(element), xml::Element(kNs, "changes").with("version", "1")));
+              return just(as_result(std::move(element), xml::Element(kGroups, "changes").with("version", "1")));
             });
           }};
 }

@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect client_writes_to_nobody_in_particular();
 
@@ -14,7 +11,7 @@ Defect client_writes_to_nobody_in_particular() {
           .violates = {"GRP-15c"},
           .client = [] {
             return lying_to_server([](xml::Element element) {
-              element.remove_children(kNs, "recipients");
+              element.remove_children(kGroups, "recipients");
               return just(std::move(element));
             });
           }};

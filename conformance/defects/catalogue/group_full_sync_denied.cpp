@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_full_sync_denied();
 
@@ -16,7 +13,7 @@ Defect group_full_sync_denied() {
             return lying_to_client([](xml::Element element) {
               if (!is_iq(element, "error", "jabber:client", "error") || !cxmpp_error(element, "full-sync-required"))
                 return just(std::move(element));
-              xml::Element changes(kNs, "changes");
+              xml::Element changes(kGroups, "changes");
               changes.set_attribute("version", "1");
               return just(as_result(std::move(element), std::move(changes)));
             });

@@ -2,19 +2,16 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_leave_refused();
 
 Defect group_leave_refused() {
   return {.name = "group-leave-refused", .lie = "Who is no member cannot leave.", .violates = {"GRP-24"}, .wire = [] {
             return lying([left = std::set<std::string>()](relay::Direction direction, xml::Element element, const Now&) mutable -> Said {
-              if (direction == relay::Direction::ToClient || !element.find_child(kNs, "leave")) return {just(std::move(element)), {}};
+              if (direction == relay::Direction::ToClient || !element.find_child(kGroups, "leave")) return {just(std::move(element)), {}};
               const std::string group(element.attribute("to"));
               if (left.insert(group).second) return {just(std::move(element)), {}};
               xml::Element error = xml::Element(xml::ns::kClient, "iq")

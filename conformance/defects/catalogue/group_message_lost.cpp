@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_message_lost();
 
@@ -14,7 +11,7 @@ Defect group_message_lost() {
           .violates = {"GRP-06a"},
           .wire = [] {
             return lying_to_client([count = 0](xml::Element element) mutable {
-              const bool is_message = element.find_child(kNs, "order") && element.find_child(xml::ns::kClient, "body");
+              const bool is_message = element.find_child(kGroups, "order") && element.find_child(xml::ns::kClient, "body");
               if (is_message && ++count % 2 == 0) return std::vector<xml::Element>{};
               return just(std::move(element));
             });

@@ -3,12 +3,9 @@
 #include <vector>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_mismatch_told_once();
 
@@ -18,7 +15,7 @@ Defect group_mismatch_told_once() {
           .violates = {"GRP-15g"},
           .wire = [] {
             return lying_to_client([told = std::set<std::string>()](xml::Element element) mutable {
-              const xml::Element* mismatch = element.find_child(kNs, "mismatch");
+              const xml::Element* mismatch = element.find_child(kGroups, "mismatch");
               if (mismatch && !told.insert(std::string(mismatch->attribute("id"))).second) return std::vector<xml::Element>();
               return just(std::move(element));
             });

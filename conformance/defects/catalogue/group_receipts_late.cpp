@@ -4,12 +4,9 @@
 #include <vector>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_receipts_late();
 
@@ -24,7 +21,7 @@ Defect group_receipts_late() {
                 const bool asks = element.is(xml::ns::kClient, "iq") && element.attribute("type") == "get";
                 return {just(std::move(element)), asks ? std::exchange(kept, {}) : std::vector<xml::Element>()};
               }
-              const xml::Element* sums = element.find_child(kNs, "receipts");
+              const xml::Element* sums = element.find_child(kGroups, "receipts");
               if (!sums || told.insert(std::string(sums->attribute("n"))).second) return {just(std::move(element)), {}};
               kept.push_back(std::move(element));
               return {};

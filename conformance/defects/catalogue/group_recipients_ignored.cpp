@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_recipients_ignored();
 
@@ -14,7 +11,7 @@ Defect group_recipients_ignored() {
           .violates = {"GRP-15a", "GRP-15b", "GRP-15d"},
           .wire = [] {
             return lying_to_server([](xml::Element element) {
-              element.remove_children(kNs, "recipients");
+              element.remove_children(kGroups, "recipients");
               return just(std::move(element));
             });
           }};

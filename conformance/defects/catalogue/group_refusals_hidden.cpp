@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_refusals_hidden();
 
@@ -14,7 +11,7 @@ Defect group_refusals_hidden() {
           .violates = {"GRP-02"},
           .wire = [] {
             return lying_to_client([](xml::Element element) {
-              xml::Element* invited = element.find_child(kNs, "invited");
+              xml::Element* invited = element.find_child(kGroups, "invited");
               if (!invited) return just(std::move(element));
               std::erase_if(invited->content(), [](const xml::Content& item) {
                 const auto* child = std::get_if<xml::Element>(&item);

@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_stale_taken();
 
@@ -14,8 +11,8 @@ Defect group_stale_taken() {
           .violates = {"GRP-15d"},
           .wire = [] {
             return lying_to_server([](xml::Element element) {
-              const xml::Element* recipients = element.find_child(kNs, "recipients");
-              if (recipients && recipients->attribute("repair") != "true") element.remove_children(kNs, "recipients");
+              const xml::Element* recipients = element.find_child(kGroups, "recipients");
+              if (recipients && recipients->attribute("repair") != "true") element.remove_children(kGroups, "recipients");
               return just(std::move(element));
             });
           }};

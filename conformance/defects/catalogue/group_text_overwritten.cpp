@@ -1,10 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-
-namespace {
-constexpr const char* kNs = "urn:cxmpp:groups:1";
-}  // namespace
 
 Defect group_text_overwritten();
 
@@ -13,7 +10,7 @@ Defect group_text_overwritten() {
       .name = "group-text-overwritten", .lie = "Whoever sets a text overwrites what he has not seen.", .violates = {"GRP-14"}, .wire = [] {
         return lying_to_client([](xml::Element element) {
           if (!cxmpp_error(element, "stale") || element.local() != "iq") return just(std::move(element));
-          xml::Element done(kNs, "done");
+          xml::Element done(kGroups, "done");
           done.set_attribute("version", "9");
           return just(as_result(std::move(element), std::move(done)));
         });

@@ -1,9 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect last_resort_unflagged();
 
@@ -13,11 +11,11 @@ Defect last_resort_unflagged() {
           .violates = {"ENC-06"},
           .wire = [] {
             return lying_to_client([](xml::Element element) {
-              xml::Element* bundle = element.find_child(kNs, "bundle");
-              const xml::Element* last = bundle ? bundle->find_child(kNs, "last-resort") : nullptr;
+              xml::Element* bundle = element.find_child(kPrekeys, "bundle");
+              const xml::Element* last = bundle ? bundle->find_child(kPrekeys, "last-resort") : nullptr;
               if (!last) return just(std::move(element));
-              xml::Element prekey = xml::Element(kNs, "prekey").with("id", std::string{last->attribute("id")}).add_text(last->text());
-              bundle->remove_children(kNs, "last-resort");
+              xml::Element prekey = xml::Element(kPrekeys, "prekey").with("id", std::string{last->attribute("id")}).add_text(last->text());
+              bundle->remove_children(kPrekeys, "last-resort");
               bundle->add(std::move(prekey));
               return just(std::move(element));
             });

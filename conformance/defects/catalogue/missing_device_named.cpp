@@ -2,11 +2,9 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect missing_device_named();
 
@@ -18,7 +16,7 @@ Defect missing_device_named() {
             return lying([asked = std::set<std::string>(), second = false](relay::Direction direction, xml::Element element,
                                                                            const Now&) mutable -> Said {
               if (direction == relay::Direction::ToServer) {
-                if (is_iq(element, "set", kNs, "fetch")) asked.insert(std::string{element.attribute("id")});
+                if (is_iq(element, "set", kPrekeys, "fetch")) asked.insert(std::string{element.attribute("id")});
                 return {just(std::move(element)), {}};
               }
               xml::Element* error = element.find_child(xml::ns::kClient, "error");

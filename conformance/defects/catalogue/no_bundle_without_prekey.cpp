@@ -1,9 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect no_bundle_without_prekey();
 
@@ -13,10 +11,10 @@ Defect no_bundle_without_prekey() {
           .violates = {"ENC-06"},
           .wire = [] {
             return lying_to_client([](xml::Element element) {
-              const xml::Element* bundle = element.find_child(kNs, "bundle");
-              if (!bundle || !bundle->find_child(kNs, "last-resort")) return just(std::move(element));
+              const xml::Element* bundle = element.find_child(kPrekeys, "bundle");
+              if (!bundle || !bundle->find_child(kPrekeys, "last-resort")) return just(std::move(element));
               element.set_attribute("type", "error");
-              element.remove_children(kNs, "bundle");
+              element.remove_children(kPrekeys, "bundle");
               xml::Element& error = element.append(xml::ns::kClient, "error");
               error.set_attribute("type", "cancel");
               error.append(xml::ns::kStanzaErrors, "item-not-found");

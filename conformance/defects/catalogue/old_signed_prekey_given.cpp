@@ -2,11 +2,9 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect old_signed_prekey_given();
 
@@ -16,8 +14,8 @@ Defect old_signed_prekey_given() {
           .violates = {"ENC-08b"},
           .wire = [] {
             return lying_to_client([first = std::map<std::string, xml::Element>()](xml::Element element) mutable {
-              xml::Element* bundle = element.find_child(kNs, "bundle");
-              xml::Element* given = bundle ? bundle->find_child(kNs, "signed") : nullptr;
+              xml::Element* bundle = element.find_child(kPrekeys, "bundle");
+              xml::Element* given = bundle ? bundle->find_child(kPrekeys, "signed") : nullptr;
               if (!given) return just(std::move(element));
               *given = first.emplace(std::string{element.attribute("from")}, *given).first->second;
               return just(std::move(element));

@@ -1,9 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect other_identity_taken();
 
@@ -14,7 +12,7 @@ Defect other_identity_taken() {
           .wire = [] {
             return lying_to_client([](xml::Element element) {
               if (!cxmpp_error(element, "other-identity")) return just(std::move(element));
-              xml::Element stock = xml::Element(kNs, "stock").with("device", "31415").with("prekeys", "3");
+              xml::Element stock = xml::Element(kPrekeys, "stock").with("device", "31415").with("prekeys", "3");
               return just(as_result(std::move(element), std::move(stock)));
             });
           }};

@@ -1,16 +1,14 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect prekeys_low_untold();
 
 Defect prekeys_low_untold() {
   return {.name = "prekeys-low-untold", .lie = "No device is told that few of its prekeys are left.", .violates = {"ENC-04a"}, .wire = [] {
             return lying_to_client([](xml::Element element) {
-              if (element.local() == "message" && element.find_child(kNs, "low")) return std::vector<xml::Element>{};
+              if (element.local() == "message" && element.find_child(kPrekeys, "low")) return std::vector<xml::Element>{};
               return just(std::move(element));
             });
           }};

@@ -1,9 +1,7 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
-namespace {
-constexpr const char* kNs = "urn:cxmpp:prekeys:1";
-}  // namespace
 
 Defect replacing_adds();
 
@@ -13,7 +11,7 @@ Defect replacing_adds() {
           .violates = {"ENC-04b"},
           .wire = [] {
             return lying_to_server([](xml::Element element) {
-              if (xml::Element* upload = element.find_child(kNs, "upload")) upload->remove_attribute("replace");
+              if (xml::Element* upload = element.find_child(kPrekeys, "upload")) upload->remove_attribute("replace");
               return just(std::move(element));
             });
           }};
