@@ -32,7 +32,7 @@ std::vector<std::string> folders(const Matrix& matrix) {
   return out;
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view between = ", ") {
+std::string listed(const std::vector<std::string>& words, std::string_view between = ", ") {
   std::string out;
   for (const std::string& word : words) out += (out.empty() ? "" : std::string(between)) + word;
   return out;
@@ -41,9 +41,9 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
 // The first few, and how many more.
 std::string shortened(const std::vector<std::string>& words) {
   constexpr std::size_t kShown = 6;
-  if (words.size() <= kShown + 1) return joined(words);
+  if (words.size() <= kShown + 1) return listed(words);
   const std::vector<std::string> first(words.begin(), words.begin() + kShown);
-  return fmt::format("{} and {} more", joined(first), words.size() - kShown);
+  return fmt::format("{} and {} more", listed(first), words.size() - kShown);
 }
 
 std::string head(const std::vector<std::string>& names) {
@@ -78,7 +78,7 @@ std::string row_line(const Matrix& matrix, const Row& row, const std::vector<std
     if (red) on.push_back(id);
   }
   std::string line = reports::padded(row.defect, kName) + " " + reports::padded(row.seam, kSeam) + counts(matrix, row, names, style) + "  ";
-  if (!on.empty()) return line + painted(joined(on), Tint::Green, style) + "\n";
+  if (!on.empty()) return line + painted(listed(on), Tint::Green, style) + "\n";
   return line + painted(is_claimed(matrix, row) ? "SURVIVES" : "NOT CLAIMED", Tint::Red, style) + "\n";
 }
 
@@ -91,7 +91,7 @@ std::string survivors(const Matrix& matrix, const Style& style) {
   for (const Row& row : matrix.rows) {
     if (is_caught(row)) continue;
     const char* why = is_claimed(matrix, row) ? "the scenarios that check %s pass" : "no scenario checks %s";
-    const std::string ids = joined(row.violates);
+    const std::string ids = listed(row.violates);
     out += fmt::format("{}: {} But {}.\n", row.defect, row.lie, std::string(why).replace(std::string(why).find("%s"), 2, ids));
   }
   if (!out.empty()) out.pop_back();
@@ -108,7 +108,7 @@ std::string idle_cases(const Matrix& matrix, const Style& style) {
   std::vector<std::string> names;
   for (const std::size_t column : idle(matrix)) names.push_back(matrix.columns[column].id);
   if (!matrix.is_whole || names.empty()) return "";
-  return paragraph(fmt::format("Cases that no defect turns red ({}): do they judge anything?", names.size()), joined(names), style);
+  return paragraph(fmt::format("Cases that no defect turns red ({}): do they judge anything?", names.size()), listed(names), style);
 }
 
 std::string collaterals(const Matrix& matrix, const Style& style) {
@@ -127,8 +127,8 @@ std::string undefended(const Matrix& matrix, const Style& style) {
     (one.is_standard ? standards : one.is_checked ? chapters : unchecked).push_back(one.requirement);
   }
   std::string out;
-  if (!chapters.empty()) out += "checked by a scenario: " + joined(chapters) + "\n";
-  if (!unchecked.empty()) out += "checked by none, as no stage shows it to a scenario: " + joined(unchecked) + "\n";
+  if (!chapters.empty()) out += "checked by a scenario: " + listed(chapters) + "\n";
+  if (!unchecked.empty()) out += "checked by none, as no stage shows it to a scenario: " + listed(unchecked) + "\n";
   if (!standards.empty()) out += fmt::format("of the standards: {} (--json lists them)\n", standards.size());
   if (!out.empty()) out.pop_back();
   return out.empty() ? "" : paragraph("MUSTs that the wire, the store or a client's events could show, without a defect", out, style);

@@ -13,7 +13,7 @@
 namespace assay::conformance::live {
 namespace {
 
-constexpr Duration kPatience = std::chrono::seconds{30};  // years of deadlines may come due
+constexpr Duration kAnswerTime = std::chrono::seconds{30};  // years of deadlines may come due
 constexpr std::size_t kLongestAnswer = 4'096;
 
 Result<int, std::string> connected(const std::string& path) {
@@ -79,7 +79,7 @@ void Control::ask(const char* verb, const char* event, Duration by, Answer answe
   request->event = event;
   request->answer = std::move(answer);
   request->patience =
-      loop_.after(kPatience, [this, raw = request.get()] { end(*raw, fail(std::string("it did not answer within 30 s"))); });
+      loop_.after(kAnswerTime, [this, raw = request.get()] { end(*raw, fail(std::string("it did not answer within 30 s"))); });
   loop_.watch(*fd, [this, raw = request.get()] { read(*raw); });
   requests_.push_back(std::move(request));
 }

@@ -17,7 +17,7 @@ namespace assay::conformance::live {
 namespace {
 
 constexpr std::size_t kLongestLine = 1'048'576;
-constexpr auto kPatience = std::chrono::seconds{2};
+constexpr auto kStartTime = std::chrono::seconds{2};
 
 [[noreturn]] void become(const std::string& command, const std::string& folder, const std::map<std::string, std::string>& environment,
                          const std::string& error_log, int input, int output, const std::array<int, 2>& gate) {
@@ -164,7 +164,7 @@ void Process::end_of_output() {
 std::string Process::reap(bool force) {
   if (pid_ <= 0) return "ended";
   int status = 0;
-  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  const auto deadline = std::chrono::steady_clock::now() + kStartTime;
   if (force) terminate();
   while (waitpid(pid_, &status, WNOHANG) == 0) {
     if (std::chrono::steady_clock::now() > deadline) {

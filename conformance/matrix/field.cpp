@@ -11,7 +11,7 @@
 namespace assay::conformance::matrix {
 namespace {
 
-constexpr Duration kPatience = std::chrono::seconds{60};  // a bound on liveness, never what decides
+constexpr Duration kFieldPatience = std::chrono::seconds{60};  // a bound on liveness, never what decides
 
 client::Config config_for(const std::string& domain, const Endpoint& door) {
   client::Config config;
@@ -49,7 +49,7 @@ Result<std::unique_ptr<Field>, std::string> Field::open(const live::TargetFile& 
   std::unique_ptr<Field> field(new Field(target, defect));
   if (!field->launch_.can_start()) return fail(std::string("the target is not one that we start"));
   field->start();
-  if (!field->wait([&field] { return field->is_up_ || !field->fault_.empty(); }, kPatience)) return fail(std::string("it does not start"));
+  if (!field->wait([&field] { return field->is_up_ || !field->fault_.empty(); }, kFieldPatience)) return fail(std::string("it does not start"));
   if (!field->fault_.empty()) return fail(field->fault_);
   return field;
 }
@@ -133,7 +133,7 @@ Result<std::size_t, std::string> Field::stop_and_count_mailboxes() {
     if (!outcome) fault_ = outcome.error();
     take_events();
   });
-  if (!wait([&] { return over; }, kPatience) || !fault_.empty()) return fail("the server does not end: " + fault_);
+  if (!wait([&] { return over; }, kFieldPatience) || !fault_.empty()) return fail("the server does not end: " + fault_);
   std::size_t count = 0;
   for (const std::string& file : launch_.store_files()) {
     const auto store = store::open_sqlite(file);

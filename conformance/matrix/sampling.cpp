@@ -19,7 +19,7 @@ using sim::matrix::Kind;
 using sim::matrix::Recipient;
 using std::chrono::seconds;
 
-constexpr Duration kPatience = seconds{60};  // bounds on liveness, never what decides
+constexpr Duration kSamplingPatience = seconds{60};  // bounds on liveness, never what decides
 constexpr Duration kAgain = seconds{1};      // a person whose phone gave up tries again
 constexpr const char* kCode = "135790";      // of the numbers that the target keeps for tests
 
@@ -49,7 +49,7 @@ class Play {
 
   /// The books, or what kept the play from beginning.
   std::vector<std::string> run(std::uint64_t at) {
-    if (!field_.wait([this] { return field_.is_up(); }, kPatience)) return {"the server does not come back"};
+    if (!field_.wait([this] { return field_.is_up(); }, kSamplingPatience)) return {"the server does not come back"};
     if (!register_all()) return {"the phones could not be made ready: " + last_failure_};
     field_.gate().reset();
     arm(at);
@@ -57,16 +57,16 @@ class Play {
     for (const std::string& name : names()) {
       if (name != "bob" || cell_.situation.recipient == Recipient::There) connect(name);
     }
-    (void)field_.wait([this] { return all_online(); }, kPatience);
+    (void)field_.wait([this] { return all_online(); }, kSamplingPatience);
     for (int i = 0; i < 3; ++i) send_from_alice(fmt::format("p{}m{}", number_, i));
     if (!all_online({"bob"})) {
       // Away: he comes when everything is accepted, or refused.
-      (void)field_.wait([this] { return field_.phone("alice").unaccepted().empty() && is_answered(); }, kPatience);
+      (void)field_.wait([this] { return field_.phone("alice").unaccepted().empty() && is_answered(); }, kSamplingPatience);
       connect("bob");
     }
-    (void)field_.wait([this] { return all_online({"bob"}); }, kPatience);
+    (void)field_.wait([this] { return all_online({"bob"}); }, kSamplingPatience);
     send("bob", "alice", fmt::format("p{}r0", number_));
-    (void)field_.wait([this] { return clerk_.ledger().is_settled(); }, kPatience);
+    (void)field_.wait([this] { return clerk_.ledger().is_settled(); }, kSamplingPatience);
     settle_server();
     std::vector<std::string> faults = clerk_.ledger().faults();
     const std::vector<std::string> missing = clerk_.ledger().missing();
@@ -119,7 +119,7 @@ class Play {
     for (const std::string& name : names()) {
       field_.phone(name).disconnect(field_.now());
       field_.poke(name);
-      if (!field_.wait([&] { return field_.phone(name).is_idle(); }, kPatience)) return failed(name + " does not go");
+      if (!field_.wait([&] { return field_.phone(name).is_idle(); }, kSamplingPatience)) return failed(name + " does not go");
     }
     return true;
   }
@@ -134,10 +134,10 @@ class Play {
     asked_ = false;
     phone.register_number({number}, field_.now());
     field_.poke(name);
-    if (!field_.wait([this] { return asked_ || !last_failure_.empty(); }, kPatience) || !asked_) return failed("no code for " + name);
+    if (!field_.wait([this] { return asked_ || !last_failure_.empty(); }, kSamplingPatience) || !asked_) return failed("no code for " + name);
     phone.verify(kCode, field_.now());
     field_.poke(name);
-    if (!field_.wait([&] { return phone.is_online() || !last_failure_.empty(); }, kPatience)) return failed(name + " is not registered");
+    if (!field_.wait([&] { return phone.is_online() || !last_failure_.empty(); }, kSamplingPatience)) return failed(name + " is not registered");
     return phone.is_online();
   }
 
@@ -146,16 +146,16 @@ class Play {
     field_.phone(name).allow_upload(true, field_.now());
     field_.phone(name).match({{number}, true, {}}, field_.now());
     field_.poke(name);
-    return field_.wait([this] { return matched_; }, kPatience) || failed(name + " matches nobody");
+    return field_.wait([this] { return matched_; }, kSamplingPatience) || failed(name + " matches nobody");
   }
 
   bool link() {
     field_.phone("tablet").perform(client::BecomeCompanion{}, field_.now());
     field_.poke("tablet");
-    if (!field_.wait([this] { return !companion_key_.empty(); }, kPatience)) return failed("the tablet shows no key");
+    if (!field_.wait([this] { return !companion_key_.empty(); }, kSamplingPatience)) return failed("the tablet shows no key");
     field_.phone("bob").perform(client::LinkDevice{companion_key_, "tablet"}, field_.now());
     field_.poke("bob");
-    if (!field_.wait([this] { return field_.phone("tablet").is_online(); }, kPatience)) return failed("the tablet is not linked");
+    if (!field_.wait([this] { return field_.phone("tablet").is_online(); }, kSamplingPatience)) return failed("the tablet is not linked");
     clerk_.add_phone("tablet", field_.phone("tablet").credentials().jid);
     return true;
   }
@@ -247,7 +247,7 @@ class Play {
   void settle_server() {
     measure();
     field_.gate().reset();
-    (void)field_.wait([this] { return !is_advancing_ && field_.is_up() && all_online(names()); }, kPatience);
+    (void)field_.wait([this] { return !is_advancing_ && field_.is_up() && all_online(names()); }, kSamplingPatience);
     std::size_t synced = 0;
     field_.listen([&](const std::string& phone, const client::Event& event) {
       heard(phone, event);
@@ -257,7 +257,7 @@ class Play {
       field_.phone(name).sync("end", field_.now());
       field_.poke(name);
     }
-    (void)field_.wait([&] { return synced >= names().size(); }, kPatience);
+    (void)field_.wait([&] { return synced >= names().size(); }, kSamplingPatience);
     field_.listen([this](const std::string& phone, const client::Event& event) { heard(phone, event); });
   }
 

@@ -7,7 +7,7 @@ namespace assay::conformance::defects::catalogue {
 
 namespace {
 
-class Forgetful final : public ForwardingStore {
+class ForgetfulOfOrder final : public ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
   std::optional<Bytes> get(std::string_view space, ByteView key) override {
@@ -33,7 +33,7 @@ Defect group_order_forgotten() {
           .lie = "The places of a group are in memory alone: after a restart they begin anew.",
           .violates = {"GRP-06b"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
-            return std::make_unique<Forgetful>(std::move(sound));
+            return std::make_unique<ForgetfulOfOrder>(std::move(sound));
           }};
 }
 

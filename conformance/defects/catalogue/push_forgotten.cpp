@@ -7,7 +7,7 @@ namespace assay::conformance::defects::catalogue {
 namespace {
 
 // In memory, where it should be durable.
-class Forgetful final : public ForwardingStore {
+class ForgetfulOfPush final : public ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
   std::optional<Bytes> get(std::string_view space, ByteView key) override {
@@ -37,7 +37,7 @@ Defect push_forgotten() {
           .lie = "A server that starts again has forgotten whom to wake.",
           .violates = {"OFF-14a"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
-            return std::make_unique<Forgetful>(std::move(sound));
+            return std::make_unique<ForgetfulOfPush>(std::move(sound));
           }};
 }
 
