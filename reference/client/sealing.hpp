@@ -1,6 +1,6 @@
 #pragma once
 // Encrypting a message for devices, and reading one (spec chapter 07, sections 1 and 4). Without I/O: which devices, and what becomes of a
-// message that cannot be read, is the feature's (features/encryption.cpp).
+// message that cannot be read, is chat_encryption.hpp's.
 
 #include <string>
 #include <string_view>

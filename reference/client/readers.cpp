@@ -1,0 +1,41 @@
+#include "reference/client/readers.hpp"
+
+namespace assay::client {
+
+SealedFor Readers::devices_of(Session& session, const std::string& account) {
+  SealedFor readers{account, {}};
+  KnownAccount* known = session.keyring()->find(account);
+  if (known == nullptr) return readers;
+  for (KnownDevice& device : known->devices) {
+    const bool is_self = account == session.keyring()->account() && device.id == session.keyring()->device();
+    if (!is_self && device.sessions.can_encrypt()) readers.devices.push_back(&device);
+  }
+  return readers;
+}
+
+bool Readers::is_own_ready(Session& session) {
+  const std::string& account = session.keyring()->account();
+  KnownAccount* known = session.keyring()->find(account);
+  const bool is_companion = !session.credentials().device.empty();
+  if (is_companion && (known == nullptr || known->find(session.keyring()->device()) == nullptr)) return false;  // the phone lists us first
+  if (known == nullptr || known->devices.size() < 2) return true;
+  const Directory::State before = directory_.state(account);
+  if (before == Directory::State::Unknown || before == Directory::State::Listed) directory_.want_sessions(session, account);
+  const Directory::State state = directory_.state(account);
+  return state == Directory::State::Ready || state == Directory::State::NoKeys || state == Directory::State::Refused;
+}
+
+Sealing Readers::in_the_clear(Session& session, const std::string& to) {
+  const KnownAccount* known = session.keyring()->find(to);
+  if (known != nullptr && known->clear_allowed) return Sealing::NotNeeded;
+  if (clear_asked_.insert(to).second) session.emit(ClearAsked{to});
+  return Sealing::Waits;
+}
+
+void Readers::forget() {
+  own_.end();
+  directory_.forget();
+  clear_asked_.clear();
+}
+
+}  // namespace assay::client

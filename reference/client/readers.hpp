@@ -1,0 +1,43 @@
+#pragma once
+// Whom a message can be sealed for now (spec chapter 07, section 10): our own devices and those of others, as far as their keys are known
+// on this stream, and whose user agreed to write in the clear.
+
+#include <functional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "reference/client/directory.hpp"
+#include "reference/client/own_device.hpp"
+#include "reference/client/sealing.hpp"
+#include "reference/client/session.hpp"
+
+namespace assay::client {
+
+class Readers {
+ public:
+  /// `own_known`: the prekey service is known now, and our keys are there. `settled`: an account's state is another one.
+  Readers(std::function<void(Session&)> own_known, std::function<void(Session&, const std::string& account)> settled)
+      : own_(std::move(own_known)), directory_(std::move(settled)) {}
+
+  [[nodiscard]] OwnDevice& own() { return own_; }
+  [[nodiscard]] const OwnDevice& own() const { return own_; }
+  [[nodiscard]] Directory& directory() { return directory_; }
+
+  /// The devices of the account that there is a session with, but for this one.
+  [[nodiscard]] static SealedFor devices_of(Session& session, const std::string& account);
+  /// Our other devices come to know what we write; where there are none, or the server shows none that are good, it is not for them. Asks
+  /// for what is missing.
+  [[nodiscard]] bool is_own_ready(Session& session);
+  /// What becomes of a message to an account or a group without keys: the user is asked, once on a stream.
+  [[nodiscard]] Sealing in_the_clear(Session& session, const std::string& to);
+  /// The stream is over.
+  void forget();
+
+ private:
+  OwnDevice own_;
+  Directory directory_;
+  std::set<std::string> clear_asked_;
+};
+
+}  // namespace assay::client
