@@ -14,6 +14,7 @@ namespace {
 using stanza::contacts::Discoverable;
 
 constexpr const char* kPadding = "contact-padding";
+constexpr std::size_t kPaddings = 64;  // records that may be left of it: a store writes one record of a transaction once
 constexpr std::size_t kNoticeIdOctets = 12;
 constexpr std::size_t kNoticesAtOnce = 1'000;
 
@@ -81,10 +82,12 @@ void MatchedRoster::unlist(const std::string& contact) {
   rosters.put(account_, pending);
 }
 
-void MatchedRoster::pad(std::size_t gets, std::size_t puts) const {
-  const Bytes key = store::key({account_});
-  for (std::size_t i = 0; i < gets; ++i) (void)context_.store().get(kPadding, key);
-  for (std::size_t i = 0; i < puts; ++i) context_.store().put(kPadding, key, store::ordered(i));
+void MatchedRoster::pad(std::size_t gets, std::size_t puts) {
+  for (std::size_t i = 0; i < gets; ++i) (void)context_.store().get(kPadding, store::key({account_, store::ordered(padded_ % kPaddings)}));
+  for (std::size_t i = 0; i < puts; ++i) {
+    context_.store().put(kPadding, store::key({account_, store::ordered(padded_ % kPaddings)}), store::ordered(padded_));
+    ++padded_;
+  }
 }
 
 void list_by_hand(const Context& context, const std::string& account, const std::string& contact) {
@@ -94,7 +97,10 @@ void list_by_hand(const Context& context, const std::string& account, const std:
   if (!hides && visible && has_us) make_mutual(context, account, contact);
 }
 
-void forget_padding(const Context& context, const std::string& account) { context.store().erase(kPadding, store::key({account})); }
+void forget_padding(const Context& context, const std::string& account) {
+  context.store().erase(kPadding, store::key({account}));  // of before there were several
+  for (std::size_t i = 0; i < kPaddings; ++i) context.store().erase(kPadding, store::key({account, store::ordered(i)}));
+}
 
 bool tell_joined(const Context& context, const std::string& newcomer) {
   const std::vector<std::string> holders = ContactBook::holders(context, newcomer, kNoticesAtOnce);

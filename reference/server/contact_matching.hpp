@@ -1,6 +1,7 @@
 #pragma once
 // What matching a number means (spec chapter 03): whether its owner may be known, and what the rosters gain and lose by it.
 
+#include <cstdint>
 #include <string>
 
 #include "reference/server/contact_settings.hpp"
@@ -33,13 +34,14 @@ class MatchedRoster {
   /// The number is not in the address book any more: what matching alone made goes, on both sides (CON-14).
   void unlist(const std::string& contact);
   /// What a match that is "out" leaves undone in the store, done without effect: so it takes the steps of one that is "in" (CON-15).
-  void pad(std::size_t gets, std::size_t puts) const;
+  void pad(std::size_t gets, std::size_t puts);
 
  private:
   const Context& context_;
   const std::string& account_;
   bool hides_;
   std::size_t size_;
+  std::uint64_t padded_ = 0;
 };
 
 /// The account put the contact into its roster by hand: if the contact has the account's number, both see each other (CON-23), as if the
