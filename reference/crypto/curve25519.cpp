@@ -7,6 +7,7 @@
 #include <sodium.h>
 
 #include "reference/base/assert.hpp"
+#include "reference/crypto/montgomery.hpp"
 #include "reference/crypto/octets.hpp"
 
 namespace assay::crypto {
@@ -21,9 +22,8 @@ X25519KeyPair x25519_key_pair(RandomSource& random) { return x25519_key_pair(ran
 
 X25519KeyPair x25519_key_pair(Secret private_key) {
   ASSAY_ASSERT(private_key.size() == kX25519KeySize);
-  Bytes public_key(kX25519KeySize, '\0');
-  ASSAY_ASSERT(crypto_scalarmult_base(octets(public_key), octets(private_key.reveal())) == 0);
-  return {std::move(public_key), std::move(private_key)};
+  // By the Edwards form: X25519's own ladder takes almost twice as long.
+  return {montgomery_key(edwards_point(clamped(private_key))), std::move(private_key)};
 }
 
 std::optional<Secret> x25519(const Secret& private_key, ByteView public_key) {

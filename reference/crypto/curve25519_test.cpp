@@ -1,5 +1,7 @@
 #include "reference/crypto/curve25519.hpp"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace assay::crypto {
@@ -24,6 +26,19 @@ TEST(X25519, Rfc7748Section61) {
   const auto shared = x25519(bob.private_key, *from_hex("8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a"));
   ASSERT_TRUE(shared);
   EXPECT_EQ(hex(shared->reveal()), "4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+}
+
+// A key pair is made on the Edwards form; the ladder is the other way to it.
+TEST(X25519, APublicKeyIsTheLaddersOfTheBasePoint) {
+  const Bytes base = Bytes(1, '\x09') + Bytes(31, '\0');
+  KeyedRandom random(1, "ladder");
+  std::vector<Bytes> keys{Bytes(32, '\0'), Bytes(32, '\xFF'), Bytes(31, '\0') + "\x80", Bytes(1, '\x08') + Bytes(31, '\0')};
+  for (int i = 0; i < 200; ++i) keys.push_back(random.bytes(32));
+  for (const Bytes& key : keys) {
+    const X25519KeyPair pair = x25519_key_pair(Secret(Bytes(key)));
+    EXPECT_EQ(hex(pair.public_key), hex(x25519(pair.private_key, base)->reveal())) << hex(key);
+    EXPECT_EQ(pair.private_key.reveal(), key) << "as it was given";
+  }
 }
 
 TEST(X25519, BothSidesGetTheSameSecret) {

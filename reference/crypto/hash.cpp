@@ -1,11 +1,14 @@
 #include "reference/crypto/hash.hpp"
 
+#include <algorithm>
+
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include "reference/base/assert.hpp"
-#include "reference/crypto/hmac_key.hpp"
+#include "reference/crypto/hash_context.hpp"
+#include "reference/crypto/hmac_parts.hpp"
 #include "reference/crypto/octets.hpp"
-#include "reference/crypto/secret.hpp"
 
 namespace assay::crypto {
 namespace {
@@ -21,7 +24,9 @@ const EVP_MD* algorithm(HashName name) {
 
 Bytes digest(HashName name, ByteView message) {
   Bytes out(digest_size(name), '\0');
-  ASSAY_ASSERT(EVP_Digest(message.data(), message.size(), octets(out), nullptr, algorithm(name), nullptr) == 1);
+  HashContext context(name);
+  context.add(message);
+  context.finish(octets(out));
   return out;
 }
 
@@ -29,18 +34,19 @@ Bytes sha1(ByteView message) { return digest(HashName::Sha1, message); }
 Bytes sha256(ByteView message) { return digest(HashName::Sha256, message); }
 
 Bytes hmac(HashName name, ByteView key, ByteView message) {
-  // One of each thread and hash: making one takes longer than using it.
-  thread_local HmacKey sha1(HashName::Sha1);
-  thread_local HmacKey sha256(HashName::Sha256);
-  HmacKey& context = name == HashName::Sha1 ? sha1 : sha256;
-  context.set(key);
-  Bytes out = context.of(message);
-  context.set({});  // nothing of the key stays
+  Bytes out(digest_size(name), '\0');
+  HmacState(name, key).of(message, octets(out));
   return out;
 }
 
 Bytes hmac_sha1(ByteView key, ByteView message) { return hmac(HashName::Sha1, key, message); }
 Bytes hmac_sha256(ByteView key, ByteView message) { return hmac(HashName::Sha256, key, message); }
+
+Bytes hmac_sha256_of_parts(ByteView key, ByteView first, ByteView second) {
+  Bytes out(digest_size(HashName::Sha256), '\0');
+  HmacState(HashName::Sha256, key).of(first, second, octets(out));
+  return out;
+}
 
 Bytes pbkdf2(HashName name, ByteView password, ByteView salt, std::uint32_t iterations, std::size_t size) {
   ASSAY_ASSERT(iterations >= 1);
@@ -54,23 +60,22 @@ Bytes pbkdf2(HashName name, ByteView password, ByteView salt, std::uint32_t iter
 Bytes hkdf_sha256(ByteView input_key, ByteView salt, ByteView info, std::size_t size) {
   constexpr std::size_t kBlock = digest_size(HashName::Sha256);
   ASSAY_ASSERT(size <= 255 * kBlock);
+  unsigned char block[kBlock];
   // Section 2.2: a salt that is not given is a block of zeros.
-  const Bytes zeros(kBlock, '\0');
-  Bytes pseudorandom_key = hmac_sha256(salt.empty() ? ByteView(zeros) : salt, input_key);
+  static const HmacState without_salt(HashName::Sha256, {});
+  (salt.empty() ? without_salt : HmacState(HashName::Sha256, salt)).of(input_key, block);
+  const HmacState expanding(HashName::Sha256, {reinterpret_cast<const char*>(block), kBlock});
 
   // Section 2.3: T(n) = HMAC(PRK, T(n-1) | info | n).
-  Bytes out;
-  out.reserve(size + kBlock);
-  Bytes block;
-  for (unsigned char counter = 1; out.size() < size; ++counter) {
-    block.append(info);
-    block.push_back(static_cast<char>(counter));
-    block = hmac_sha256(pseudorandom_key, block);
-    out.append(block);
+  Bytes out(size, '\0');
+  Bytes end{info};
+  end.push_back('\0');
+  for (std::size_t done = 0; done < size; done += kBlock) {
+    ++end.back();
+    expanding.of(ByteView(reinterpret_cast<const char*>(block), done == 0 ? 0 : kBlock), end, block);
+    out.replace(done, std::min(kBlock, size - done), reinterpret_cast<const char*>(block), std::min(kBlock, size - done));
   }
-  wipe(pseudorandom_key);
-  wipe(block);
-  out.resize(size);
+  sodium_memzero(block, sizeof block);
   return out;
 }
 

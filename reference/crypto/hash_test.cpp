@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "reference/crypto/hmac_key.hpp"
+#include "reference/crypto/hmac_parts.hpp"
 
 namespace assay::crypto {
 namespace {
@@ -32,6 +33,11 @@ TEST(HmacKey, AnswersManyMessagesAndTakesAnotherKey) {
 
 TEST(Hmac, EmptyKeyIsAKey) { EXPECT_NE(hmac_sha256("a key", "message"), hmac_sha256(ByteView(), "message")); }
 
+TEST(Hmac, TakesAMessageInTwoParts) {
+  EXPECT_EQ(hmac_sha256_of_parts("key", "one ", "message"), hmac_sha256("key", "one message"));
+  EXPECT_EQ(hmac_sha256_of_parts(Bytes(64, 'k'), "", "message"), hmac_sha256(Bytes(64, 'k'), "message"));
+}
+
 TEST(Pbkdf2, Rfc6070) {
   EXPECT_EQ(hex(pbkdf2(HashName::Sha1, "password", "salt", 1, 20)), "0c60c80f961f0e71f3a9b524af6012062fe037a6");
   EXPECT_EQ(hex(pbkdf2(HashName::Sha1, "password", "salt", 2, 20)), "ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957");
@@ -48,6 +54,8 @@ TEST(Hkdf, Rfc5869) {
             "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865");
   EXPECT_EQ(hex(hkdf_sha256(Bytes(22, '\x0b'), "", "", 42)),
             "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
+  EXPECT_EQ(hkdf_sha256("key", "", "info", 160).substr(0, 32), hkdf_sha256("key", Bytes(32, '\0'), "info", 32));
+  EXPECT_TRUE(hkdf_sha256("key", "", "info", 0).empty());
 }
 
 }  // namespace

@@ -17,7 +17,15 @@ void wipe(Bytes& octets) {
   octets.clear();
 }
 
-Secret::Secret(Bytes&& octets) : octets_(octets) { wipe(octets); }
+Secret::Secret(Bytes&& octets) {
+  // What lies on the heap changes hands; what lies in the string itself would leave a copy behind.
+  if (octets.capacity() > Bytes().capacity()) {
+    octets_.swap(octets);
+  } else {
+    octets_ = octets;
+    wipe(octets);
+  }
+}
 
 Secret::Secret(Secret&& other) noexcept { octets_.swap(other.octets_); }
 

@@ -1,6 +1,7 @@
 #include "reference/e2e/derivation.hpp"
 
 #include "reference/crypto/hash.hpp"
+#include "reference/crypto/hmac_parts.hpp"
 
 namespace assay::e2e {
 namespace {
@@ -39,7 +40,11 @@ CipherKeys message_cipher_keys(const crypto::Secret& message_key) {
 
 CipherKeys payload_cipher_keys(ByteView payload_key) { return CipherKeys(derived(payload_key, {}, "OMEMO Payload", kCipherKeysSize)); }
 
-Bytes truncated_mac(ByteView key, ByteView octets) { return crypto::hmac_sha256(key, octets).substr(0, kMacOctets); }
+Bytes truncated_mac(ByteView key, ByteView octets, ByteView rest) {
+  Bytes mac = crypto::hmac_sha256_of_parts(key, octets, rest);
+  mac.resize(kMacOctets);
+  return mac;
+}
 
 SenderCipherKeys sender_cipher_keys(const crypto::Secret& message_key) {
   return SenderCipherKeys(derived(message_key.reveal(), {}, "WhisperGroup", kSenderKeysSize));

@@ -42,7 +42,8 @@ class CipherKeys {
 
 /// Octets of a MAC that are sent: cut off from its end (section 4.3, "authentication tag truncation").
 inline constexpr std::size_t kMacOctets = 16;
-[[nodiscard]] Bytes truncated_mac(ByteView key, ByteView octets);
+/// Of `octets` and `rest`, one after the other.
+[[nodiscard]] Bytes truncated_mac(ByteView key, ByteView octets, ByteView rest = {});
 
 /// A sender-key message's own keys, "WhisperGroup": an IV and an AES-256 key.
 class SenderCipherKeys {

@@ -16,14 +16,14 @@ AuthenticatedMessage sealed(const crypto::Secret& message_key, RatchetHeader hea
   const CipherKeys keys = message_cipher_keys(message_key);
   AuthenticatedMessage out;
   out.message = RatchetMessage{std::move(header), crypto::aes_cbc_encrypt(keys.encryption(), keys.iv(), plaintext)}.write();
-  out.mac = truncated_mac(keys.authentication(), Bytes(associated_data) + out.message);
+  out.mac = truncated_mac(keys.authentication(), associated_data, out.message);
   return out;
 }
 
 Result<crypto::Secret, Fault> opened(const crypto::Secret& message_key, const AuthenticatedMessage& message, ByteView ciphertext,
                                      ByteView associated_data) {
   const CipherKeys keys = message_cipher_keys(message_key);
-  if (!crypto::constant_time_equal(truncated_mac(keys.authentication(), Bytes(associated_data) + message.message), message.mac))
+  if (!crypto::constant_time_equal(truncated_mac(keys.authentication(), associated_data, message.message), message.mac))
     return fail(Fault::NotAuthentic);
   auto plaintext = crypto::aes_cbc_decrypt(keys.encryption(), keys.iv(), ciphertext);
   if (!plaintext) return fail(Fault::NotAuthentic);

@@ -1,15 +1,25 @@
 #include "reference/e2e/octets.hpp"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 namespace assay::e2e {
 namespace {
 
+/// A session without skipped keys fits.
+constexpr std::size_t kFirstCapacity = 1'024;
+
 template <class Number>
-Bytes big_endian(Number value) {
-  Bytes out(sizeof value, '\0');
+std::array<char, sizeof(Number)> big_endian(Number value) {
+  std::array<char, sizeof(Number)> out;
   for (std::size_t i = 0; i < sizeof value; ++i) out[i] = static_cast<char>(value >> (8 * (sizeof value - 1 - i)) & 0xFF);
   return out;
+}
+
+template <std::size_t N>
+ByteView view_of(const std::array<char, N>& octets) {
+  return {octets.data(), N};
 }
 
 std::uint64_t number_in(ByteView octets) {
@@ -23,7 +33,7 @@ std::uint64_t number_in(ByteView octets) {
 void OctetWriter::append(ByteView octets) {
   if (octets_.size() + octets.size() > octets_.capacity()) {
     Bytes larger;
-    larger.reserve(2 * octets_.capacity() + octets.size());
+    larger.reserve(std::max(kFirstCapacity, 2 * octets_.capacity() + octets.size()));
     larger.append(octets_);
     octets_.swap(larger);
     crypto::wipe(larger);
@@ -35,8 +45,8 @@ void OctetWriter::number8(std::uint8_t value) {
   const char octet = static_cast<char>(value);
   append(ByteView(&octet, 1));
 }
-void OctetWriter::number32(std::uint32_t value) { append(big_endian(value)); }
-void OctetWriter::number64(std::uint64_t value) { append(big_endian(value)); }
+void OctetWriter::number32(std::uint32_t value) { append(view_of(big_endian(value))); }
+void OctetWriter::number64(std::uint64_t value) { append(view_of(big_endian(value))); }
 
 void OctetWriter::bytes(ByteView octets) {
   number32(static_cast<std::uint32_t>(octets.size()));
