@@ -1,5 +1,10 @@
 // A fuzz target's plain main: replays the files (or folders of files) named on the command line, so that ctest runs the corpus in every
-// build. With clang's -fsanitize=fuzzer this file is left out.
+// build. With libFuzzer (the preset `fuzz`) this file is left out:
+//
+//   cmake --preset fuzz && cmake --build --preset fuzz --target reference_e2e_session_fuzz
+//   mkdir new && build/fuzz/reference/e2e/reference_e2e_session_fuzz -max_total_time=300 new reference/e2e/corpus/session_fuzz
+//
+// An input that it ends with is kept in the target's corpus, under a name that says what it was about.
 
 #include <cstdint>
 #include <cstdio>

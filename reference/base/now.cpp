@@ -7,6 +7,10 @@
 namespace assay {
 namespace {
 
+// XEP-0082 knows other years too. Nanoseconds in 64 bits reach 292 years: within these the difference of any two times can be taken.
+constexpr int kFirstYear = 1970;
+constexpr int kLastYear = 2261;
+
 std::optional<int> digits(std::string_view& text, std::size_t count) {
   if (text.size() < count) return std::nullopt;
   int value = 0;
@@ -38,7 +42,7 @@ std::string date_time(WallTime time) {
 
 std::optional<WallTime> from_date_time(std::string_view text) {
   const auto year = digits(text, 4);
-  if (!year || !skip(text, '-')) return std::nullopt;
+  if (!year || *year < kFirstYear || *year > kLastYear || !skip(text, '-')) return std::nullopt;
   const auto month = digits(text, 2);
   if (!month || !skip(text, '-')) return std::nullopt;
   const auto day = digits(text, 2);
@@ -69,7 +73,7 @@ std::optional<WallTime> from_date_time(std::string_view text) {
   const auto offset_hours = digits(text, 2);
   if (!offset_hours || !skip(text, ':')) return std::nullopt;
   const auto offset_minutes = digits(text, 2);
-  if (!offset_minutes || !text.empty()) return std::nullopt;
+  if (!offset_minutes || !text.empty() || *offset_hours > 23 || *offset_minutes > 59) return std::nullopt;
   return time - sign * (std::chrono::hours{*offset_hours} + std::chrono::minutes{*offset_minutes});
 }
 

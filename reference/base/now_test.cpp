@@ -24,6 +24,18 @@ TEST(DateTime, ReadsWhatXep0082Allows) {
   EXPECT_EQ(from_date_time(date_time(kMoment + 7ms)), kMoment + 7ms);
 }
 
+// A device list that is good until the year 2814 wrapped around to another time.
+TEST(DateTime, ReadsNoTimeThatItCannotHold) {
+  const auto first = from_date_time("1970-01-01T00:00:00+23:59");
+  const auto last = from_date_time("2261-12-31T23:59:60.999999999-23:59");
+  ASSERT_TRUE(first && last);
+  EXPECT_GT(*last - *first, 291 * 365 * 24h);
+  for (const char* text : {"1969-12-31T23:59:59Z", "2262-01-01T00:00:00Z", "2814-04-04T12:00:00.000Z", "0000-01-01T00:00:00Z",
+                           "9999-12-31T23:59:59Z", "2026-01-01T00:00:00+24:00", "2026-01-01T00:00:00-00:60"}) {
+    EXPECT_FALSE(from_date_time(text)) << text;
+  }
+}
+
 TEST(DateTime, RefusesEverythingElse) {
   for (const char* text :
        {"", "2026-01-01", "2026-01-01T00:00:00", "2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z",

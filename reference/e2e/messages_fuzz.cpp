@@ -5,6 +5,7 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/e2e/device_sessions.hpp"
+#include "reference/e2e/payload.hpp"
 #include "reference/e2e/sender_keys.hpp"
 
 using namespace assay;
@@ -49,7 +50,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   round_trip<AuthenticatedMessage>(octets);
   round_trip<KeyExchange>(octets);
   round_trip<SenderKeyMessage>(octets);
-  (void)SenderKeyDistribution::parse(octets);
+  if (const auto given = SenderKeyDistribution::parse(octets)) ASSAY_ASSERT(SenderKeyDistribution::parse(given->write().reveal()));
+  ASSAY_ASSERT(!open_payload(octets, crypto::Secret(Bytes(kKeyMaterialOctets, 'k'))));
+  ASSAY_ASSERT(!open_payload("", crypto::Secret(Bytes(octets))));
 
   auto keys = OwnKeys::parse(stage.keys.reveal());
   auto sessions = DeviceSessions::parse(stage.sessions.reveal());

@@ -136,6 +136,7 @@ std::optional<OwnKeys> OwnKeys::parse(ByteView octets) {
     period.signature = in.bytes_of(crypto::kEd25519SignatureSize);
     period.last_resort = read_pair(in);
     period.begun = WallTime{Duration{static_cast<Duration::rep>(in.number64())}};
+    if (period.begun < WallTime{}) in.fail();  // so that an age can be computed
     period.last_resort_used = in.number8() != 0;
     keys.periods_.push_back(std::move(period));
   }

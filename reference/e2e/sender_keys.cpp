@@ -73,6 +73,7 @@ std::optional<OwnSenderKey> OwnSenderKey::parse(ByteView octets) {
   OwnSenderKey key;
   key.scope_ = read_scope(in);
   key.begun_ = WallTime{Duration{static_cast<Duration::rep>(in.number64())}};
+  if (key.begun_ < WallTime{}) in.fail();  // so that an age can be computed
   key.chain_ = in.number32();
   key.iteration_ = in.number32();
   key.chain_key_ = in.secret_of(kChainKeySize);
