@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/client/read_before.hpp"
 
 namespace assay::client {
 namespace {
@@ -102,8 +103,10 @@ bool take_sender_key(Keyring& keyring, const std::string& account, std::uint32_t
   return added.has_value();
 }
 
-Result<std::vector<xml::Element>, Unread> open_in_group(Keyring& keyring, const stanza::group_sealed::Sealed& message,
-                                                        e2e::Binding outside) {
+Result<std::vector<xml::Element>, Unread> open_in_group(Keyring& keyring, const stanza::group_sealed::Sealed& message, e2e::Binding outside,
+                                                        const std::string& entry) {
+  ReadBefore read_before(keyring, entry, {message.octets}, outside);
+  if (auto known = read_before.answer()) return std::move(*known);
   GroupKeys* keys = keyring.find_group(outside.conversation);
   const auto received = keys != nullptr ? keys->received.find({outside.from, message.device}) : decltype(keys->received.end()){};
   if (keys == nullptr || received == keys->received.end()) return fail(unread(e2e::Fault::NoSession));
@@ -117,6 +120,7 @@ Result<std::vector<xml::Element>, Unread> open_in_group(Keyring& keyring, const 
     received->second = std::move(*restored);
     return content;
   }
+  read_before.keep(*content);
   keyring.touch();
   return content;
 }

@@ -39,9 +39,9 @@ struct SealedInGroup {
 bool take_sender_key(Keyring& keyring, const std::string& account, std::uint32_t device, const stanza::group_sealed::SenderKey& key);
 
 /// `outside` is what the stanza says, and its version that of the group where the message stands: the sender's may be older, and not older
-/// than the key's. On a fault no key is other than it was.
+/// than the key's. On a fault no key is other than it was. `entry` as in open() of sealing.hpp.
 [[nodiscard]] Result<std::vector<xml::Element>, Unread> open_in_group(Keyring& keyring, const stanza::group_sealed::Sealed& message,
-                                                                      e2e::Binding outside);
+                                                                      e2e::Binding outside, const std::string& entry = {});
 
 /// How a group's message came, for whoever reads it in its place: stands in it instead of its encryption, never on the wire.
 struct Opening {

@@ -9,8 +9,10 @@ namespace assay::client {
 namespace {
 
 constexpr std::string_view kHeader = "assay keys 1\n";
-constexpr std::uint8_t kVersion = 2;
-constexpr std::uint8_t kWithoutGroups = 1;  // what was written before groups were encrypted is still read
+// What was written before groups were encrypted, and before messages were kept until they are taken, is still read.
+constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kWithoutGroups = 1;
+constexpr std::uint8_t kDigestOctets = 32;
 
 void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
   out.bytes(address);
@@ -92,6 +94,17 @@ std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in) {
   return {std::move(address), std::move(keys)};
 }
 
+void read_messages(e2e::OctetReader& in, std::map<std::string, ReadMessage>& read, std::deque<Bytes>& taken) {
+  const std::size_t kept = in.count(kReadMessages);
+  for (std::size_t i = 0; i < kept && in.ok(); ++i) {
+    std::string entry(in.bytes());
+    Bytes digest{in.bytes_of(kDigestOctets)};
+    read.emplace(std::move(entry), ReadMessage{std::move(digest), Bytes(in.bytes())});
+  }
+  const std::size_t gone = in.count(kTakenMessages);
+  for (std::size_t i = 0; i < gone && in.ok(); ++i) taken.emplace_back(in.bytes_of(kDigestOctets));
+}
+
 }  // namespace
 
 KnownDevice* KnownAccount::find(std::uint32_t device) {
@@ -127,6 +140,28 @@ GroupKeys* Keyring::place_group(const std::string& group) {
   return groups_.size() < kKeyedGroups ? &groups_[group] : nullptr;
 }
 
+void Keyring::keep(const std::string& entry, ReadMessage message) {
+  read_.insert_or_assign(entry, std::move(message));
+  touch();
+}
+
+const ReadMessage* Keyring::kept(const std::string& entry) const {
+  const auto found = read_.find(entry);
+  return found == read_.end() ? nullptr : &found->second;
+}
+
+void Keyring::taken(const std::string& entry) {
+  const auto found = read_.find(entry);
+  if (found == read_.end()) return;
+  taken_.push_back(std::move(found->second.digest));
+  if (taken_.size() > kTakenMessages) taken_.pop_front();
+  crypto::wipe(found->second.content);
+  read_.erase(found);
+  touch();
+}
+
+bool Keyring::was_taken(ByteView digest) const { return std::ranges::find(taken_, digest) != taken_.end(); }
+
 crypto::Secret write_keyring(const Keyring& keyring) {
   e2e::OctetWriter out(kVersion);
   out.bytes(keyring.account_);
@@ -138,6 +173,14 @@ crypto::Secret write_keyring(const Keyring& keyring) {
   for (const auto& [name, companion] : keyring.companions_) write_companion(out, name, companion);
   out.number32(static_cast<std::uint32_t>(keyring.groups_.size()));
   for (const auto& [address, keys] : keyring.groups_) write_group(out, address, keys);
+  out.number32(static_cast<std::uint32_t>(keyring.read_.size()));
+  for (const auto& [entry, message] : keyring.read_) {
+    out.bytes(entry);
+    out.bytes(message.digest);
+    out.bytes(message.content);
+  }
+  out.number32(static_cast<std::uint32_t>(keyring.taken_.size()));
+  for (const Bytes& digest : keyring.taken_) out.bytes(digest);
   std::string octets = base64(out.finish().reveal());
   Bytes text;
   text.reserve(kHeader.size() + octets.size() + 1);
@@ -151,8 +194,9 @@ std::optional<Keyring> read_keyring(std::string_view text) {
   auto octets = from_base64(text.substr(kHeader.size(), text.size() - kHeader.size() - 1));
   if (!octets) return std::nullopt;
   const crypto::Secret whole(std::move(*octets));
-  const bool is_before_groups = whole.reveal().starts_with(static_cast<char>(kWithoutGroups));
-  e2e::OctetReader in(whole.reveal(), is_before_groups ? kWithoutGroups : kVersion);
+  const std::uint8_t version = whole.empty() ? kVersion : static_cast<std::uint8_t>(whole.reveal().front());
+  if (version < kWithoutGroups || version > kVersion) return std::nullopt;
+  e2e::OctetReader in(whole.reveal(), version);
   std::string account(in.bytes());
   const std::uint32_t device = in.number32();
   auto own = e2e::OwnKeys::parse(in.bytes());
@@ -173,11 +217,12 @@ std::optional<Keyring> read_keyring(std::string_view text) {
     companion.identity = in.bytes();
     keyring.companions_.emplace(std::move(name), std::move(companion));
   }
-  const std::size_t groups = is_before_groups ? 0 : in.count(kKeyedGroups);
+  const std::size_t groups = version == kWithoutGroups ? 0 : in.count(kKeyedGroups);
   for (std::size_t i = 0; i < groups && in.ok(); ++i) {
     auto [address, keys] = read_group(in);
     keyring.groups_.emplace(std::move(address), std::move(keys));
   }
+  if (version == kVersion) read_messages(in, keyring.read_, keyring.taken_);
   if (!in.complete() || device == 0 || device > e2e::kLargestId) return std::nullopt;
   return keyring;
 }

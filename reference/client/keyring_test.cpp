@@ -62,6 +62,62 @@ TEST(Keyring, IsReadAllOrNothing) {
   EXPECT_FALSE(read_keyring(text + "\n"));
 }
 
+// What earlier versions of this program wrote: without groups, and without messages that were read.
+TEST(Keyring, IsReadAsEarlierVersionsWroteIt) {
+  Pair pair;
+  (void)pair.sealed("m1");
+  pair.alice.companions().emplace("tablet", Companion{Bytes(32, 'k'), 5, Bytes(32, 'i')});
+  const std::string text(write_keyring(pair.alice).reveal());
+  const std::string header = "assay keys 1\n";
+  const Bytes octets = *from_base64(text.substr(header.size(), text.size() - header.size() - 1));
+  const auto as_version = [&](char version, std::size_t without) {
+    const Bytes older = version + octets.substr(1, octets.size() - 1 - without);
+    return read_keyring(header + base64(older) + "\n");
+  };
+  constexpr std::size_t kCount = 4;  // of an empty list
+  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0)}) {
+    ASSERT_TRUE(keyring);
+    EXPECT_EQ(write_keyring(*keyring).reveal(), text) << "it is written as this version does";
+  }
+  EXPECT_FALSE(as_version(1, 2 * kCount)) << "more than that version wrote";
+  EXPECT_FALSE(as_version(2, 3 * kCount)) << "less";
+  EXPECT_FALSE(as_version(0, 0));
+  EXPECT_FALSE(as_version(4, 0));
+}
+
+// ENC-13b: between the write that takes a message's key away and the moment when somebody has the message, a crash.
+TEST(Sealing, ReadsAMessageAgainThatNobodyTook) {
+  Pair pair;
+  const auto message = pair.sealed("m1");
+  ASSERT_TRUE(open(pair.bob, pair.of_alice(), message, pair.binding("m1"), "entry-1"));
+  const auto crash = [&pair] { pair.bob = std::move(*read_keyring(write_keyring(pair.bob).reveal())); };
+  crash();
+  const auto again = open(pair.bob, pair.of_alice(), message, pair.binding("m1"), "entry-1");
+  ASSERT_TRUE(again) << again.error().reason;
+  ASSERT_EQ(again->content.size(), 1U);
+  EXPECT_EQ(again->content[0].text(), "Yes");
+  EXPECT_EQ(open(pair.bob, pair.of_alice(), message, pair.binding("m2"), "entry-1").error().reason, "replayed")
+      << "it is another message's place";
+  EXPECT_EQ(open(pair.bob, pair.of_alice(), message, pair.binding("m1"), "entry-2").error().reason, "replayed");
+
+  pair.bob.taken("entry-1");
+  EXPECT_EQ(pair.bob.kept("entry-1"), nullptr) << "what it said is forgotten";
+  crash();
+  for (const char* entry : {"entry-1", "entry-2"}) {
+    EXPECT_EQ(open(pair.bob, pair.of_alice(), message, pair.binding("m1"), entry).error().reason, kTaken);
+  }
+}
+
+TEST(Sealing, ReadsNoMoreThanItCanKeep) {
+  Pair pair;
+  const auto message = pair.sealed("m1");
+  for (std::size_t i = 0; i < kReadMessages; ++i) pair.bob.keep("entry-" + std::to_string(i), {Bytes(32, 'd'), "<content/>"});
+  EXPECT_EQ(open(pair.bob, pair.of_alice(), message, pair.binding("m1"), "another").error().reason, kNoRoom);
+  pair.bob.taken("entry-1");
+  EXPECT_TRUE(open(pair.bob, pair.of_alice(), message, pair.binding("m1"), "another")) << "its key is still there";
+  EXPECT_TRUE(pair.bob.was_taken(Bytes(32, 'd')));
+}
+
 TEST(Sealing, IsOpenedOnceWhereItBelongs) {
   Pair pair;
   const auto message = pair.sealed("m1");

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/client/read_before.hpp"
 #include "reference/e2e/payload.hpp"
 
 namespace assay::client {
@@ -78,19 +79,24 @@ Encrypted seal_nothing(Keyring& keyring, const SealedFor& reader, RandomSource& 
   return {keyring.device(), {keys_for(reader, e2e::empty_key_material(), random)}, {}};
 }
 
-Result<Opened, Unread> open(Keyring& keyring, KnownDevice& device, const Encrypted& message, const e2e::Binding& outside) {
+Result<Opened, Unread> open(Keyring& keyring, KnownDevice& device, const Encrypted& message, const e2e::Binding& outside,
+                            const std::string& entry) {
   const Key* key = message.find(keyring.account(), keyring.device());
   if (key == nullptr) return fail(Unread{"not-for-us", true});
   if (is_by_another(device, *key)) return fail(Unread{"other-identity", false});
-  Before before{device.sessions.write(), {}};
-  if (key->key_exchange) before.own = keyring.own().write();
+  ReadBefore before(keyring, entry, {key->octets, message.payload.value_or("")}, outside);
+  if (auto known = before.answer())
+    return known->has_value() ? Result<Opened, Unread>(Opened{std::move(**known), false}) : fail(known->error());
+  Before state{device.sessions.write(), {}};
+  if (key->key_exchange) state.own = keyring.own().write();
   auto decrypted = device.sessions.decrypt(keyring.own(), {key->key_exchange, key->octets});
   if (!decrypted) return fail(lost(decrypted.error()));
   auto content = content_of(message, decrypted->plaintext, outside);
   if (!content) {
-    restore(keyring, device, before);
+    restore(keyring, device, state);
     return fail(std::move(content.error()));
   }
+  before.keep(*content);
   keyring.touch();
   return Opened{std::move(*content), decrypted->begun || decrypted->heartbeat};
 }

@@ -42,6 +42,7 @@ void Session::ask_for_count() {
 }
 
 void Session::acknowledge(const std::string& entry) {
+  if (keyring_) keyring_->taken(entry);
   if (managed_ && managed_->acknowledges) {
     managed_->acknowledged.push_back(entry);
     if (managed_->acknowledged.size() > kUnreadAcknowledgements) forget_acknowledgements(1);
