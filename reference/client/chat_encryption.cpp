@@ -141,7 +141,8 @@ bool ChatEncryption::read(Session& session, const xml::Element& whole, const xml
                              std::string(message.attribute("id")),
                              std::string(stanza::name_of(kind)),
                              to};
-  auto result = open(*session.keyring(), *device, encrypted, outside);
+  // A copy of what another device sent or got is nobody's to keep: its entry is not ours.
+  auto result = open(*session.keyring(), *device, encrypted, outside, &whole == &message ? entry_of(session, whole) : std::string());
   if (!result) {
     cannot_read(session, whole, message, from, result.error(), device);
     return true;
@@ -194,6 +195,7 @@ void ChatEncryption::take_repair(Session& session, const xml::Element& whole, co
 
 void ChatEncryption::cannot_read(Session& session, const xml::Element& whole, const xml::Element& message, const std::string& from,
                                  const Unread& why, KnownDevice* device) {
+  if (why.reason == kTaken) return acknowledge_entry(session, whole);
   // ENC-13: a second copy of what was read is no message of its own.
   if (why.reason == e2e::name_of(e2e::Fault::Replayed) && &whole == &message && take_duplicate(session, whole)) return;
   const std::string id(message.attribute("id"));

@@ -174,9 +174,11 @@ bool GroupEncryption::reads(Session& session, const xml::Element& element, const
                              group,
                              order->version};
   take_key_with(session, element, *device, outside);
-  const auto content = client::open_in_group(*session.keyring(), *sealed, outside);
+  const auto content = client::open_in_group(*session.keyring(), *sealed, outside, entry_of(session, element));
   if (content) {
     session.dispatch(opened_in_group(element, *content), Privacy::Encrypted);
+  } else if (content.error().reason == kTaken) {
+    acknowledge_entry(session, element);
   } else {
     cannot_read(session, element, outside, content.error());
   }

@@ -113,15 +113,16 @@ std::optional<Event> change_of_own(Session& session, const xml::Element& message
   return std::nullopt;
 }
 
-void acknowledge_entry(Session& session, const xml::Element& message) {
+std::string entry_of(const Session& session, const xml::Element& message) {
   const auto entry = session.address() ? stanza::StanzaId::of(message, session.address()->bare().text()) : std::nullopt;
-  if (entry) acknowledge(session, entry->id);
+  return entry ? entry->id : std::string();
 }
+
+void acknowledge_entry(Session& session, const xml::Element& message) { acknowledge(session, entry_of(session, message)); }
 
 bool take_duplicate(Session& session, const xml::Element& element) {
   const auto from = jid::Jid::parse(element.attribute("from"));
-  const auto entry = session.address() ? stanza::StanzaId::of(element, session.address()->bare().text()) : std::nullopt;
-  const std::string entry_id = entry ? entry->id : std::string();
+  const std::string entry_id = entry_of(session, element);
   const std::string key = from ? key_of(from->bare().text(), element.attribute("id"), entry_id) : std::string();
   if (key.empty() || !session.inbox().has(key)) return false;
   if (session.inbox().arrived(key, entry_id) == Inbox::Arrival::Seen) acknowledge(session, entry_id);
@@ -129,8 +130,7 @@ bool take_duplicate(Session& session, const xml::Element& element) {
 }
 
 void take_notice(Session& session, const xml::Element& message, Event event) {
-  const auto entry = session.address() ? stanza::StanzaId::of(message, session.address()->bare().text()) : std::nullopt;
-  const std::string entry_id = entry ? entry->id : std::string();
+  const std::string entry_id = entry_of(session, message);
   const std::string key = key_of(message.attribute("from"), message.attribute("id"), entry_id);
   if (key.empty()) return session.emit(std::move(event));
   switch (session.inbox().arrived(key, entry_id)) {

@@ -29,6 +29,9 @@ void take_notice(Session& session, const xml::Element& message, Event event);
 [[nodiscard]] std::optional<Event> change_of_own(Session& session, const xml::Element& message, const std::string& author,
                                                  const stanza::Kind& kind, WallTime stamp);
 
+/// Of the mailbox, that it came in; "" if none.
+[[nodiscard]] std::string entry_of(const Session& session, const xml::Element& message);
+
 /// Lets its entry go from the mailbox: there is nothing in it for the caller.
 void acknowledge_entry(Session& session, const xml::Element& message);
 

@@ -94,12 +94,13 @@ std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in) {
   return {std::move(address), std::move(keys)};
 }
 
-void read_messages(e2e::OctetReader& in, std::map<std::string, ReadMessage>& read, std::deque<Bytes>& taken) {
+void read_messages(e2e::OctetReader& in, std::deque<ReadMessage>& read, std::deque<Bytes>& taken) {
   const std::size_t kept = in.count(kReadMessages);
   for (std::size_t i = 0; i < kept && in.ok(); ++i) {
-    std::string entry(in.bytes());
-    Bytes digest{in.bytes_of(kDigestOctets)};
-    read.emplace(std::move(entry), ReadMessage{std::move(digest), Bytes(in.bytes())});
+    ReadMessage message{std::string(in.bytes()), {}, {}};
+    message.digest = in.bytes_of(kDigestOctets);
+    message.content = in.bytes();
+    read.push_back(std::move(message));
   }
   const std::size_t gone = in.count(kTakenMessages);
   for (std::size_t i = 0; i < gone && in.ok(); ++i) taken.emplace_back(in.bytes_of(kDigestOctets));
@@ -140,22 +141,26 @@ GroupKeys* Keyring::place_group(const std::string& group) {
   return groups_.size() < kKeyedGroups ? &groups_[group] : nullptr;
 }
 
-void Keyring::keep(const std::string& entry, ReadMessage message) {
-  read_.insert_or_assign(entry, std::move(message));
+void Keyring::keep(ReadMessage message) {
+  if (read_.size() >= kReadMessages) {
+    crypto::wipe(read_.front().content);
+    read_.pop_front();
+  }
+  read_.push_back(std::move(message));
   touch();
 }
 
 const ReadMessage* Keyring::kept(const std::string& entry) const {
-  const auto found = read_.find(entry);
-  return found == read_.end() ? nullptr : &found->second;
+  const auto found = std::ranges::find(read_, entry, &ReadMessage::entry);
+  return found == read_.end() ? nullptr : &*found;
 }
 
 void Keyring::taken(const std::string& entry) {
-  const auto found = read_.find(entry);
+  const auto found = std::ranges::find(read_, entry, &ReadMessage::entry);
   if (found == read_.end()) return;
-  taken_.push_back(std::move(found->second.digest));
+  taken_.push_back(std::move(found->digest));
   if (taken_.size() > kTakenMessages) taken_.pop_front();
-  crypto::wipe(found->second.content);
+  crypto::wipe(found->content);
   read_.erase(found);
   touch();
 }
@@ -174,8 +179,8 @@ crypto::Secret write_keyring(const Keyring& keyring) {
   out.number32(static_cast<std::uint32_t>(keyring.groups_.size()));
   for (const auto& [address, keys] : keyring.groups_) write_group(out, address, keys);
   out.number32(static_cast<std::uint32_t>(keyring.read_.size()));
-  for (const auto& [entry, message] : keyring.read_) {
-    out.bytes(entry);
+  for (const ReadMessage& message : keyring.read_) {
+    out.bytes(message.entry);
     out.bytes(message.digest);
     out.bytes(message.content);
   }

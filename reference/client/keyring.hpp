@@ -69,15 +69,16 @@ struct GroupKeys {
   std::map<std::pair<std::string, std::uint32_t>, e2e::ReceivedSenderKeys> received{};  ///< by account and device
 };
 
-/// Messages that were read and that the caller has not taken. Beyond, none is read: they stay in the mailbox.
+/// Messages that were read and that the caller has not taken: many more than come between two looks of his. The oldest goes first.
 inline constexpr std::size_t kReadMessages = 1'000;
 /// Messages that the caller took, whose entry may come once more.
 inline constexpr std::size_t kTakenMessages = 1'000;
 
 /// A message that was read: the key to it is gone, and nothing else may be lost of it (ENC-13b).
 struct ReadMessage {
-  Bytes digest;   ///< of its ciphertext and of what the stanza said of it
-  Bytes content;  ///< what was inside, as XML; wiped when the caller has it
+  std::string entry;  ///< of the mailbox
+  Bytes digest;       ///< of its ciphertext and of what the stanza said of it
+  Bytes content;      ///< what was inside, as XML; wiped when the caller has it
 };
 
 class Keyring {
@@ -104,9 +105,8 @@ class Keyring {
   /// Makes a place for it. Nullptr if there are too many.
   [[nodiscard]] GroupKeys* place_group(const std::string& group);
 
-  /// By entries of the mailbox. Whoever reads a message puts it here with the same write that takes its key away.
-  [[nodiscard]] bool can_keep() const { return read_.size() < kReadMessages; }
-  void keep(const std::string& entry, ReadMessage message);
+  /// Whoever reads a message puts it here, for the same write that takes its key away.
+  void keep(ReadMessage message);
   /// Nullptr if there is none.
   [[nodiscard]] const ReadMessage* kept(const std::string& entry) const;
   /// The caller has it, and its entry is about to go: what was inside is forgotten, that it was read is not.
@@ -128,8 +128,8 @@ class Keyring {
   std::map<std::string, KnownAccount> accounts_;
   std::map<std::string, Companion> companions_;
   std::map<std::string, GroupKeys> groups_;  // by bare address
-  std::map<std::string, ReadMessage> read_;  // by entry
-  std::deque<Bytes> taken_;                  // digests, the oldest first
+  std::deque<ReadMessage> read_;             // the oldest first
+  std::deque<Bytes> taken_;                  // digests, likewise
   std::uint64_t revision_ = 0;
 };
 

@@ -37,10 +37,7 @@ std::optional<Result<std::vector<xml::Element>, Unread>> ReadBefore::answer() co
   if (entry_.empty()) return std::nullopt;
   if (keyring_.was_taken(digest_)) return fail(Unread{std::string(kTaken), false});
   const ReadMessage* kept = keyring_.kept(entry_);
-  if (kept == nullptr || kept->digest != digest_) {
-    if (kept == nullptr && !keyring_.can_keep()) return fail(Unread{std::string(kNoRoom), false});
-    return std::nullopt;
-  }
+  if (kept == nullptr || kept->digest != digest_) return std::nullopt;
   const auto parsed = xml::parse(kept->content, {}, {}, kKeptLimits);
   const auto* whole = std::get_if<xml::Element>(&parsed);
   if (whole == nullptr) return std::nullopt;
@@ -53,7 +50,7 @@ void ReadBefore::keep(const std::vector<xml::Element>& content) {
   if (entry_.empty()) return;
   xml::Element whole("", kContent);
   for (const xml::Element& each : content) whole.add(each);
-  keyring_.keep(entry_, {digest_, xml::write(whole, "")});
+  keyring_.keep({entry_, digest_, xml::write(whole, "")});
 }
 
 }  // namespace assay::client

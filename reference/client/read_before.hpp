@@ -20,7 +20,7 @@ class ReadBefore {
   /// `ciphertext`: all that would be decrypted. Without an entry nothing is kept.
   ReadBefore(Keyring& keyring, std::string entry, std::initializer_list<ByteView> ciphertext, const e2e::Binding& outside);
 
-  /// What was inside; or why it is not to be read: kTaken, kNoRoom. Nothing for a message that is to be decrypted.
+  /// What was inside, or kTaken. Nothing for a message that is to be decrypted.
   [[nodiscard]] std::optional<Result<std::vector<xml::Element>, Unread>> answer() const;
   void keep(const std::vector<xml::Element>& content);
 

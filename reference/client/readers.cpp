@@ -1,6 +1,16 @@
 #include "reference/client/readers.hpp"
 
+#include <algorithm>
+
+#include "reference/stanza/disco.hpp"
+
 namespace assay::client {
+namespace {
+
+/// The feature of a server that requires encryption.
+constexpr const char* kRequired = "urn:cxmpp:e2e:required:1";
+
+}  // namespace
 
 SealedFor Readers::devices_of(Session& session, const std::string& account) {
   SealedFor readers{account, {}};
@@ -25,7 +35,19 @@ bool Readers::is_own_ready(Session& session) {
   return state == Directory::State::Ready || state == Directory::State::NoKeys || state == Directory::State::Refused;
 }
 
+void Readers::ask_server(Session& session) {
+  session.ask_server("get", stanza::disco::Info{}.write(), [this](Session&, const Answer& answer) {
+    const xml::Element* payload = answer ? answer->find_child(stanza::disco::kInfoNs, "query") : nullptr;
+    const auto info = payload != nullptr ? stanza::disco::Info::parse(*payload) : std::nullopt;
+    clear_is_refused_ = info && std::ranges::find(info->features, kRequired) != info->features.end();
+  });
+}
+
 Sealing Readers::in_the_clear(Session& session, const std::string& to) {
+  if (clear_is_refused_) {
+    refused_.insert(to);
+    return Sealing::Waits;
+  }
   const KnownAccount* known = session.keyring()->find(to);
   if (known != nullptr && known->clear_allowed) return Sealing::NotNeeded;
   if (clear_asked_.insert(to).second) session.emit(ClearAsked{to});
@@ -36,6 +58,8 @@ void Readers::forget() {
   own_.end();
   directory_.forget();
   clear_asked_.clear();
+  refused_.clear();
+  clear_is_refused_ = false;
 }
 
 }  // namespace assay::client

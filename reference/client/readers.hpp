@@ -29,8 +29,12 @@ class Readers {
   /// Our other devices come to know what we write; where there are none, or the server shows none that are good, it is not for them. Asks
   /// for what is missing.
   [[nodiscard]] bool is_own_ready(Session& session);
-  /// What becomes of a message to an account or a group without keys: the user is asked, once on a stream.
+  /// Asks the server whether it takes anything in the clear (section 11). Until it has answered, it does.
+  void ask_server(Session& session);
+  /// What becomes of a message to an account or a group without keys: the user is asked, once on a stream; or it is not to be sent.
   [[nodiscard]] Sealing in_the_clear(Session& session, const std::string& to);
+  /// Whom somebody wanted to write to in the clear where the server takes nothing in the clear; each once.
+  [[nodiscard]] std::set<std::string> take_refused() { return std::exchange(refused_, {}); }
   /// The stream is over.
   void forget();
 
@@ -38,6 +42,8 @@ class Readers {
   OwnDevice own_;
   Directory directory_;
   std::set<std::string> clear_asked_;
+  std::set<std::string> refused_;
+  bool clear_is_refused_ = false;
 };
 
 }  // namespace assay::client

@@ -35,9 +35,8 @@ struct Opened {
   bool wants_answer = false;          ///< it began the session, or the ratchet is to be turned
 };
 
-/// The reasons for a message that came before and is no news, and for one that there is no room for now: it stays in the mailbox.
+/// The reason for a message that was read, and that somebody has: its entry is to go, and nobody is to be told.
 inline constexpr std::string_view kTaken = "taken";
-inline constexpr std::string_view kNoRoom = "no-room";
 
 /// `outside` is what the stanza says; `device` that of its sender. On a fault no session and no key is other than it was (ENC-11c).
 /// Where the mailbox has an `entry` of it, what was inside is kept by that until Keyring::taken(), and answered once more to whoever comes

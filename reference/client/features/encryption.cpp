@@ -51,6 +51,8 @@ class Encryption final : public Feature {
 
   // ENC-17a: whoever is unlinked is written to no more.
   void turn_ends(Session& session) override {
+    for (const std::string& account : readers_.take_refused())
+      fail_waiting(session, account, "encryption-required", "it has no keys, and the server takes nothing in the clear");
     if (!is_on(session) || std::exchange(companions_, session.keyring()->companions().size()) == companions_) return;
     readers_.own().companions_changed(session);
   }
@@ -98,6 +100,7 @@ class Encryption final : public Feature {
       keyring.emplace(Keyring::create(session.credentials().jid, session.random(), session.now().wall));
     }
     readers_.own().begin(session);
+    readers_.ask_server(session);
   }
 
   // A list with another device in it than before brings a session with that.
@@ -127,19 +130,19 @@ class Encryption final : public Feature {
     if (state == Directory::State::AwaitsTrust) return;
     chats_.open_held(session, account);
     groups_.open_held(session, account);
-    if (state == Directory::State::Refused) fail_waiting(session, account);
+    if (state == Directory::State::Refused && account != session.keyring()->account())
+      fail_waiting(session, account, readers_.directory().condition(account), "its keys are not to be had");
     if (state != Directory::State::Listed) deliver_waiting(session);
   }
 
-  void fail_waiting(Session& session, const std::string& account) {
-    if (account == session.keyring()->account()) return;
+  static void fail_waiting(Session& session, const std::string& account, const std::string& condition, const char* why) {
     std::vector<std::string> ids;
     for (const Outgoing& outgoing : session.outbox().messages()) {
       if (outgoing.waits && bare_of(outgoing.message.to) == account) ids.push_back(outgoing.message.id);
     }
     for (const std::string& id : ids) {
       (void)session.outbox().take(id);
-      session.emit(Failed{"send", readers_.directory().condition(account), "its keys are not to be had", {}, id});
+      session.emit(Failed{"send", condition, why, {}, id});
     }
   }
 
