@@ -79,7 +79,9 @@ class DevicesFeature final : public Feature {
       const auto* payload = answer->find_child(dev::kNs, "linked");
       const auto linked = payload != nullptr ? dev::Linked::parse(*payload) : std::nullopt;
       // By this key, which came from its screen, it vouches for the one that it encrypts by.
-      if (linked && s.keyring() && s.keyring()->companions().size() < kListedDevices) {
+      // Also before encryption is switched on: what the user carried over by hand is carried over once.
+      if (linked && !s.keyring()) s.keyring().emplace(Keyring::create(s.credentials().jid, s.random(), s.now().wall));
+      if (linked && s.keyring()->account() == s.credentials().jid && s.keyring()->companions().size() < kListedDevices) {
         s.keyring()->companions().insert_or_assign(linked->device, Companion{key});
         s.keyring()->touch();
       }
