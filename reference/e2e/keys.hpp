@@ -42,8 +42,9 @@ struct Bundle {
   friend bool operator==(const Bundle&, const Bundle&) = default;
 };
 
-/// BadKey, or BadSignature: nobody begins a session with such a bundle (ENC-02).
-[[nodiscard]] Result<bool, Fault> verified(const Bundle& bundle);
+/// Its identity key in the Montgomery form, for the exchanges. BadKey, or BadSignature: nobody begins a session with such a bundle
+/// (ENC-02).
+[[nodiscard]] Result<Bytes, Fault> verified(const Bundle& bundle);
 /// The same for what a device publishes.
 [[nodiscard]] bool signature_is_valid(ByteView identity_key, const SignedPublicPreKey& key);
 

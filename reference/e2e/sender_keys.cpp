@@ -50,7 +50,8 @@ Bytes OwnSenderKey::encrypt(ByteView plaintext, RandomSource& random) {
   chain_key_ = next_chain_key(chain_key_);
   ++iteration_;
   Bytes octets = message.signed_octets();
-  octets += crypto::xeddsa_sign(signing_, octets, random);
+  if (!signer_) signer_.emplace(signing_);
+  octets += signer_->sign(octets, random);
   return octets;
 }
 
@@ -92,7 +93,7 @@ Result<bool, Fault> ReceivedSenderKeys::add(const SenderKeyScope& scope, ByteVie
     if (known->signing_key != parsed->signing_key || known->scope != scope) return fail(Fault::BadKey);
     return false;
   }
-  chains_.push_front({scope, parsed->chain, parsed->iteration, std::move(parsed->chain_key), std::move(parsed->signing_key), {}});
+  chains_.push_front({scope, parsed->chain, parsed->iteration, std::move(parsed->chain_key), std::move(parsed->signing_key)});
   if (chains_.size() > kSenderKeyChains) chains_.pop_back();
   return true;
 }
@@ -102,7 +103,8 @@ Result<ReceivedSenderKeys::Decrypted, Fault> ReceivedSenderKeys::decrypt(ByteVie
   if (!parsed) return fail(Fault::Malformed);
   const auto chain = std::ranges::find_if(chains_, [&](const Chain& each) { return each.id == parsed->chain; });
   if (chain == chains_.end()) return fail(Fault::NoSession);
-  if (!crypto::xeddsa_verify(chain->signing_key, message.substr(0, message.size() - crypto::kXeddsaSignatureSize), parsed->signature))
+  if (!chain->verifier) chain->verifier.emplace(chain->signing_key);
+  if (!chain->verifier->verify(message.substr(0, message.size() - crypto::kXeddsaSignatureSize), parsed->signature))
     return fail(Fault::BadSignature);
 
   const auto opened = [&](const crypto::Secret& key) {

@@ -14,6 +14,7 @@
 #include "reference/base/random_source.hpp"
 #include "reference/base/result.hpp"
 #include "reference/crypto/curve25519.hpp"
+#include "reference/crypto/xeddsa.hpp"
 #include "reference/e2e/bounds.hpp"
 #include "reference/e2e/fault.hpp"
 #include "reference/e2e/keys.hpp"
@@ -56,6 +57,7 @@ class OwnSenderKey {
   std::uint32_t iteration_ = 0;
   crypto::Secret chain_key_;
   crypto::X25519KeyPair signing_;
+  std::optional<crypto::XeddsaSigner> signer_;  // from the first message on; of `signing_`
 };
 
 /// What one device of a member sent in one group: its last kSenderKeyChains chains.
@@ -86,7 +88,8 @@ class ReceivedSenderKeys {
     std::uint32_t iteration = 0;
     crypto::Secret key;
     Bytes signing_key;
-    std::deque<Skipped> skipped;  // the oldest first; at most kSenderKeySteps
+    std::deque<Skipped> skipped{};                     // the oldest first; at most kSenderKeySteps
+    std::optional<crypto::XeddsaVerifier> verifier{};  // from the first message on; of `signing_key`
   };
   std::deque<Chain> chains_;  // the newest first
 };

@@ -28,18 +28,10 @@ class Exchanges {
   bool sound_ = true;
 };
 
-/// Bob's identity key in the Montgomery form, of a bundle that is verified().
-Result<Bytes, Fault> verified_identity(const Bundle& bundle) {
-  auto identity = crypto::x25519_public_key(bundle.identity_key);
-  if (!identity || bundle.prekey.key.size() != crypto::kX25519KeySize) return fail(Fault::BadKey);
-  if (!signature_is_valid(bundle.identity_key, bundle.signed_prekey)) return fail(Fault::BadSignature);
-  return std::move(*identity);
-}
-
 }  // namespace
 
 Result<Agreement, Fault> agree_as_alice(const crypto::Ed25519KeyPair& identity, const Bundle& bundle, RandomSource& random) {
-  const auto their_identity = verified_identity(bundle);
+  const auto their_identity = verified(bundle);
   if (!their_identity) return fail(their_identity.error());
   const crypto::X25519KeyPair ephemeral = crypto::x25519_key_pair(random);
   const Bytes& signed_prekey = bundle.signed_prekey.key.key;
