@@ -1,11 +1,12 @@
 #pragma once
-// The reference client on real sockets, for `assay chat`: an event loop, a TLS context that can be chosen until the client connects, and a
-// call after every turn.
+// The reference client on real sockets, for `assay chat`: an event loop, a TLS context that can be chosen until the client connects, files
+// over HTTPS by the same trust, and a call after every turn.
 
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "conformance/cli/file_courier.hpp"
 #include "reference/client/client.hpp"
 #include "reference/host/observed.hpp"
 #include "reference/net/event_loop.hpp"
@@ -25,8 +26,12 @@ class ChatHost {
   void poke() { host_->poke(); }
 
  private:
+  void carry_files();
+
   net::EventLoop& loop_;
+  client::Client& client_;
   RandomSource& random_;
+  FileCourier courier_;
   host::Observed observed_;
   std::unique_ptr<net::TcpHost> host_;
 };

@@ -104,18 +104,18 @@ void records_arrived(Scene& scene, Actor& actor, Connection& connection, ByteVie
   }
 }
 
-void answer_arrived(Scene& scene, Actor& actor, Connection& connection, bool peer_finished) {
-  std::optional<xml::Element> answer = connection.http.next(peer_finished);
-  if (!answer) return;
-  scene.transcript.stanza({connection.peer_lane, actor.name()}, *answer);
-  deliver(scene, actor, connection, *std::move(answer));
+void http_arrived(Scene& scene, Actor& actor, Connection& connection, bool peer_finished) {
+  std::optional<xml::Element> message = connection.http.next(peer_finished);
+  if (!message) return;
+  scene.transcript.stanza({connection.peer_lane, actor.name()}, *message);
+  deliver(scene, actor, connection, *std::move(message));
 }
 
 void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
   const bool is_first = !std::exchange(connection.heard, true);
-  if (connection.http.has_begun() || (is_first && HttpAnswerReader::begins(octets))) {
+  if (connection.http.has_begun() || (is_first && HttpMessageReader::begins(octets))) {
     connection.http.feed(octets);
-    return answer_arrived(scene, actor, connection, false);
+    return http_arrived(scene, actor, connection, false);
   }
   if (connection.records.has_begun() || (!connection.tls && TlsRecordReader::begins(octets))) {
     return records_arrived(scene, actor, connection, octets);
@@ -138,7 +138,7 @@ void secured(Scene& scene, Actor& actor, Connection& connection, const TlsFacts&
 
 void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
   connection.peer_finished = true;
-  if (connection.http.has_begun()) answer_arrived(scene, actor, connection, true);
+  if (connection.http.has_begun()) http_arrived(scene, actor, connection, true);
   const Arrow arrow{connection.peer_lane, actor.name()};
   constexpr std::uint8_t kCloseNotify = 0;
   std::optional<std::uint8_t> alert;
@@ -152,7 +152,7 @@ void peer_finished(Scene& scene, Actor& actor, Connection& connection) {
 
 void closed(Scene& scene, Actor& actor, Connection& connection, const Closed& event) {
   if (connection.phase == Phase::Over) return;
-  if (connection.http.has_begun()) answer_arrived(scene, actor, connection, true);
+  if (connection.http.has_begun()) http_arrived(scene, actor, connection, true);
   const bool was_open = connection.phase == Phase::Open;
   // Behind our own end, or a stream error, even a reset is no surprise: whoever closes with octets unread makes TCP send one.
   const bool ends_by_itself = event.reason == CloseReason::Finished || event.reason == CloseReason::Reset;

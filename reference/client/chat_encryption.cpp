@@ -43,7 +43,7 @@ bool takes_clear(Session& session, const xml::Element& whole, const xml::Element
 // --- outwards -----------------------------------------------------------------------------------------------------------------------
 
 Sealing ChatEncryption::seal(Session& session, Outgoing& outgoing) {
-  if (!is_told(outgoing) || outgoing.type != "chat") return Sealing::NotNeeded;
+  if ((!is_told(outgoing) && !is_sealed_only(outgoing)) || outgoing.type != "chat") return Sealing::NotNeeded;
   if (readers_.own().service() == OwnDevice::Service::Unknown) return Sealing::Waits;
   const std::string to = bare_of(outgoing.message.to);
   const KnownAccount* known = session.keyring()->find(to);
@@ -51,7 +51,7 @@ Sealing ChatEncryption::seal(Session& session, Outgoing& outgoing) {
   Directory& directory = readers_.directory();
   if (directory.state(to) != Directory::State::Ready) directory.want_sessions(session, to);
   const Directory::State state = directory.state(to);
-  if (state == Directory::State::NoKeys) return readers_.in_the_clear(session, to);
+  if (state == Directory::State::NoKeys) return is_sealed_only(outgoing) ? Sealing::NotNeeded : readers_.in_the_clear(session, to);
   if (state != Directory::State::Ready || !readers_.is_own_ready(session)) return Sealing::Waits;
   write(session, outgoing, to);
   return Sealing::Sealed;

@@ -44,6 +44,13 @@ std::string Client::send(SendMessage command, const Now& now) {
   return id;
 }
 
+std::string Client::send_file(SendFile command, const Now& now) {
+  if (command.id.empty()) command.id = session_->random().token(kIdOctets);
+  std::string id = command.id;
+  perform(std::move(command), now);
+  return id;
+}
+
 const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
 const std::optional<Keyring>& Client::keyring() const { return std::as_const(*session_).keyring(); }
 const ContactMemory& Client::contact_memory() const { return std::as_const(*session_).contact_memory(); }
@@ -57,6 +64,18 @@ std::vector<SendMessage> Client::unaccepted() const {
 }
 
 std::optional<Event> Client::next_event() { return session_->next_event(); }
+
+std::optional<Transfer> Client::next_transfer() { return session_->next_transfer(); }
+
+void Client::transferred(std::uint64_t number, const Transferred& result, const Now& now) {
+  session_->set_now(now);
+  session_->transferred(number, result);
+}
+
+void Client::transfer_goes_on(std::uint64_t number, std::uint64_t octets, const Now& now) {
+  session_->set_now(now);
+  session_->transfer_goes_on(number, octets);
+}
 
 void Client::handle(Conn conn, const assay::Event& event, const Now& now) {
   session_->set_now(now);

@@ -21,6 +21,7 @@
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
 #include "reference/client/keyring.hpp"
+#include "reference/client/transfer.hpp"
 
 namespace assay::client {
 
@@ -49,6 +50,8 @@ class Client final : public Machine {
   void allow_upload(bool allowed, const Now& now);
   /// The message's id.
   std::string send(SendMessage command, const Now& now);
+  /// The same.
+  std::string send_file(SendFile command, const Now& now);
   void sync(std::string tag, const Now& now);
   /// Any of the commands above as a value.
   void perform(const Command& command, const Now& now);
@@ -63,6 +66,12 @@ class Client final : public Machine {
   [[nodiscard]] std::vector<SendMessage> unaccepted() const;
   /// What happened, oldest first. Taking a MessageReceived acknowledges it: the caller owns it from then on.
   [[nodiscard]] std::optional<Event> next_event();
+
+  /// What the host has to do over HTTP, once each. transferred() follows, and may come at any time between turns.
+  [[nodiscard]] std::optional<Transfer> next_transfer();
+  void transferred(std::uint64_t number, const Transferred& result, const Now& now);
+  /// So many octets of it have gone or come.
+  void transfer_goes_on(std::uint64_t number, std::uint64_t octets, const Now& now);
 
   void handle(Conn conn, const assay::Event& event, const Now& now) override;
   void timer(const Now& now) override;

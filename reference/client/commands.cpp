@@ -17,6 +17,8 @@ std::string_view name(const Command& command) {
                         [](const AllowUpload&) { return "consent"; },
                         [](const SetContactSettings&) { return "contact-settings"; },
                         [](const SendMessage&) { return "send"; },
+                        [](const SendFile&) { return "send-file"; },
+                        [](const FetchFile&) { return "fetch"; },
                         [](const Block&) { return "block"; },
                         [](const Unblock&) { return "unblock"; },
                         [](const AskBlocked&) { return "blocked"; },

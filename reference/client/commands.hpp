@@ -7,7 +7,9 @@
 #include <variant>
 #include <vector>
 
+#include "reference/base/bytes.hpp"
 #include "reference/client/group_commands.hpp"
+#include "reference/stanza/media.hpp"
 
 namespace assay::client {
 
@@ -63,7 +65,26 @@ struct SetContactSettings {
 struct SendMessage {
   std::string to;  ///< bare JID
   std::string body;
-  std::string id;  ///< "" for a new one
+  std::string id;                             ///< "" for a new one
+  std::optional<stanza::media::File> file{};  ///< that was put: then the message goes sealed or not at all; see SendFile
+};
+/// Seals a file, puts it at the media host, and sends a message that says where it is (spec chapter 10). Answered by FileProgress, if it is
+/// long, and Accepted, or by Failed of "send-file" or "send". Kept as SendMessage is, and as long as this client lives for those who find
+/// it gone.
+struct SendFile {
+  std::string to;  ///< bare JID, of an account or a group
+  Bytes octets;
+  std::string type;  ///< media type
+  std::string name;  ///< what it is called; of a path the last part goes
+  bool voice = false;
+  std::string body{};  ///< its caption
+  std::string id{};    ///< "" for a new one
+};
+/// Fetches the file of a message that came. Answered by FileFetched or Failed, perhaps behind FileProgress and FileGone.
+struct FetchFile {
+  std::string from;  ///< bare JID
+  std::string id;
+  std::string group{};  ///< bare JID, where it was said in one
 };
 /// We want nothing from this address any more (XEP-0191): bare for every resource, a domain for everybody there. Answered by Done or
 /// Failed.
@@ -176,14 +197,14 @@ struct Sync {
 
 using Command =
     std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                 SendMessage, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity, SendBroadcast, Block, Unblock,
-                 AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear,
-                 AskKeys, AskLastSeen, SetLastSeen, EnablePush, DisablePush, Sync>;
+                 SendMessage, SendFile, FetchFile, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity,
+                 SendBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand,
+                 SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen, SetLastSeen, EnablePush, DisablePush, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
-/// "send", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock", "blocked", "companion", "link",
-/// "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "last-seen", "last-seen-for", "push", "no-push", "sync"; those of groups
-/// are in group_commands.hpp.
+/// "send", "send-file", "fetch", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock",
+/// "blocked", "companion", "link", "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "last-seen", "last-seen-for", "push",
+/// "no-push", "sync"; those of groups are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

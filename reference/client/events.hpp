@@ -9,7 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "reference/base/bytes.hpp"
 #include "reference/base/now.hpp"
+#include "reference/client/file_facts.hpp"
 #include "reference/client/group_events.hpp"
 #include "reference/client/privacy.hpp"
 #include "reference/stream/client_abort.hpp"
@@ -96,6 +98,7 @@ struct SentElsewhere {
   std::string to;  ///< bare JID
   std::string id;  ///< may be empty
   std::string body;
+  std::optional<FileFacts> file{};  ///< FetchFile of ourselves gets it
 };
 /// Taking this event from the client is what acknowledges the message to the server.
 struct MessageReceived {
@@ -105,6 +108,27 @@ struct MessageReceived {
   bool delayed = false;           ///< it waited on the server (XEP-0203)
   std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
   Privacy privacy = Privacy::Clear;
+  std::optional<FileFacts> file{};  ///< FetchFile gets it; the body is its caption
+};
+/// So much of a long file is at the media host, or here.
+struct FileProgress {
+  std::string id;  ///< of its message
+  std::uint64_t octets = 0;
+  std::uint64_t of = 0;
+};
+/// The file of a message, whole and as its sender sealed it.
+struct FileFetched {
+  std::string from;  ///< bare JID
+  std::string id;
+  std::string group{};
+  FileFacts facts;
+  Bytes octets;
+};
+/// The media host has it no more. Its sender was asked for it: FileFetched may follow, as long as this client lives.
+struct FileGone {
+  std::string from;  ///< bare JID
+  std::string id;
+  std::string group{};
 };
 /// Its sender has given a message that came before another text, in time (MSG-18).
 struct Edited {
@@ -254,10 +278,11 @@ struct Synced {
   std::string tag;
 };
 
-using Event = std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined,
-                           ContactSettings, Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, Edited,
-                           Revoked, Reacted, Activity, LastSeen, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence,
-                           RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent,
-                           Unreadable, KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
+using Event =
+    std::variant<CodeRequested, Registered, Online, Offline, Contacts, ConsentNeeded, ContactChanged, ContactJoined, ContactSettings,
+                 Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, FileProgress, FileFetched, FileGone,
+                 Edited, Revoked, Reacted, Activity, LastSeen, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence,
+                 RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent,
+                 Unreadable, KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
 
 }  // namespace assay::client

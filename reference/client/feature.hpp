@@ -40,6 +40,10 @@ class Feature {
   virtual Sealing seal(Session&, Outgoing&) { return Sealing::NotNeeded; }
   /// Who is in that group, as far as it is certain; nullptr where it is not, or where this feature does not know.
   [[nodiscard]] virtual const GroupState* group_state(const std::string&) const { return nullptr; }
+  /// Whether a message of ours to that group was sealed for the account.
+  [[nodiscard]] virtual bool was_for(const std::string& /*group*/, const std::string& /*id*/, const std::string& /*account*/) const {
+    return false;
+  }
   /// All that this turn brought has been handled.
   virtual void turn_ends(Session&) {}
   virtual void timer(Session&) {}

@@ -83,7 +83,7 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
     if (now == Directory::State::Ready) readers.push_back(Readers::devices_of(session, jid));
   }
   if (!all_known) return Sealing::Waits;
-  if (!all_have_keys) return readers_.in_the_clear(session, group);
+  if (!all_have_keys) return is_sealed_only(outgoing) ? Sealing::NotNeeded : readers_.in_the_clear(session, group);
   std::erase_if(readers, [](const SealedFor& reader) { return reader.devices.empty(); });
   return write(session, outgoing, *state, readers) ? Sealing::Sealed : Sealing::Waits;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/client/file_facts.hpp"
 #include "reference/client/privacy.hpp"
 #include "reference/stanza/group_change.hpp"
 #include "reference/stanza/groups.hpp"
@@ -79,6 +80,7 @@ struct GroupMessage {
   bool delayed = false;           ///< it waited on the server (XEP-0203)
   std::optional<WallTime> stamp;  ///< when it reached the server, if it was delayed
   Privacy privacy = Privacy::Clear;
+  std::optional<FileFacts> file{};  ///< FetchFile gets it; the body is its caption
 };
 /// A member has written something that he did not mean for us, because he did not know of us: it is asked of him.
 struct GroupAwaited {

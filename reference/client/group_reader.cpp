@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "reference/client/file_book.hpp"
 #include "reference/client/group_sealing.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
@@ -305,9 +306,14 @@ void GroupReader::take_message(Session& session, const xml::Element& message, co
   if (!opening.fault.empty()) return take_unreadable(session, message, from, opening);
   GroupMessage event = read_message(session, message, group, from);
   event.privacy = opening.privacy;
+  auto file = kind->type == stanza::MessageKind::Content ? file_in(message, opening.privacy) : std::nullopt;
   const bool is_ours = from == own_address(session) && writer_.is_ours(group, event.id);
   if (is_ours) return acknowledge_entry(session, message);
-  if (kind->type == stanza::MessageKind::Content && message.find_child(xml::ns::kClient, "body") != nullptr) {
+  if (file) {
+    event.file = facts_of(*file);
+    session.files().add({group, from, event.id}, std::move(*file));
+  }
+  if (kind->type == stanza::MessageKind::Content && (event.file || message.find_child(xml::ns::kClient, "body") != nullptr)) {
     return take_content(session, message, std::move(event), order->n);
   }
   std::optional<Event> change = change_in(session, message, event, *kind);

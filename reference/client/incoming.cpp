@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "reference/client/file_book.hpp"
 #include "reference/stanza/changes.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/kind.hpp"
@@ -151,11 +152,14 @@ void take_message(Session& session, const xml::Element& element, Route route) {
   take_receipts(session, element, from);
   const auto* body = element.find_child(xml::ns::kClient, "body");
   const bool is_content = kind->type == stanza::MessageKind::Content || kind->type == stanza::MessageKind::Receipt;
-  if (is_content && body == nullptr) return acknowledge(session, entry_id);
+  auto file = kind->type == stanza::MessageKind::Content ? file_in(element, session.privacy()) : std::nullopt;
+  if (is_content && body == nullptr && !file) return acknowledge(session, entry_id);
 
   MessageReceived message = read(session, element, from, body != nullptr ? body->text() : std::string());
   const WallTime stamp = message.stamp.value_or(session.server_time());
   const std::string key = key_of(message.from, message.id, entry_id);
+  if (file) message.file = facts_of(*file);
+  if (file && !message.id.empty()) session.files().add({{}, from, message.id}, std::move(*file));
   if (is_content && key.empty()) return session.emit(std::move(message));
   if (kind->type == stanza::MessageKind::Content && route == Route::Direct && from != own && stanza::receipts::is_asked(element)) {
     session.receipts().owe({from, message.id, std::string(element.attribute("type")), key});

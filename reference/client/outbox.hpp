@@ -33,6 +33,8 @@ struct Outgoing {
   std::optional<xml::Element> sealed{};  ///< what goes out in its place
   bool waits = false;                    ///< it was not sent on this stream for want of keys
   bool sent = false;                     ///< the server may have it
+  bool sealed_only = false;              ///< it goes sealed or not at all, as a message with a file
+  bool refused = false;                  ///< nobody is there to seal it for
   bool on_its_way = false;               ///< as of the last resumption: it went again with what the server had not counted
 };
 

@@ -1,6 +1,7 @@
 #include "reference/client/outgoing.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "reference/stanza/ping.hpp"
 #include "reference/stanza/receipts.hpp"
@@ -19,6 +20,8 @@ xml::Element stanza_of(const Outgoing& outgoing) {
 void send(Session& session, Outgoing& outgoing) {
   outgoing.waits = !outgoing.sealed && session.seal(outgoing) == Sealing::Waits;
   if (outgoing.waits) return;
+  outgoing.refused = is_sealed_only(outgoing) && !outgoing.sealed;  // MSG-25o
+  if (outgoing.refused) return;
   outgoing.sent = true;
   session.send(stanza_of(outgoing), outgoing.message.id);
   if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
@@ -28,12 +31,24 @@ void send(Session& session, Outgoing& outgoing) {
   });
 }
 
+void give_up_refused(Session& session) {
+  std::vector<std::string> refused;
+  for (const Outgoing& outgoing : session.outbox().messages()) {
+    if (outgoing.refused) refused.push_back(outgoing.message.id);
+  }
+  for (const std::string& id : refused) {
+    const auto taken = session.outbox().take(id);
+    if (taken && is_told(*taken)) session.emit(Failed{"send", "no-keys", "a file goes encrypted or not at all", {}, id});
+  }
+}
+
 // What the server has not counted is on its way already.
 void deliver_rest(Session& session) {
   if (!session.is_online() || session.outbox().is_held()) return;
   for (Outgoing& outgoing : session.outbox().messages()) {
     if (!outgoing.on_its_way) send(session, outgoing);
   }
+  give_up_refused(session);
 }
 
 }  // namespace
@@ -49,25 +64,32 @@ std::vector<xml::Element> contents_of(const Outgoing& outgoing) {
   if (!outgoing.receipt_for.empty()) return {stanza::receipts::Received{outgoing.receipt_for}.write()};
   std::vector<xml::Element> contents;
   const bool plain = outgoing.payload.empty();
-  if (plain || !outgoing.message.body.empty()) {
+  const auto& file = outgoing.message.file;
+  if ((plain && !file) || !outgoing.message.body.empty()) {
     contents.push_back(xml::Element(xml::ns::kClient, "body").add_text(outgoing.message.body));
   }
   if (plain) contents.push_back(stanza::receipts::request());
+  if (file) contents.push_back(file->write());
   contents.insert(contents.end(), outgoing.payload.begin(), outgoing.payload.end());
   return contents;
 }
+
+bool is_sealed_only(const Outgoing& outgoing) { return outgoing.sealed_only || outgoing.message.file; }
 
 bool is_told(const Outgoing& outgoing) { return outgoing.receipt_for.empty() && outgoing.told == Told::Caller; }
 
 void deliver(Session& session, Outgoing outgoing) {
   session.outbox().add(std::move(outgoing));
-  if (session.is_online() && !session.outbox().is_held()) send(session, session.outbox().messages().back());
+  if (!session.is_online() || session.outbox().is_held()) return;
+  send(session, session.outbox().messages().back());
+  give_up_refused(session);
 }
 
 void deliver_again(Session& session) {
   session.outbox().release();
   session.outbox().stop_waiting();
   for (Outgoing& outgoing : session.outbox().messages()) send(session, outgoing);
+  give_up_refused(session);
 }
 
 void deliver_uncounted(Session& session) {
@@ -93,6 +115,7 @@ void deliver_waiting(Session& session) {
   for (Outgoing& outgoing : session.outbox().messages()) {
     if (outgoing.waits) send(session, outgoing);
   }
+  give_up_refused(session);
 }
 
 void accepted(Session& session, const std::string& id, std::optional<WallTime> stamp) {

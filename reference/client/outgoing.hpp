@@ -19,6 +19,8 @@ void deliver_waiting(Session& session);
 [[nodiscard]] xml::Element frame_of(const Outgoing& outgoing);
 /// What it says: its body and payload, a receipt or the wish for one.
 [[nodiscard]] std::vector<xml::Element> contents_of(const Outgoing& outgoing);
+/// Whether it goes sealed or not at all.
+[[nodiscard]] bool is_sealed_only(const Outgoing& outgoing);
 /// Whether the caller learns what becomes of it.
 [[nodiscard]] bool is_told(const Outgoing& outgoing);
 /// The server has the message with this id: tells the caller, if it was his.

@@ -35,6 +35,12 @@ const Original* Repairs::wanted_in_group(std::string_view group, const std::stri
   return found == sent_.end() ? nullptr : count(*found, account);
 }
 
+bool Repairs::was_for(std::string_view group, const std::string& account, std::string_view id) const {
+  return std::ranges::any_of(sent_, [&](const Sent& each) {
+    return each.original.id == id && each.original.to == group && each.original.readers.count(account) != 0;
+  });
+}
+
 bool Repairs::ask(const std::string& account, const std::string& id) {
   if (asked_.size() >= kOriginals && asked_.count({account, id}) == 0) return false;
   Asked& asked = asked_[{account, id}];

@@ -37,6 +37,9 @@ class Repairs {
   /// The same for a message to a group, by one of the members that it was for.
   [[nodiscard]] const Original* wanted_in_group(std::string_view group, const std::string& account, std::string_view id);
 
+  /// Whether it went to that member of the group.
+  [[nodiscard]] bool was_for(std::string_view group, const std::string& account, std::string_view id) const;
+
   /// A message of that account could not be read. False if it was asked for often enough, or too many are asked for.
   [[nodiscard]] bool ask(const std::string& account, const std::string& id);
   /// Whether it was asked for, and has not come.

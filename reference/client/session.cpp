@@ -40,7 +40,7 @@ void Session::configure(Config config) {
 
 bool Session::is_busy() const {
   if (!stream_) return false;
-  if (!requests_.empty()) return true;
+  if (!requests_.empty() || !transfers_.empty()) return true;
   return stream_->phase() != stream::ClientPhase::Bound && stream_->phase() != stream::ClientPhase::Waiting;
 }
 
@@ -92,11 +92,22 @@ void Session::send_request(xml::Element iq, AnswerHandler handler, Duration time
 }
 
 void Session::perform(const Command& command) {
+  pass(command);
+  pump();
+}
+
+void Session::pass(const Command& command) {
   for (const auto& feature : features_) {
     if (feature->command(*this, command)) break;
   }
+}
+
+void Session::transferred(std::uint64_t number, const Transferred& result) {
+  transfers_.done(*this, number, result);
   pump();
 }
+
+void Session::transfer_goes_on(std::uint64_t number, std::uint64_t octets) { transfers_.goes_on(*this, number, octets); }
 
 void Session::received(const xml::Element& element) {
   if (managed_ && is_online() && stanza::sm::is_counted(element)) ++managed_->received;
@@ -136,6 +147,10 @@ const GroupState* Session::group_state(const std::string& group) const {
     if (const GroupState* state = feature->group_state(group)) return state;
   }
   return nullptr;
+}
+
+bool Session::was_for(const std::string& group, const std::string& id, const std::string& account) const {
+  return std::ranges::any_of(features_, [&](const auto& feature) { return feature->was_for(group, id, account); });
 }
 
 std::optional<Event> Session::next_event() {

@@ -18,6 +18,7 @@
 #include "reference/client/contact_memory.hpp"
 #include "reference/client/credentials.hpp"
 #include "reference/client/events.hpp"
+#include "reference/client/file_book.hpp"
 #include "reference/client/inbox.hpp"
 #include "reference/client/keyring.hpp"
 #include "reference/client/managed_session.hpp"
@@ -25,6 +26,7 @@
 #include "reference/client/outbox.hpp"
 #include "reference/client/receipt_book.hpp"
 #include "reference/client/requests.hpp"
+#include "reference/client/transfers.hpp"
 #include "reference/stream/client_stream.hpp"
 
 namespace assay::client {
@@ -55,6 +57,8 @@ class Session {
   void set_read_receipts(bool on) { receipts_.set_reading(credentials_.read_receipts = on); }
   /// Messages of others.
   [[nodiscard]] MessageLog& log() { return log_; }
+  /// Files that messages told us of.
+  [[nodiscard]] FileBook& files() { return files_; }
   /// Keys of end-to-end encryption (spec chapter 07); nothing before it was switched on.
   [[nodiscard]] std::optional<Keyring>& keyring() { return keyring_; }
   [[nodiscard]] const std::optional<Keyring>& keyring() const { return keyring_; }
@@ -76,7 +80,7 @@ class Session {
   [[nodiscard]] bool begins_with_carbons() const { return carbons_; }  ///< they were enabled inside the login
   /// Nullptr without a stream.
   [[nodiscard]] const stream::ClientStream* stream() const { return stream_.get(); }
-  /// A stream is being made or closed, or a request waits for its answer.
+  /// A stream is being made or closed, or a request or a transfer waits for its answer.
   [[nodiscard]] bool is_busy() const;
 
   /// Dropped unless online or in login_awaited(). `message`: the id of a message of the outbox.
@@ -87,12 +91,20 @@ class Session {
   void ask_server(std::string_view type, xml::Element payload, AnswerHandler handler);
   /// The same to another address, as a group, which alone may answer.
   void ask(const std::string& to, std::string_view type, xml::Element payload, AnswerHandler handler);
+  /// The host makes an HTTP request (transfer.hpp). `done` is called once, `progress` now and then.
+  void transfer(Transfer transfer, Transfers::Done done, Transfers::Progress progress) {
+    transfers_.begin(std::move(transfer), std::move(done), std::move(progress));
+  }
+  /// Hands a command to the features, as if the caller had given it.
+  void pass(const Command& command);
   /// Hands an element to the features as if it came now.
   void dispatch(const xml::Element& element, Privacy privacy = Privacy::Clear);
   /// Has it sealed by whichever feature does.
   [[nodiscard]] Sealing seal(Outgoing& outgoing);
   /// Who is in that group; nullptr where it is not certain.
   [[nodiscard]] const GroupState* group_state(const std::string& group) const;
+  /// Whether a message of ours to that group was sealed for the account.
+  [[nodiscard]] bool was_for(const std::string& group, const std::string& id, const std::string& account) const;
   void emit(Event event) { queue(std::move(event), {}); }
   /// `inbox_key`: what taking the event acknowledges.
   void emit(Event event, std::string inbox_key) { queue(std::move(event), std::move(inbox_key)); }
@@ -128,6 +140,9 @@ class Session {
   void disconnect();
   void perform(const Command& command);
   [[nodiscard]] std::optional<Event> next_event();
+  [[nodiscard]] std::optional<Transfer> next_transfer() { return transfers_.next(); }
+  void transferred(std::uint64_t number, const Transferred& result);
+  void transfer_goes_on(std::uint64_t number, std::uint64_t octets);
   void handle(Conn conn, const assay::Event& event);
   void timer();
   void end_turn();
@@ -176,6 +191,8 @@ class Session {
   Inbox inbox_;
   ReceiptBook receipts_{kSeenMessages};
   MessageLog log_{kSeenMessages};
+  FileBook files_;
+  Transfers transfers_;
   Duration server_lead_{};
   ContactList contacts_;
   ContactMemory contact_memory_;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/base/endpoint.hpp"
+#include "reference/client/shim_files.hpp"
 #include "reference/client/shim_groups.hpp"
 #include "reference/client/shim_json.hpp"
 
@@ -141,6 +142,8 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(DisablePush{text_of(line, "service")}, now);
   } else if (what == "sync") {
     client.sync(text_of(line, "tag"), now);
+  } else if (auto about_file = file_command_of(what, line)) {
+    client.perform(*about_file, now);
   } else if (auto of_group = group_command_of(what, line)) {
     client.perform(Command{*std::move(of_group)}, now);
   } else {
@@ -199,116 +202,121 @@ Json failed_of(const Failed& event) {
 
 /// Null for what the suite does not ask about.
 Json json_of(const Event& event) {
-  return std::visit(overloaded{
-                        [](const CodeRequested&) {
-                          return Json{{"event", "code-requested"}};
-                        },
-                        [](const Registered& e) {
-                          return Json{{"event", "registered"}, {"jid", e.jid}};
-                        },
-                        [](const Online& e) {
-                          return Json{{"event", "online"}, {"jid", e.jid}};
-                        },
-                        [](const Offline& e) {
-                          return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}};
-                        },
-                        [](const Contacts& e) { return contacts_of(e); },
-                        [](const ConsentNeeded&) {
-                          return Json{{"event", "consent-needed"}};
-                        },
-                        [](const ContactChanged& e) {
-                          return Json{{"event", "contact-changed"}, {"jid", e.jid}, {"status", name_of(e.status)}};
-                        },
-                        [](const ContactJoined& e) {
-                          return Json{{"event", "contact-joined"}, {"jid", e.jid}};
-                        },
-                        [](const ContactSettings& e) {
-                          return Json{{"event", "contact-settings"}, {"discoverable", e.discoverable}, {"join-notices", e.join_notices}};
-                        },
-                        [](const Accepted& e) {
-                          return Json{{"event", "accepted"}, {"id", e.id}};
-                        },
-                        [](const Delivered& e) {
-                          return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}};
-                        },
-                        [](const Read& e) {
-                          return Json{{"event", "read"}, {"id", e.id}, {"from", e.from}};
-                        },
-                        [](const Played& e) {
-                          return Json{{"event", "played"}, {"id", e.id}, {"from", e.from}};
-                        },
-                        [](const ReadElsewhere& e) {
-                          return Json{{"event", "read-elsewhere"}, {"with", e.with}, {"id", e.id}};
-                        },
-                        [](const Edited& e) {
-                          return in_group(Json{{"event", "edited"}, {"from", e.from}, {"id", e.id}, {"body", e.body}}, e.group);
-                        },
-                        [](const Revoked& e) {
-                          return in_group(Json{{"event", "revoked"}, {"from", e.from}, {"id", e.id}}, e.group);
-                        },
-                        [](const Reacted& e) {
-                          return in_group(Json{{"event", "reacted"}, {"from", e.from}, {"id", e.id}, {"reactions", e.reactions}}, e.group);
-                        },
-                        [](const Activity& e) {
-                          return Json{{"event", "activity"}, {"from", e.from}, {"activity", e.activity}};
-                        },
-                        [](const LastSeen& e) {
-                          return Json{{"event", "last-seen"}, {"jid", e.jid}, {"seconds", e.ago.count()}};
-                        },
-                        [](const BroadcastAccepted& e) { return broadcast_of(e); },
-                        [](const SentElsewhere& e) {
-                          return Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}};
-                        },
-                        [](const MessageReceived& e) {
-                          return Json{{"event", "message"}, {"from", e.from},       {"id", e.id},
-                                      {"body", e.body},     {"delayed", e.delayed}, {"privacy", name_of(e.privacy)}};
-                        },
-                        [](const Unreadable& e) {
-                          return Json{{"event", "unreadable"}, {"from", e.from}, {"id", e.id}, {"reason", e.reason}, {"asked-again", e.asked_again}};
-                        },
-                        [](const KeysChanged& e) {
-                          return Json{{"event", "keys-changed"}, {"jid", e.jid},         {"identity", e.identity},
-                                      {"added", e.added},        {"removed", e.removed}, {"waits", e.waits}};
-                        },
-                        [](const KeysRefused& e) {
-                          return Json{{"event", "keys-refused"}, {"jid", e.jid}, {"reason", e.reason}};
-                        },
-                        [](const ClearAsked& e) {
-                          return Json{{"event", "clear-asked"}, {"jid", e.jid}};
-                        },
-                        [](const AccountKeys& e) {
-                          return Json{{"event", "keys"}, {"jid", e.jid}, {"devices", e.devices}, {"digits", e.digits}, {"qr", e.qr}};
-                        },
-                        [](const IdentityChanged& e) {
-                          return Json{{"event", "identity-changed"}, {"jid", e.jid}};
-                        },
-                        [](const ContactMoved& e) {
-                          return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}};
-                        },
-                        [](const Blocked& e) {
-                          return Json{{"event", "blocked"}, {"jids", e.jids}};
-                        },
-                        [](const CompanionKey& e) {
-                          return Json{{"event", "companion-key"}, {"key", e.key}};
-                        },
-                        [](const Linked& e) {
-                          return Json{{"event", "linked"}, {"device", e.device}};
-                        },
-                        [](const Devices& e) { return devices_of(e); },
-                        [](const DeviceChanged& e) {
-                          return Json{{"event", "device-changed"}, {"device", e.device}, {"what", e.what}, {"name", e.name}};
-                        },
-                        [](const GroupEvent& e) { return client::json_of(e); },
-                        [](const Done& e) {
-                          return Json{{"event", "done"}, {"do", e.command}};
-                        },
-                        [](const Failed& e) { return failed_of(e); },
-                        [](const Synced& e) {
-                          return Json{{"event", "synced"}, {"tag", e.tag}};
-                        },
-                        [](const auto&) { return Json(); },
-                    },
-                    event);
+  return std::visit(
+      overloaded{
+          [](const CodeRequested&) {
+            return Json{{"event", "code-requested"}};
+          },
+          [](const Registered& e) {
+            return Json{{"event", "registered"}, {"jid", e.jid}};
+          },
+          [](const Online& e) {
+            return Json{{"event", "online"}, {"jid", e.jid}};
+          },
+          [](const Offline& e) {
+            return Json{{"event", "offline"}, {"reason", stream::name(e.reason)}};
+          },
+          [](const Contacts& e) { return contacts_of(e); },
+          [](const ConsentNeeded&) {
+            return Json{{"event", "consent-needed"}};
+          },
+          [](const ContactChanged& e) {
+            return Json{{"event", "contact-changed"}, {"jid", e.jid}, {"status", name_of(e.status)}};
+          },
+          [](const ContactJoined& e) {
+            return Json{{"event", "contact-joined"}, {"jid", e.jid}};
+          },
+          [](const ContactSettings& e) {
+            return Json{{"event", "contact-settings"}, {"discoverable", e.discoverable}, {"join-notices", e.join_notices}};
+          },
+          [](const Accepted& e) {
+            return Json{{"event", "accepted"}, {"id", e.id}};
+          },
+          [](const Delivered& e) {
+            return Json{{"event", "delivered"}, {"id", e.id}, {"from", e.from}};
+          },
+          [](const Read& e) {
+            return Json{{"event", "read"}, {"id", e.id}, {"from", e.from}};
+          },
+          [](const Played& e) {
+            return Json{{"event", "played"}, {"id", e.id}, {"from", e.from}};
+          },
+          [](const ReadElsewhere& e) {
+            return Json{{"event", "read-elsewhere"}, {"with", e.with}, {"id", e.id}};
+          },
+          [](const Edited& e) {
+            return in_group(Json{{"event", "edited"}, {"from", e.from}, {"id", e.id}, {"body", e.body}}, e.group);
+          },
+          [](const Revoked& e) {
+            return in_group(Json{{"event", "revoked"}, {"from", e.from}, {"id", e.id}}, e.group);
+          },
+          [](const Reacted& e) {
+            return in_group(Json{{"event", "reacted"}, {"from", e.from}, {"id", e.id}, {"reactions", e.reactions}}, e.group);
+          },
+          [](const Activity& e) {
+            return Json{{"event", "activity"}, {"from", e.from}, {"activity", e.activity}};
+          },
+          [](const LastSeen& e) {
+            return Json{{"event", "last-seen"}, {"jid", e.jid}, {"seconds", e.ago.count()}};
+          },
+          [](const BroadcastAccepted& e) { return broadcast_of(e); },
+          [](const SentElsewhere& e) {
+            return with_file(Json{{"event", "sent"}, {"to", e.to}, {"id", e.id}, {"body", e.body}}, e.file);
+          },
+          [](const MessageReceived& e) {
+            Json json{{"event", "message"}, {"from", e.from},       {"id", e.id},
+                      {"body", e.body},     {"delayed", e.delayed}, {"privacy", name_of(e.privacy)}};
+            return with_file(std::move(json), e.file);
+          },
+          [](const FileProgress& e) { return client::json_of(e); },
+          [](const FileFetched& e) { return client::json_of(e); },
+          [](const FileGone& e) { return client::json_of(e); },
+          [](const Unreadable& e) {
+            return Json{{"event", "unreadable"}, {"from", e.from}, {"id", e.id}, {"reason", e.reason}, {"asked-again", e.asked_again}};
+          },
+          [](const KeysChanged& e) {
+            return Json{{"event", "keys-changed"}, {"jid", e.jid},         {"identity", e.identity},
+                        {"added", e.added},        {"removed", e.removed}, {"waits", e.waits}};
+          },
+          [](const KeysRefused& e) {
+            return Json{{"event", "keys-refused"}, {"jid", e.jid}, {"reason", e.reason}};
+          },
+          [](const ClearAsked& e) {
+            return Json{{"event", "clear-asked"}, {"jid", e.jid}};
+          },
+          [](const AccountKeys& e) {
+            return Json{{"event", "keys"}, {"jid", e.jid}, {"devices", e.devices}, {"digits", e.digits}, {"qr", e.qr}};
+          },
+          [](const IdentityChanged& e) {
+            return Json{{"event", "identity-changed"}, {"jid", e.jid}};
+          },
+          [](const ContactMoved& e) {
+            return Json{{"event", "contact-moved"}, {"jid", e.jid}, {"to", e.new_jid}};
+          },
+          [](const Blocked& e) {
+            return Json{{"event", "blocked"}, {"jids", e.jids}};
+          },
+          [](const CompanionKey& e) {
+            return Json{{"event", "companion-key"}, {"key", e.key}};
+          },
+          [](const Linked& e) {
+            return Json{{"event", "linked"}, {"device", e.device}};
+          },
+          [](const Devices& e) { return devices_of(e); },
+          [](const DeviceChanged& e) {
+            return Json{{"event", "device-changed"}, {"device", e.device}, {"what", e.what}, {"name", e.name}};
+          },
+          [](const GroupEvent& e) { return client::json_of(e); },
+          [](const Done& e) {
+            return Json{{"event", "done"}, {"do", e.command}};
+          },
+          [](const Failed& e) { return failed_of(e); },
+          [](const Synced& e) {
+            return Json{{"event", "synced"}, {"tag", e.tag}};
+          },
+          [](const auto&) { return Json(); },
+      },
+      event);
 }
 
 }  // namespace

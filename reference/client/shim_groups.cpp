@@ -1,8 +1,10 @@
 #include "reference/client/shim_groups.hpp"
 
 #include <array>
+#include <utility>
 
 #include "reference/base/machine.hpp"
+#include "reference/client/shim_files.hpp"
 
 namespace assay::client {
 namespace {
@@ -131,13 +133,11 @@ Json json_of(const GroupEvent& event) {
                           return Json{{"event", "group-privacy"}, {"addable", name_of(e.addable)}};
                         },
                         [](const GroupMessage& e) {
-                          return Json{{"event", "group-message"},
-                                      {"group", e.group},
-                                      {"from", e.from},
-                                      {"id", e.id},
-                                      {"body", e.body},
-                                      {"delayed", e.delayed},
-                                      {"privacy", name_of(e.privacy)}};
+                          Json json{{"event", "group-message"}, {"group", e.group}, {"from", e.from}, {"id", e.id}};
+                          json["body"] = e.body;
+                          json["delayed"] = e.delayed;
+                          json["privacy"] = name_of(e.privacy);
+                          return with_file(std::move(json), e.file);
                         },
                         [](const GroupAwaited& e) {
                           return Json{{"event", "group-awaited"}, {"group", e.group}, {"from", e.from}, {"id", e.id}};

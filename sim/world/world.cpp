@@ -6,6 +6,7 @@
 #include "reference/base/assert.hpp"
 #include "reference/media/host.hpp"
 #include "reference/tls/certificate.hpp"
+#include "sim/world/courier.hpp"
 #include "sim/world/mounted_store.hpp"
 
 namespace assay::sim::world {
@@ -72,12 +73,17 @@ struct World::Phone {
         client({.domain = world.target_.domain, .server = world.target_.endpoints.at("c2s"), .keep_alive = client::KeepAlive::Off}, random),
         shim(client),
         sabotage(world.defect_),
-        host(world.queue_, world.network_, sabotage.client(client), random, {.name = "phone-" + name, .tls = world.tls_}) {}
+        host(world.queue_, world.network_, sabotage.client(client), random, {.name = "phone-" + name, .tls = world.tls_}),
+        courier_random(world.seed_, "courier/" + name),
+        courier_host(world.queue_, world.network_, courier, courier_random, {.name = "courier-" + name, .tls = world.tls_}) {}
   KeyedRandom random;
   client::Client client;
   client::Shim shim;
   conformance::sabotage::Sabotage sabotage;
   VirtualHost host;
+  Courier courier;  ///< of files
+  KeyedRandom courier_random;
+  VirtualHost courier_host;
 };
 
 // All that a crash of the server takes with it.
@@ -260,7 +266,21 @@ void World::serve_shims() {
     one.shim.line(said->line, queue_.now());
     one.host.poke();
   }
-  for (const auto& [actor, one] : phones_) take_lines(actor, *one);
+  for (const auto& [actor, one] : phones_) {
+    carry_files(*one);
+    take_lines(actor, *one);
+  }
+}
+
+void World::carry_files(Phone& phone) {
+  while (auto delivered = phone.courier.next_delivered()) {
+    phone.client.transferred(delivered->number, delivered->result, queue_.now());
+    phone.host.poke();
+  }
+  while (auto transfer = phone.client.next_transfer()) {
+    phone.courier.begin(*std::move(transfer), queue_.now());
+    phone.courier_host.poke();
+  }
 }
 
 World::Phone& World::phone(const std::string& actor) {
@@ -273,7 +293,7 @@ void World::take_lines(const std::string& actor, Phone& phone) {
   bool any = false;
   while (auto line = phone.shim.next_line()) {
     any = true;
-    play_->shim_said(actor, *line, queue_.now());
+    play_->shim_said(actor, phone.sabotage.told(*std::move(line)), queue_.now());
   }
   if (!any) return;
   phone.host.poke();  // taking a message acknowledges it

@@ -47,6 +47,7 @@ class World {
   void serve_play();
   void serve_shims();
   Phone& phone(const std::string& actor);
+  void carry_files(Phone& phone);
   void take_lines(const std::string& actor, Phone& phone);
 
   std::uint64_t seed_;

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include "conformance/cli/chat_cabinet.hpp"
 #include "conformance/cli/chat_host.hpp"
 #include "conformance/cli/command.hpp"
 #include "conformance/cli/line_input.hpp"
@@ -133,7 +134,8 @@ class Conversation {
         is_stored_(credentials.registered()),
         client_(with_contacts(config_for(options, server), options), random_, std::move(credentials), std::move(keyring)),
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? chat::Colour::Ansi : chat::Colour::Never,
-                            .utc_offset = utc_offset()}),
+                            .utc_offset = utc_offset(),
+                            .cabinet = &cabinet_}),
         host_(
             loop_, client_, random_, [this] { after_turn(); }, [this] { store_keys(); }) {}
 
@@ -237,6 +239,7 @@ class Conversation {
   net::EventLoop loop_;
   SystemRandom random_;
   client::Client client_;
+  ChatCabinet cabinet_;
   chat::Terminal terminal_;
   ChatHost host_;
   crypto::Secret stored_;

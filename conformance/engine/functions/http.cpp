@@ -1,4 +1,4 @@
-// Requests of HTTP/1.1, as octets to send (RFC 9112). What comes back is an element: http_answer.hpp.
+// Requests and answers of HTTP/1.1, as octets to send (RFC 9112). What comes is an element: http_message.hpp.
 
 #include "conformance/engine/functions.hpp"
 
@@ -33,10 +33,22 @@ Answer request(const Arguments& a, Surroundings&) {
   return text_value(head + "\r\n" + a[2].text);
 }
 
+Answer answer_octets(const Arguments& a, Surroundings&) {
+  if (a.size() % 2 != 0) return fail(std::string("a field's name without a value"));
+  std::string head = "HTTP/1.1 " + a[0].text + " Said\r\nConnection: close\r\n";
+  bool has_length = false;
+  for (std::size_t i = 2; i < a.size(); i += 2) {
+    has_length = has_length || a[i].text == "Content-Length";
+    head += a[i].text + ": " + a[i + 1].text + "\r\n";
+  }
+  if (!has_length) head += "Content-Length: " + std::to_string(a[1].text.size()) + "\r\n";
+  return text_value(head + "\r\n" + a[1].text);
+}
+
 }  // namespace
 
-/// http_request(method, url, body, name, value, ...): with the fields of these names, but for empty ones. Content-Length is the body's,
-/// unless it is among them.
-Family http() { return {{"http_request", 3, 31, request}}; }
+/// http_answer(status, body, name, value, ...), and http_request(method, url, body, name, value, ...): with the fields of these names, but
+/// for empty ones. Content-Length is the body's, unless it is among them.
+Family http() { return {{"http_request", 3, 31, request}, {"http_answer", 2, 30, answer_octets}}; }
 
 }  // namespace assay::conformance::engine::functions

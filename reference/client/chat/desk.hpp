@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "reference/client/chat/cabinet.hpp"
 #include "reference/client/chat/screen.hpp"
 #include "reference/client/client.hpp"
 
@@ -22,7 +23,8 @@ struct Desk {
 
   client::Client& client;
   Screen screen;
-  std::string peer;  ///< whom plain lines go to: a bare JID, or "" before the first
+  Cabinet* cabinet = nullptr;  ///< where files are kept; nullptr where there are none
+  std::string peer;            ///< whom plain lines go to: a bare JID, or "" before the first
 
   /// The conversation with that bare JID, begun if there is room for one more; nothing if there is none.
   [[nodiscard]] Conversation* conversation(const std::string& jid);

@@ -44,6 +44,17 @@ std::string_view explanation(std::string_view condition) {
       {"offline", "not online"},
       {"bad-keys", "the server told keys that are not good"},
       {"no-keys", "no keys of theirs are known"},
+      {"not-encrypted", "files go encrypted or not at all"},
+      {"file-too-large", "it is larger than files may be"},
+      {"no-media-host", "the server keeps no files"},
+      {"media-host", "the media host did not do it"},
+      {"media-full", "you have as many files at the server as you may have"},
+      {"foreign-address", "it is not where this server keeps files"},
+      {"wrong-size", "what came is not what was announced"},
+      {"wrong-hash", "what came is not what was announced"},
+      {"not-authentic", "what came is not what was announced"},
+      {"bad-file", "what the message says of it does not fit together"},
+      {"no-such-file", "there is no such file"},
       {"blocked", "you have blocked them: /unblock first"},
   };
   for (const auto& [known, text] : kExplanations) {

@@ -10,6 +10,7 @@ namespace assay::chat {
 
 Terminal::Terminal(client::Client& client, TerminalOptions options)
     : desk_(client, Screen(options.colour, options.utc_offset)), parts_(parts::all()) {
+  desk_.cabinet = options.cabinet;
   for (const auto& part : parts_) {
     for (Word& word : part->words()) {
       const bool fresh = words_.emplace(word.name, std::move(word)).second;

@@ -20,6 +20,7 @@ namespace assay::chat {
 struct TerminalOptions {
   Colour colour = Colour::Never;
   std::chrono::minutes utc_offset{0};  ///< of the clock that messages are shown with
+  Cabinet* cabinet = nullptr;          ///< outlives the terminal; without one no files are sent and saved
 };
 
 class Terminal {

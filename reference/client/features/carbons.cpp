@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reference/client/feature.hpp"
+#include "reference/client/file_book.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/stanza/disco.hpp"
 #include "reference/stanza/iq.hpp"
@@ -54,13 +55,17 @@ class Carbons final : public Feature {
     const auto from = jid::Jid::parse(original.attribute("from"));
     const auto to = jid::Jid::parse(original.attribute("to"));
     const auto* body = original.find_child(xml::ns::kClient, "body");
-    if (!from || from->bare() != session.address()->bare() || !to || body == nullptr) return;
+    auto file = file_in(original, session.privacy());
+    if (!from || from->bare() != session.address()->bare() || !to || (body == nullptr && !file)) return;
     const auto kind = stanza::kind_of(original);
     if (!kind || kind->type != stanza::MessageKind::Content) return;
     const std::string id(original.attribute("id"));
     // What we know was sent by us, or was copied before.
     if (!id.empty() && !session.receipts().sent(id, to->bare().text())) return;
-    session.emit(SentElsewhere{to->bare().text(), id, body->text()});
+    SentElsewhere sent{to->bare().text(), id, body != nullptr ? body->text() : std::string()};
+    if (file) sent.file = facts_of(*file);
+    if (file && !id.empty()) session.files().add({{}, from->bare().text(), id}, std::move(*file));
+    session.emit(std::move(sent));
   }
 };
 

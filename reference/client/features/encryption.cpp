@@ -60,6 +60,10 @@ class Encryption final : public Feature {
   void timer(Session& session) override { readers_.own().timer(session); }
   [[nodiscard]] std::optional<Instant> next_deadline() const override { return readers_.own().next_deadline(); }
 
+  [[nodiscard]] bool was_for(const std::string& group, const std::string& id, const std::string& account) const override {
+    return repairs_.was_for(group, account, id);
+  }
+
   Sealing seal(Session& session, Outgoing& outgoing) override {
     if (!is_on(session)) return Sealing::NotNeeded;
     return outgoing.type == "groupchat" ? groups_.seal(session, outgoing) : chats_.seal(session, outgoing);
@@ -141,8 +145,8 @@ class Encryption final : public Feature {
       if (outgoing.waits && bare_of(outgoing.message.to) == account) ids.push_back(outgoing.message.id);
     }
     for (const std::string& id : ids) {
-      (void)session.outbox().take(id);
-      session.emit(Failed{"send", condition, why, {}, id});
+      const auto taken = session.outbox().take(id);
+      if (taken && is_told(*taken)) session.emit(Failed{"send", condition, why, {}, id});
     }
   }
 

@@ -90,7 +90,7 @@ class GroupsFeature final : public Feature {
   bool send(Session& session, const SendMessage& message) {
     const auto group = group_at(session, message.to);
     if (!group) return false;
-    writer_.send(session, {{group->bare().text(), message.body, message.id}});
+    writer_.send(session, {{group->bare().text(), message.body, message.id, message.file}});
     return true;
   }
 

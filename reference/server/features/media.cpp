@@ -16,23 +16,11 @@ namespace {
 
 namespace media_ = stanza::media;
 
-constexpr const char* kForm = "jabber:x:data";
-
-xml::Element field(const char* var, const std::string& value) {
-  return xml::Element(kForm, "field").with("var", var).add(xml::Element(kForm, "value").add_text(value));
-}
-
-// Section 4: the largest file stands in a form (XEP-0128).
+// Section 4: the largest file stands in a form (XEP-0128); ours says where files are (MSG-25u).
 xml::Element info(const Context& context) {
   xml::Element query =
       stanza::disco::Info{{}, {{"store", "file", "assay"}}, {stanza::disco::kInfoNs, media_::kUploadNs, media_::kNs}}.write();
-  xml::Element form(kForm, "x");
-  form.set_attribute("type", "result");
-  xml::Element type = field("FORM_TYPE", media_::kUploadNs);
-  type.set_attribute("type", "hidden");
-  form.add(std::move(type));
-  form.add(field("max-file-size", std::to_string(context.limits().media_octets)));
-  query.add(std::move(form));
+  query.add(media_::Service{context.limits().media_octets, context.config.media_url}.write());
   return query;
 }
 

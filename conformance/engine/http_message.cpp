@@ -1,7 +1,8 @@
-#include "conformance/engine/http_answer.hpp"
+#include "conformance/engine/http_message.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "reference/crypto/hash.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -10,6 +11,7 @@ namespace assay::conformance::engine {
 
 namespace {
 
+constexpr std::string_view kMethods[] = {"GET /", "PUT /", "HEAD /"};
 constexpr std::string_view kEnd = "\r\n\r\n";
 
 std::string in_small_letters(std::string_view text) {
@@ -37,10 +39,22 @@ std::string status_of(std::string_view head) {
   return is_plain(status) ? std::string(status) : std::string();
 }
 
-/// Of a head without its status line.
-xml::Element answer_of(std::string_view head) {
+bool is_answer(std::string_view octets) { return octets.starts_with("HTTP/"); }
+
+/// "PUT" and "/x" of "PUT /x HTTP/1.1".
+xml::Element request_in(std::string_view line) {
+  const std::size_t first = std::min(line.find(' '), line.size());
+  const std::string_view rest = line.substr(std::min(first + 1, line.size()));
+  xml::Element request(xml::ns::kClient, "request");
+  const auto text = [](std::string_view part) { return is_plain(part) ? std::string(part) : std::string(); };
+  request.set_attribute("method", text(line.substr(0, first))).set_attribute("path", text(rest.substr(0, rest.find(' '))));
+  return request;
+}
+
+xml::Element message_of(std::string_view head) {
   xml::Element answer(xml::ns::kClient, "answer");
   answer.set_attribute("status", status_of(head));
+  if (!is_answer(head)) answer = request_in(head.substr(0, head.find("\r\n")));
   for (std::size_t at = head.find("\r\n"); at != std::string_view::npos;) {
     const std::size_t end = std::min(head.find("\r\n", at + 2), head.size());
     const std::string_view line = head.substr(at + 2, end - at - 2);
@@ -67,35 +81,45 @@ std::optional<std::size_t> announced(const xml::Element& answer) {
 
 }  // namespace
 
-void HttpAnswerReader::feed(ByteView octets) {
+bool HttpMessageReader::begins(ByteView octets) {
+  if (is_answer(octets)) return true;
+  return std::any_of(std::begin(kMethods), std::end(kMethods), [&](std::string_view method) { return octets.starts_with(method); });
+}
+
+void HttpMessageReader::feed(ByteView octets) {
   has_begun_ = true;
   if (is_done_ || octets_.size() + octets.size() > kMostOctets) return;
   octets_ += octets;
 }
 
-bool HttpAnswerReader::pass_interim() {
+bool HttpMessageReader::pass_interim() {
   const std::size_t end = octets_.find(kEnd);
-  if (end == std::string::npos || !status_of(octets_).starts_with('1')) return false;
+  if (end == std::string::npos || !is_answer(octets_) || !status_of(octets_).starts_with('1')) return false;
   octets_.erase(0, end + kEnd.size());
   return true;
 }
 
-std::optional<xml::Element> HttpAnswerReader::next(bool peer_finished) {
+std::optional<xml::Element> HttpMessageReader::next(bool peer_finished) {
   if (is_done_) return std::nullopt;
   while (pass_interim()) continue;
   const std::size_t end = octets_.find(kEnd);
   if (end == std::string::npos) return std::nullopt;
-  xml::Element answer = answer_of(std::string_view(octets_).substr(0, end));
+  xml::Element message = message_of(std::string_view(octets_).substr(0, end));
   const std::string_view body = std::string_view(octets_).substr(end + kEnd.size());
-  const auto wanted = announced(answer);
+  auto wanted = announced(message);
+  if (!wanted && !is_answer(octets_)) wanted = 0;
   if (!peer_finished && (!wanted || body.size() < *wanted)) return std::nullopt;
   is_done_ = true;
   xml::Element held(xml::ns::kClient, "body");
   held.set_attribute("octets", std::to_string(body.size()));
   held.set_attribute("sha256", hex(crypto::sha256(body)));
-  if (is_plain(body)) held.add_text(body);
-  answer.add(std::move(held));
-  return answer;
+  if (is_plain(body)) {
+    held.add_text(body);
+  } else if (body.size() <= kShownOctets) {
+    held.set_attribute("base64", base64(body));
+  }
+  message.add(std::move(held));
+  return message;
 }
 
 }  // namespace assay::conformance::engine
