@@ -1,5 +1,6 @@
 // Files: sent from here, and saved where the user says (spec chapter 10). It is asked before the parts that show messages.
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <deque>
@@ -78,12 +79,19 @@ class Attachments final : public Part {
                           [&](const client::MessageReceived& e) {
                             return e.file && came(desk, {{}, e.from, e.id}, *e.file, e.body, e.stamp.value_or(now.wall));
                           },
+                          [&](const client::SentElsewhere& e) {
+                            if (!e.file) return false;
+                            desk.screen.show(now.wall, Paint::Green, "you",
+                                             fmt::format(" to {}, elsewhere: {}", desk.short_name(e.to), printable(e.file->name)));
+                            return true;
+                          },
                           [&](const client::Accepted& e) { return show_state(desk, e.id, kTick, now); },
                           [&](const client::Delivered& e) { return show_state(desk, e.id, std::string(kTick) + kTick, now); },
                           [&](const client::Read& e) { return show_state(desk, e.id, std::string(kTick) + kTick + " read", now); },
                           [&](const client::Played& e) { return show_state(desk, e.id, std::string(kTick) + kTick + " heard", now); },
                           [&](const client::FileProgress& e) {
-                            desk.screen.note(fmt::format("  {} of {} ({} %)", size_of(e.octets), size_of(e.of), e.octets * 100 / e.of));
+                            desk.screen.note(fmt::format("  {} of {} ({} %)", size_of(e.octets), size_of(e.of),
+                                                         e.octets * 100 / std::max<std::uint64_t>(e.of, 1)));
                             return true;
                           },
                           [&](const client::FileFetched& e) { return keep(desk, e), true; },
