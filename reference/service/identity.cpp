@@ -1,6 +1,10 @@
 #include "reference/service/identity.hpp"
 
+#include <algorithm>
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "reference/service/private_file.hpp"
 
@@ -17,9 +21,23 @@ bool exists(const std::string& path) {
   return std::filesystem::exists(std::filesystem::symlink_status(path, ignored));
 }
 
+/// What clients come to: streams of the domain, and files where the media host listens or is said to be.
+std::vector<std::string> names_of(const Settings& settings) {
+  std::vector<std::string> names{settings.domain};
+  const auto add = [&](std::string name) {
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+  };
+  for (const Endpoint& at : settings.media.listen) add(at.host);
+  constexpr std::string_view kHttps = "https://";
+  const std::string& url = settings.media.url;
+  if (url.starts_with(kHttps) && url[kHttps.size()] != '[')
+    add(url.substr(kHttps.size(), url.find_first_of(":/", kHttps.size()) - kHttps.size()));
+  return names;
+}
+
 Result<LoadedIdentity, std::string> make_identity(const Settings& settings, WallTime now, RandomSource& random) {
   const tls::Validity year{now - std::chrono::hours{1}, now + std::chrono::hours{24 * 365}};
-  LoadedIdentity made{tls::self_signed({settings.domain}, tls::KeyKind::EcdsaP256, year, random), {}};
+  LoadedIdentity made{tls::self_signed(names_of(settings), tls::KeyKind::EcdsaP256, year, random), {}};
   if (auto written = write_private_file(settings.key_path(), made.identity.key_pem); !written) return fail(written.error());
   if (auto written = write_private_file(settings.certificate_path(), made.identity.certificate_pem); !written) return fail(written.error());
   made.warnings.push_back("made a self-signed certificate, " + settings.certificate_path() + ": clients trust it only if they are told to");
