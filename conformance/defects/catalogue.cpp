@@ -44,9 +44,8 @@ Seam seam(const Defect& defect) {
   if (defect.clock) return Seam::Clock;
   if (defect.limits) return Seam::Limits;
   if (defect.sms) return Seam::Sms;
-  if (defect.client) return Seam::Client;
-  ASSAY_ASSERT(defect.told);
-  return Seam::Told;
+  ASSAY_ASSERT(defect.client);
+  return Seam::Client;
 }
 
 std::string_view name(Seam seam) {
@@ -58,14 +57,13 @@ std::string_view name(Seam seam) {
     case Seam::Limits: return "limits";
     case Seam::Sms: return "sms";
     case Seam::Client: return "client";
-    case Seam::Told: return "told";
   }
   return "wire";
 }
 
 bool lies_inside_server(const Defect& defect) {
   const Seam at = seam(defect);
-  return at != Seam::Wire && at != Seam::Client && at != Seam::Told;
+  return at != Seam::Wire && at != Seam::Client;
 }
 
 std::vector<Defect> all_defects() { return catalogue::all(); }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "conformance/engine/http_message.hpp"
+#include "conformance/engine/http_answer.hpp"
 #include "conformance/engine/item.hpp"
 #include "reference/base/machine.hpp"
 #include "reference/xml/stream_reader.hpp"
@@ -26,7 +26,7 @@ struct Connection {
   Phase phase = Phase::Opening;
   Instant asked_at{};       ///< when we wanted it; of accepted ones nothing
   TlsRecordReader records;  ///< instead of the reader, once it has begun
-  HttpMessageReader http;   ///< the same
+  HttpAnswerReader http;    ///< the same
   bool heard = false;       ///< something came, since TLS if there is TLS
   xml::StreamReader reader{xml::StreamPolicy::Permissive, kJudgeLimits};
   std::optional<TlsFacts> tls;

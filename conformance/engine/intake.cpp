@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "conformance/engine/handlers.hpp"
+#include "conformance/engine/http_request.hpp"
 #include "conformance/engine/shim_event.hpp"
 #include "reference/xml/namespaces.hpp"
 
@@ -113,7 +114,7 @@ void http_arrived(Scene& scene, Actor& actor, Connection& connection, bool peer_
 
 void received(Scene& scene, Actor& actor, Connection& connection, ByteView octets) {
   const bool is_first = !std::exchange(connection.heard, true);
-  if (connection.http.has_begun() || (is_first && HttpMessageReader::begins(octets))) {
+  if (connection.http.has_begun() || (is_first && (HttpAnswerReader::begins(octets) || begins_request(octets)))) {
     connection.http.feed(octets);
     return http_arrived(scene, actor, connection, false);
   }

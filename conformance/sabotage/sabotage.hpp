@@ -10,9 +10,7 @@
 //
 // The store comes before the random source: one that writes down what is drawn must be known to it.
 
-#include <functional>
 #include <memory>
-#include <string>
 
 #include "conformance/defects/defect.hpp"
 #include "conformance/defects/overhearing_store.hpp"
@@ -35,8 +33,6 @@ class Sabotage {
   /// Shows the server another wall clock, or lets an overhearing store hear it.
   [[nodiscard]] Machine& server(Machine& sound);
   [[nodiscard]] Machine& client(Machine& sound);
-  /// What the client's shim says in the place of that line.
-  [[nodiscard]] std::string told(std::string line);
 
  private:
   const defects::Defect* defect_;
@@ -45,7 +41,6 @@ class Sabotage {
   std::unique_ptr<server::SmsSink> sms_;
   std::unique_ptr<server::PushSink> push_;
   std::unique_ptr<Machine> machine_;
-  std::function<std::string(std::string)> told_;
 };
 
 }  // namespace assay::conformance::sabotage

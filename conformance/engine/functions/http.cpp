@@ -1,4 +1,4 @@
-// Requests and answers of HTTP/1.1, as octets to send (RFC 9112). What comes is an element: http_message.hpp.
+// Requests and answers of HTTP/1.1, as octets to send (RFC 9112). What comes is an element: http_answer.hpp.
 
 #include "conformance/engine/functions.hpp"
 

@@ -1,11 +1,10 @@
 #pragma once
-// What reaches an actor by HTTP/1.1 (RFC 9112), as an element, so that scenarios judge it as they judge stanzas:
+// An answer of HTTP/1.1 (RFC 9112) that reaches an actor, as an element, so that scenarios judge it as they judge stanzas:
 //
 //     <answer status='201'><field name='content-length'>0</field><body octets='3' sha256='hexadecimal'>abc</body></answer>
-//     <request method='GET' path='/x'><field name='host'>example.org</field><body octets='0' sha256='hexadecimal'/></request>
 //
 // in jabber:client, whose matching is lenient. Names of fields are in small letters. The body is there if it is text without control
-// characters, else, if it is not too long, as the attribute base64; its hash always is. XML never begins as HTTP does.
+// characters; its hash always is. XML never begins as an answer does.
 
 #include <optional>
 
@@ -14,22 +13,19 @@
 
 namespace assay::conformance::engine {
 
-class HttpMessageReader {
+class HttpAnswerReader {
  public:
   /// What more than this comes is not kept.
   static constexpr std::size_t kMostOctets = 33'554'432;
 
-  /// A longer body that is no text is not shown.
-  static constexpr std::size_t kShownOctets = 262'144;
-
-  /// Whether octets that begin so are an answer, or a request.
-  [[nodiscard]] static bool begins(ByteView octets);
+  /// Whether octets that begin so are an answer.
+  [[nodiscard]] static bool begins(ByteView octets) { return octets.starts_with("HTTP/"); }
   [[nodiscard]] bool has_begun() const { return has_begun_; }
-  /// The message was handed out: whatever follows is no surprise.
+  /// The answer was handed out: whatever follows is no surprise.
   [[nodiscard]] bool is_done() const { return is_done_; }
 
   void feed(ByteView octets);
-  /// Once: when as much of a body came as was announced (a request without a word of it has none), or the peer sends no more. Interim answers (1xx) are passed over.
+  /// Once: when as much of a body came as was announced, or the peer sends no more. Interim answers (1xx) are passed over.
   [[nodiscard]] std::optional<xml::Element> next(bool peer_finished);
 
  private:

@@ -1,9 +1,10 @@
-#include "conformance/engine/http_message.hpp"
+#include "conformance/engine/http_answer.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <iterator>
 
+#include "conformance/engine/http_request.hpp"
 #include "reference/crypto/hash.hpp"
 #include "reference/xml/namespaces.hpp"
 
@@ -81,25 +82,24 @@ std::optional<std::size_t> announced(const xml::Element& answer) {
 
 }  // namespace
 
-bool HttpMessageReader::begins(ByteView octets) {
-  if (is_answer(octets)) return true;
+bool begins_request(ByteView octets) {
   return std::any_of(std::begin(kMethods), std::end(kMethods), [&](std::string_view method) { return octets.starts_with(method); });
 }
 
-void HttpMessageReader::feed(ByteView octets) {
+void HttpAnswerReader::feed(ByteView octets) {
   has_begun_ = true;
   if (is_done_ || octets_.size() + octets.size() > kMostOctets) return;
   octets_ += octets;
 }
 
-bool HttpMessageReader::pass_interim() {
+bool HttpAnswerReader::pass_interim() {
   const std::size_t end = octets_.find(kEnd);
   if (end == std::string::npos || !is_answer(octets_) || !status_of(octets_).starts_with('1')) return false;
   octets_.erase(0, end + kEnd.size());
   return true;
 }
 
-std::optional<xml::Element> HttpMessageReader::next(bool peer_finished) {
+std::optional<xml::Element> HttpAnswerReader::next(bool peer_finished) {
   if (is_done_) return std::nullopt;
   while (pass_interim()) continue;
   const std::size_t end = octets_.find(kEnd);
