@@ -57,6 +57,31 @@ Sealing ChatEncryption::seal(Session& session, Outgoing& outgoing) {
   return Sealing::Sealed;
 }
 
+Prospect ChatEncryption::prospect(Session& session, const std::string& to) {
+  using State = Directory::State;
+  using enum Prospect::State;
+  const OwnDevice::Service service = readers_.own().service();
+  if (service == OwnDevice::Service::Unknown) return {Coming};
+  const KnownAccount* known = session.keyring()->find(to);
+  if (service == OwnDevice::Service::Absent && (known == nullptr || !known->has_keys())) return {Clear};
+  Directory& directory = readers_.directory();
+  const std::optional<Instant> again = directory.again(to);
+  const State before = directory.state(to);
+  const bool is_due = before == State::Refused && again && *again <= session.now().monotonic;
+  if (before == State::Unknown || before == State::Listed || is_due) directory.want_sessions(session, to);
+  switch (directory.state(to)) {
+    case State::Ready: return {readers_.is_own_ready(session) ? Ready : Coming};
+    case State::NoKeys: return {readers_.in_the_clear(session, to) == Sealing::NotNeeded ? Clear : User};
+    case State::AwaitsTrust: return {User};
+    case State::Refused: return again ? Prospect{Later, directory.condition(to), *again} : Prospect{Never, directory.condition(to)};
+    case State::Unknown: return {Never, "queue-full"};  // too many are known
+    case State::Asking:
+    case State::Listed:
+    case State::Fetching: return {Coming};
+  }
+  return {Coming};
+}
+
 void ChatEncryption::write(Session& session, Outgoing& outgoing, const std::string& to) {
   const std::vector<xml::Element> contents = contents_of(outgoing);
   const stanza::Kind kind = kind_in(contents);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reference/client/outbox.hpp"
+#include "reference/client/prospect.hpp"
 #include "reference/client/readers.hpp"
 #include "reference/client/repairs.hpp"
 #include "reference/client/session.hpp"
@@ -26,6 +27,8 @@ class ChatEncryption {
 
   /// Encryption is on.
   [[nodiscard]] Sealing seal(Session& session, Outgoing& outgoing);
+  /// What would become of a message to that account. Encryption is on.
+  [[nodiscard]] Prospect prospect(Session& session, const std::string& to);
   /// `whole` came: true if it is dealt with, or will be handed on by Session::dispatch().
   [[nodiscard]] bool opens(Session& session, const xml::Element& whole);
   /// The account's list is there, or there will be none.

@@ -33,6 +33,8 @@ std::string_view name(const Command& command) {
                         [](const SetReadReceipts&) { return "read-receipts"; },
                         [](const TellActivity&) { return "activity"; },
                         [](const SendBroadcast&) { return "broadcast"; },
+                        [](const EditBroadcast&) { return "broadcast-edit"; },
+                        [](const RevokeBroadcast&) { return "broadcast-revoke"; },
                         [](const GroupCommand&) { return "group"; },
                         [](const SetEncryption&) { return "encrypt"; },
                         [](const TrustKeys&) { return "trust"; },

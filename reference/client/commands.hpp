@@ -153,6 +153,18 @@ struct SendBroadcast {
   std::string body;
   std::string id;  ///< "" for a new one
 };
+/// Another text for a broadcast of ours: to all to whom it went, whoever was taken off a list since (BCL-13, BCL-14). Answered as a
+/// broadcast with an id of its own.
+struct EditBroadcast {
+  std::string ref;  ///< the id of the broadcast
+  std::string body;
+  std::string id;  ///< "" for a new one
+};
+/// Takes one back, likewise. Who has not got it yet gets nothing.
+struct RevokeBroadcast {
+  std::string ref;
+  std::string id;  ///< "" for a new one
+};
 /// End-to-end encryption (spec chapter 07): what Config::encrypt and Config::changed_keys say at the beginning. Answered by nothing.
 struct SetEncryption {
   bool on = true;
@@ -198,13 +210,14 @@ struct Sync {
 using Command =
     std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
                  SendMessage, SendFile, FetchFile, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity,
-                 SendBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices, UnlinkDevice, GroupCommand,
-                 SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen, SetLastSeen, EnablePush, DisablePush, Sync>;
+                 SendBroadcast, EditBroadcast, RevokeBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices,
+                 UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen, SetLastSeen, EnablePush,
+                 DisablePush, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
-/// "send", "send-file", "fetch", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "block", "unblock",
-/// "blocked", "companion", "link", "devices", "unlink", "encrypt", "trust", "allow-clear", "keys", "last-seen", "last-seen-for", "push",
-/// "no-push", "sync"; those of groups are in group_commands.hpp.
+/// "send", "send-file", "fetch", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "broadcast-edit",
+/// "broadcast-revoke", "block", "unblock", "blocked", "companion", "link", "devices", "unlink", "encrypt", "trust", "allow-clear", "keys",
+/// "last-seen", "last-seen-for", "push", "no-push", "sync"; those of groups are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

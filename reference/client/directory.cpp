@@ -1,6 +1,7 @@
 #include "reference/client/directory.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "reference/client/known_lists.hpp"
@@ -8,6 +9,9 @@
 
 namespace assay::client {
 namespace {
+
+/// Before a server is asked again that did not say when it wants to be.
+constexpr Duration kQuietTime = std::chrono::minutes{1};
 
 namespace keys_ = stanza::prekeys;
 namespace list_ = stanza::device_list;
@@ -45,6 +49,11 @@ std::string Directory::condition(const std::string& account) const {
   return found == entries_.end() ? std::string() : found->second.condition;
 }
 
+std::optional<Instant> Directory::again(const std::string& account) const {
+  const auto found = entries_.find(account);
+  return found == entries_.end() ? std::nullopt : found->second.again;
+}
+
 void Directory::want_list(Session& session, const std::string& account) {
   if (entries_.size() >= kKnownAccounts && entries_.count(account) == 0) return;
   Entry& entry = entries_[account];
@@ -64,6 +73,7 @@ void Directory::want_sessions(Session& session, const std::string& account) {
 
 void Directory::listed(Session& session, const std::string& account, const Answer& answer) {
   if (is_no_answer(answer) || entries_.count(account) == 0) return;
+  note_wait(session, account, answer);
   const xml::Element* payload = answer ? answer->find_child(list_::kNs, "devices") : nullptr;
   const auto list = payload != nullptr ? list_::Devices::parse(*payload) : std::nullopt;
   if (list && take(session, account, *list)) return list_is_good(session, account);
@@ -148,9 +158,19 @@ void Directory::renew(Session& session, const std::string& account, std::uint32_
     const std::string reason = found != nullptr ? begin(s, *found, answer) : "unlisted-device";
     if (!reason.empty() && is_about_keys(reason)) s.emit(KeysRefused{account, reason});
     if (!reason.empty()) entries_[account].condition = reason;
+    note_wait(s, account, answer);
     then(s, reason.empty());
   };
   session.ask(account, "set", keys_::Fetch{device}.write(), answered);
+}
+
+// It does not want to say now: not for want of keys.
+void Directory::note_wait(Session& session, const std::string& account, const Answer& answer) {
+  std::optional<Instant>& again = entries_[account].again;
+  if (answer) return again.reset();
+  const RequestFault& fault = answer.error();
+  if (fault.condition != "rate-limit" && fault.condition != "timed-out") return;
+  again = session.now().monotonic + fault.retry_after.value_or(kQuietTime);
 }
 
 void Directory::pushed(Session& session, const std::string& account, const list_::Devices& list) {

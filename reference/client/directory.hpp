@@ -32,6 +32,8 @@ class Directory {
   [[nodiscard]] State state(const std::string& account) const;
   /// Why it is Refused: the name of an error.
   [[nodiscard]] std::string condition(const std::string& account) const;
+  /// When to ask again, where the server did not want to say.
+  [[nodiscard]] std::optional<Instant> again(const std::string& account) const;
   /// Asks for the list, unless that is under way.
   void want_list(Session& session, const std::string& account);
   /// Brings the account to Ready, or as far as it gets.
@@ -51,6 +53,7 @@ class Directory {
     bool wants_sessions = false;
     std::size_t pending = 0;  // bundles
     std::string condition;
+    std::optional<Instant> again{};
     std::optional<stanza::device_list::Devices> untrusted;
   };
 
@@ -61,6 +64,7 @@ class Directory {
   void list_is_good(Session& session, const std::string& account);
   void fetch_missing(Session& session, const std::string& account);
   void fetched(Session& session, const std::string& account);
+  void note_wait(Session& session, const std::string& account, const Answer& answer);
   void settle(Session& session, const std::string& account, State state, std::string condition = {});
 
   std::function<void(Session&, const std::string&)> settled_;

@@ -160,7 +160,7 @@ struct LastSeen {
   std::string jid;             ///< bare
   std::chrono::seconds ago{};  ///< 0: he is there
 };
-/// The server has a broadcast for good (chapter 05).
+/// The server has a broadcast for good (chapter 05). Where not everybody could get it at once, another follows for each further part.
 struct BroadcastAccepted {
   struct Message {
     std::string to;  ///< bare JID
@@ -174,6 +174,8 @@ struct BroadcastAccepted {
   std::optional<WallTime> stamp;
   std::vector<Message> messages;
   std::vector<Refused> refused;
+  std::string ref{};                   ///< of a change: the id of the broadcast that it changes
+  std::vector<std::string> waiting{};  ///< bare JIDs: they get it when their keys are there, or in another stanza
 };
 /// So many messages waited while we were away (chapter 08); they follow.
 struct BacklogStarted {

@@ -3,10 +3,12 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "reference/base/now.hpp"
 #include "reference/client/commands.hpp"
+#include "reference/client/prospect.hpp"
 #include "reference/client/session.hpp"
 #include "reference/xml/element.hpp"
 
@@ -38,6 +40,9 @@ class Feature {
   virtual bool opens(Session&, const xml::Element&) { return false; }
   /// What goes out is written for its readers' devices: into Outgoing::sealed, at once or later.
   virtual Sealing seal(Session&, Outgoing&) { return Sealing::NotNeeded; }
+  /// What would become of a message to that account, a bare address. What is missing is asked for. Nothing where this feature does not
+  /// know.
+  [[nodiscard]] virtual std::optional<Prospect> prospect(Session&, const std::string&) { return std::nullopt; }
   /// Who is in that group, as far as it is certain; nullptr where it is not, or where this feature does not know.
   [[nodiscard]] virtual const GroupState* group_state(const std::string&) const { return nullptr; }
   /// Whether a message of ours to that group was sealed for the account.

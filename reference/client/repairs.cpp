@@ -1,16 +1,18 @@
 #include "reference/client/repairs.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace assay::client {
 
 void Repairs::sent(Original original) {
-  const auto known =
-      std::ranges::find_if(sent_, [&](const Sent& each) { return each.original.id == original.id && each.original.to == original.to; });
-  if (known != sent_.end()) return known->original.readers.merge(original.readers);
-  sent_.push_back({std::move(original)});
-  if (sent_.size() > kOriginals) sent_.pop_front();
+  Key key{original.id, original.to};
+  const auto known = sent_.find(key);
+  if (known != sent_.end()) return known->second.original.readers.merge(original.readers);
+  sent_.emplace(key, Sent{std::move(original)});
+  order_.push_back(std::move(key));
+  if (order_.size() <= kOriginals) return;
+  sent_.erase(order_.front());
+  order_.pop_front();
 }
 
 const Original* Repairs::count(Sent& sent, const std::string& member) {
@@ -21,18 +23,18 @@ const Original* Repairs::count(Sent& sent, const std::string& member) {
 }
 
 const Original* Repairs::wanted(std::string_view account, std::string_view own, std::string_view id) {
-  const auto found = std::ranges::find_if(sent_, [&](const Sent& each) {
-    const bool is_for_him = each.original.to == account || (account == own && each.original.readers.empty());
-    return each.original.id == id && is_for_him;
-  });
-  return found == sent_.end() ? nullptr : count(*found, {});
+  for (auto each = sent_.lower_bound({std::string(id), {}}); each != sent_.end() && each->first.first == id; ++each) {
+    const Original& original = each->second.original;
+    const bool is_for_him = original.to == account || (account == own && original.readers.empty());
+    if (is_for_him) return count(each->second, {});
+  }
+  return nullptr;
 }
 
 const Original* Repairs::wanted_in_group(std::string_view group, const std::string& account, std::string_view id) {
-  const auto found = std::ranges::find_if(sent_, [&](const Sent& each) {
-    return each.original.id == id && each.original.to == group && each.original.readers.count(account) != 0;
-  });
-  return found == sent_.end() ? nullptr : count(*found, account);
+  const auto found = sent_.find({std::string(id), std::string(group)});
+  if (found == sent_.end() || found->second.original.readers.count(account) == 0) return nullptr;
+  return count(found->second, account);
 }
 
 bool Repairs::was_for(std::string_view group, const std::string& account, std::string_view id) const {
@@ -42,7 +44,7 @@ bool Repairs::was_for(std::string_view group, const std::string& account, std::s
 }
 
 bool Repairs::ask(const std::string& account, const std::string& id) {
-  if (asked_.size() >= kOriginals && asked_.count({account, id}) == 0) return false;
+  if (asked_.size() >= kAskedFor && asked_.count({account, id}) == 0) return false;
   Asked& asked = asked_[{account, id}];
   if (asked.times >= kRepairsOfOne) return false;
   ++asked.times;

@@ -8,14 +8,17 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "reference/xml/element.hpp"
 
 namespace assay::client {
 
-/// Messages that are kept for whoever could not read them: those of some days.
-inline constexpr std::size_t kOriginals = 1'000;
+/// Messages that are kept for whoever could not read them: those of some days, or some broadcasts of 256 parts each.
+inline constexpr std::size_t kOriginals = 4'000;
+/// Messages that we ask for.
+inline constexpr std::size_t kAskedFor = 1'000;
 /// How often one message is sent again, and asked for (ENC-21).
 inline constexpr unsigned kRepairsOfOne = 5;
 
@@ -56,7 +59,9 @@ class Repairs {
   };
   static const Original* count(Sent& sent, const std::string& member);
 
-  std::deque<Sent> sent_;
+  using Key = std::pair<std::string, std::string>;  // id and address
+  std::map<Key, Sent> sent_;
+  std::deque<Key> order_;
   std::map<std::pair<std::string, std::string>, Asked> asked_;
 };
 

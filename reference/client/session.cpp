@@ -142,6 +142,13 @@ Sealing Session::seal(Outgoing& outgoing) {
   return Sealing::NotNeeded;
 }
 
+Prospect Session::prospect(const std::string& account) {
+  for (const auto& feature : features_) {
+    if (const auto prospect = feature->prospect(*this, account)) return *prospect;
+  }
+  return {};
+}
+
 const GroupState* Session::group_state(const std::string& group) const {
   for (const auto& feature : features_) {
     if (const GroupState* state = feature->group_state(group)) return state;

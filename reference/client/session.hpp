@@ -24,6 +24,7 @@
 #include "reference/client/managed_session.hpp"
 #include "reference/client/message_log.hpp"
 #include "reference/client/outbox.hpp"
+#include "reference/client/prospect.hpp"
 #include "reference/client/receipt_book.hpp"
 #include "reference/client/requests.hpp"
 #include "reference/client/transfers.hpp"
@@ -101,6 +102,8 @@ class Session {
   void dispatch(const xml::Element& element, Privacy privacy = Privacy::Clear);
   /// Has it sealed by whichever feature does.
   [[nodiscard]] Sealing seal(Outgoing& outgoing);
+  /// What would become of a chat with that account, a bare address. Asks for keys that are missing.
+  [[nodiscard]] Prospect prospect(const std::string& account);
   /// Who is in that group; nullptr where it is not certain.
   [[nodiscard]] const GroupState* group_state(const std::string& group) const;
   /// Whether a message of ours to that group was sealed for the account.

@@ -75,6 +75,10 @@ bool perform_on_messages(Client& client, const std::string& what, const Json& li
     client.perform(TellActivity{text_of(line, "to"), text_of(line, "activity")}, now);
   } else if (what == "broadcast") {
     client.perform(SendBroadcast{texts_of(line, "to", true), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "broadcast-edit") {
+    client.perform(EditBroadcast{text_of(line, "ref"), text_of(line, "body"), text_or(line, "id", "")}, now);
+  } else if (what == "broadcast-revoke") {
+    client.perform(RevokeBroadcast{text_of(line, "ref"), text_or(line, "id", "")}, now);
   } else {
     return false;
   }
@@ -184,7 +188,10 @@ Json broadcast_of(const BroadcastAccepted& event) {
   for (const auto& message : event.messages) messages.push_back({{"to", message.to}, {"id", message.id}});
   Json refused = Json::array();
   for (const auto& one : event.refused) refused.push_back({{"to", one.to}, {"reason", one.reason}});
-  return {{"event", "broadcast-accepted"}, {"id", event.id}, {"messages", std::move(messages)}, {"refused", std::move(refused)}};
+  Json json{{"event", "broadcast-accepted"}, {"id", event.id}, {"messages", std::move(messages)}, {"refused", std::move(refused)}};
+  json["waiting"] = event.waiting;
+  if (!event.ref.empty()) json["ref"] = event.ref;
+  return json;
 }
 
 /// What was said in a group says so.

@@ -69,6 +69,11 @@ class Encryption final : public Feature {
     return outgoing.type == "groupchat" ? groups_.seal(session, outgoing) : chats_.seal(session, outgoing);
   }
 
+  std::optional<Prospect> prospect(Session& session, const std::string& account) override {
+    if (!session.config().encrypt) return std::nullopt;
+    return is_on(session) ? chats_.prospect(session, account) : Prospect{Prospect::State::Coming};
+  }
+
   bool opens(Session& session, const xml::Element& element) override {
     if (!element.is(xml::ns::kClient, "message")) return false;
     const std::string_view type = element.attribute("type");

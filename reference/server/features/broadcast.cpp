@@ -4,10 +4,12 @@
 #include "reference/stanza/broadcast.hpp"
 
 #include <set>
+#include <vector>
 
 #include "reference/crypto/hash.hpp"
 #include "reference/server/blocks.hpp"
 #include "reference/server/broadcasts.hpp"
+#include "reference/server/carbons.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/marks.hpp"
 #include "reference/server/message_rules.hpp"
@@ -84,14 +86,26 @@ class FanOut {
     if (const auto fault = fault_of_reference(context_, session_.account(), to.local(), *kind)) return fault;
     SentIds::Known known{content_digest(message), stamp_, {}};
     if (kind->type == stanza::MessageKind::Content) known.addressees.push_back(mark_of(context_, session_.account(), to.local()));
+    strip_forged_marks(context_, message, to.text());
+    const xml::Element original = message;
+    strip_private(message);
     if (wants(context_, to, session_)) {
       withdraw_revoked(context_, session_, to.local(), *kind);
-      strip_forged_marks(context_, message, to.text());
       if (!post(context_, message, to, stamp_)) return cxmpp_error("queue-full");
     }
+    copy(original, to);
     // Of those who get nothing too: what is sent to them later gets the same answers.
     sent.remember(session_.account(), recipient.id, known);
     return std::nullopt;
+  }
+
+  // BCL-18: as of what is sent one by one, whoever wants it or not. A recipient's other sessions get theirs by his mailboxes.
+  void copy(const xml::Element& original, const jid::Jid& to) {
+    std::vector<Carbon> carbons = carbons_of(context_, session_, original, to);
+    std::erase_if(carbons,
+                  [&](const Carbon& carbon) { return carbon.to->account() != session_.account() || carbon.to->device != session_.device; });
+    send_carbons(context_, carbons);
+    post_sent_copies(context_, session_, original, to, stamp_);
   }
 
   const Context& context_;
