@@ -58,6 +58,7 @@ bool GroupState::change_members(const Change& change) {
     case ChangeKind::Promoted: return give(change.members, Role::Admin);
     case ChangeKind::Demoted: return give(change.members, Role::Member);
     case ChangeKind::Owner: return give(change.members, Role::Owner);
+    case ChangeKind::Vouched:
     case ChangeKind::Subject:
     case ChangeKind::Description:
     case ChangeKind::Settings: return true;

@@ -16,6 +16,7 @@ std::string_view word_of(Verb verb) {
     case Verb::Demote: return "group-demote";
     case Verb::Approve: return "group-approve";
     case Verb::Reject: return "group-reject";
+    case Verb::Vouch: return "group-vouch";
   }
   return {};
 }
@@ -37,6 +38,7 @@ std::string_view name(const GroupCommand& command) {
           [](const ShowGroup&) -> std::string_view { return "group"; },
           [](const ListGroupRequests&) -> std::string_view { return "group-requests"; },
           [](const SetGroupPrivacy&) -> std::string_view { return "group-privacy"; },
+          [](const TrustGroup&) -> std::string_view { return "group-trust"; },
       },
       command);
 }

@@ -17,7 +17,7 @@ struct CreateGroup {
   std::string subject;
   std::vector<std::string> members;  ///< bare JIDs, without us
 };
-/// Adds, removes, promotes or demotes members, or lets in or rejects who asks. Add is answered by GroupInvited, the others by Done; or
+/// Adds, removes, promotes, demotes or vouches for members, or lets in or rejects who asks. Add is answered by GroupInvited, the others by Done; or
 /// Failed.
 struct NameMembers {
   stanza::groups::Verb verb = stanza::groups::Verb::Add;
@@ -65,13 +65,18 @@ struct ListGroupRequests {
 struct SetGroupPrivacy {
   std::optional<stanza::groups::Addable> addable;
 };
+/// The user takes those who are in the group for those who should be: on the roll that waits for it, or without one as the server shows
+/// them. Answered by Done or Failed.
+struct TrustGroup {
+  std::string group;
+};
 
 using GroupCommand = std::variant<CreateGroup, NameMembers, LeaveGroup, SetGroupText, SetGroupSettings, MakeGroupLink, RevokeGroupLink,
-                                  JoinGroup, ListGroups, ShowGroup, ListGroupRequests, SetGroupPrivacy>;
+                                  JoinGroup, ListGroups, ShowGroup, ListGroupRequests, SetGroupPrivacy, TrustGroup>;
 
 /// Its name in the shim: "group-new", "group-add", "group-remove", "group-promote", "group-demote", "group-approve", "group-reject",
 /// "group-leave", "group-subject", "group-description", "group-settings", "group-link", "group-revoke", "group-join", "groups", "group",
-/// "group-requests", "group-privacy".
+/// "group-requests", "group-privacy", "group-vouch", "group-trust".
 [[nodiscard]] std::string_view name(const GroupCommand& command);
 
 }  // namespace assay::client

@@ -112,8 +112,21 @@ struct GroupDoubt {
   std::string group;
   Of of = Of::Members;
 };
+/// Members on no roll (GRP-19e): what is written is not for them. Told when they are others than before; none: everybody is on it.
+struct GroupUnvouched {
+  std::string group;
+  std::vector<std::string> members;  ///< bare JIDs, in order
+  std::string signer{};              ///< of a roll that TrustGroup would take; "" without one
+};
+/// A roll that is not believed (GRP-19c).
+struct GroupRollRefused {
+  std::string group;
+  std::string signer;  ///< bare JID, as the roll says
+  std::string reason;  ///< "unsigned-roll", "unlisted-device", "misplaced-roll", "old-roll", "no-admin"
+};
 
-using GroupEvent = std::variant<GroupInvited, GroupChanged, GroupShown, Groups, GroupLink, GroupJoined, GroupRequests, GroupAsks,
-                                GroupRejected, GroupPrivacy, GroupMessage, GroupAwaited, GroupReceipts, GroupHole, GroupDoubt>;
+using GroupEvent =
+    std::variant<GroupInvited, GroupChanged, GroupShown, Groups, GroupLink, GroupJoined, GroupRequests, GroupAsks, GroupRejected,
+                 GroupPrivacy, GroupMessage, GroupAwaited, GroupReceipts, GroupHole, GroupDoubt, GroupUnvouched, GroupRollRefused>;
 
 }  // namespace assay::client

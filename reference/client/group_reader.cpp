@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "reference/client/file_book.hpp"
+#include "reference/client/group_roll.hpp"
 #include "reference/client/group_sealing.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
@@ -105,6 +106,7 @@ void GroupReader::take_change(Session& session, const xml::Element& message, con
 // The change was told. `known` may be gone afterwards.
 void GroupReader::follow(Session& session, const std::string& group, const Change& change, KnownGroup& known) {
   known.tell(change);
+  if (session.keyring()) follow_change(*session.keyring(), group, change);
   if (ends_ours(change, own_address(session))) return book_.erase(group);
   if (change.kind == ChangeKind::Created && !known.state) known.state = GroupState::made(change);
   if (!known.state) return ask_whole(session, group);
@@ -187,6 +189,7 @@ void GroupReader::learn(Session& session, const std::string& group, const Info& 
   if (known == nullptr) return;
   const GroupState now = GroupState::of(info);
   if (now.hash() != info.hash) doubt(session, group, GroupDoubt::Of::Members);
+  if (known->starts_anew && session.keyring()) follow_whole(*session.keyring(), group, now);
   const std::optional<GroupState> before = std::exchange(known->state, now);
   known->doubted = known->starts_anew = false;
   // Changes that are not kept any more, or never came: this is what is left to tell of them.

@@ -9,9 +9,11 @@ namespace assay::client {
 namespace {
 
 constexpr std::string_view kHeader = "assay keys 1\n";
-// What was written before groups were encrypted, and before messages were kept until they are taken, is still read.
-constexpr std::uint8_t kVersion = 3;
+// What earlier versions wrote is still read: before groups were encrypted, before messages were kept until they are taken, before rolls.
+constexpr std::uint8_t kVersion = 4;
 constexpr std::uint8_t kWithoutGroups = 1;
+constexpr std::uint8_t kWithMessages = 3;
+constexpr std::uint8_t kWithRolls = 4;
 constexpr std::uint8_t kDigestOctets = 32;
 
 void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
@@ -51,6 +53,30 @@ void write_companion(e2e::OctetWriter& out, const std::string& name, const Compa
   out.bytes(companion.identity);
 }
 
+void write_roll(e2e::OctetWriter& out, const std::optional<GroupRoll>& roll) {
+  out.number8(roll.has_value());
+  if (!roll) return;
+  out.number64(roll->version);
+  out.number32(static_cast<std::uint32_t>(roll->members.size()));
+  for (const auto& [jid, role] : roll->members) {
+    out.bytes(jid);
+    out.number8(static_cast<std::uint8_t>(role));
+  }
+}
+
+std::optional<GroupRoll> read_roll(e2e::OctetReader& in) {
+  if (in.number8() == 0) return std::nullopt;
+  GroupRoll roll{in.number64(), {}};
+  const std::size_t members = in.count(stanza::groups::kRollMembers);
+  for (std::size_t i = 0; i < members && in.ok(); ++i) {
+    std::string jid(in.bytes());
+    const std::uint8_t role = in.number8();
+    if (role > static_cast<std::uint8_t>(stanza::groups::Role::Owner)) in.fail();
+    if (in.ok()) roll.members.emplace(std::move(jid), static_cast<stanza::groups::Role>(role));
+  }
+  return roll;
+}
+
 void write_group(e2e::OctetWriter& out, const std::string& address, const GroupKeys& keys) {
   out.bytes(address);
   out.number8(keys.own.has_value());
@@ -67,9 +93,10 @@ void write_group(e2e::OctetWriter& out, const std::string& address, const GroupK
     out.number32(device.second);
     out.secret(received.write());
   }
+  write_roll(out, keys.roll);
 }
 
-std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in) {
+std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in, bool has_roll) {
   std::string address(in.bytes());
   GroupKeys keys;
   if (in.number8() != 0) {
@@ -91,6 +118,7 @@ std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in) {
     if (!received) in.fail();
     if (in.ok()) keys.received.emplace(std::pair{std::move(account), device}, std::move(*received));
   }
+  if (has_roll) keys.roll = read_roll(in);
   return {std::move(address), std::move(keys)};
 }
 
@@ -132,6 +160,11 @@ KnownAccount* Keyring::place(const std::string& account) {
 }
 
 GroupKeys* Keyring::find_group(const std::string& group) {
+  const auto found = groups_.find(group);
+  return found == groups_.end() ? nullptr : &found->second;
+}
+
+const GroupKeys* Keyring::find_group(const std::string& group) const {
   const auto found = groups_.find(group);
   return found == groups_.end() ? nullptr : &found->second;
 }
@@ -224,10 +257,10 @@ std::optional<Keyring> read_keyring(std::string_view text) {
   }
   const std::size_t groups = version == kWithoutGroups ? 0 : in.count(kKeyedGroups);
   for (std::size_t i = 0; i < groups && in.ok(); ++i) {
-    auto [address, keys] = read_group(in);
+    auto [address, keys] = read_group(in, version >= kWithRolls);
     keyring.groups_.emplace(std::move(address), std::move(keys));
   }
-  if (version == kVersion) read_messages(in, keyring.read_, keyring.taken_);
+  if (version >= kWithMessages) read_messages(in, keyring.read_, keyring.taken_);
   if (!in.complete() || device == 0 || device > e2e::kLargestId) return std::nullopt;
   return keyring;
 }

@@ -18,6 +18,7 @@
 #include "reference/e2e/device_sessions.hpp"
 #include "reference/e2e/own_keys.hpp"
 #include "reference/e2e/sender_keys.hpp"
+#include "reference/stanza/group_roll.hpp"
 
 namespace assay::client {
 
@@ -62,11 +63,22 @@ struct KeyHolder {
   friend auto operator<=>(const KeyHolder&, const KeyHolder&) = default;
 };
 
-/// Sender keys of one group (section 5).
+/// The roll of a group that is believed (section 13).
+struct GroupRoll {
+  std::uint64_t version = 0;                              ///< the group's, behind the change that it came with
+  std::map<std::string, stanza::groups::Role> members{};  ///< by bare address
+};
+
+/// Sender keys of one group (section 5), and for whom they are.
 struct GroupKeys {
   std::optional<e2e::OwnSenderKey> own{};
   std::set<KeyHolder> holders{};                                                        ///< of `own`
   std::map<std::pair<std::string, std::uint32_t>, e2e::ReceivedSenderKeys> received{};  ///< by account and device
+  std::optional<GroupRoll> roll{};
+  bool judges_roll = false;  ///< another roll waits for its signer's list; not kept
+
+  /// Whether anything was encrypted here.
+  [[nodiscard]] bool has_keys() const { return own.has_value() || !received.empty(); }
 };
 
 /// Messages that were read and that the caller has not taken: many more than come between two looks of his. The oldest goes first.
@@ -102,6 +114,7 @@ class Keyring {
 
   /// Nullptr for a group without keys.
   [[nodiscard]] GroupKeys* find_group(const std::string& group);
+  [[nodiscard]] const GroupKeys* find_group(const std::string& group) const;
   /// Makes a place for it. Nullptr if there are too many.
   [[nodiscard]] GroupKeys* place_group(const std::string& group);
 

@@ -16,7 +16,7 @@ constexpr std::array kSettingsInOrder = {Setting::Announce, Setting::AnnounceRea
 static_assert(kSettingsInOrder.size() == kSettings);
 
 std::optional<Verb> verb_of(const std::string& what) {
-  for (const Verb verb : {Verb::Add, Verb::Remove, Verb::Promote, Verb::Demote, Verb::Approve, Verb::Reject}) {
+  for (const Verb verb : {Verb::Add, Verb::Remove, Verb::Promote, Verb::Demote, Verb::Approve, Verb::Reject, Verb::Vouch}) {
     if (what == "group-" + std::string(name_of(verb))) return verb;
   }
   return std::nullopt;
@@ -102,6 +102,7 @@ std::optional<GroupCommand> group_command_of(const std::string& what, const Json
   if (what == "groups") return ListGroups{};
   if (what == "group") return ShowGroup{text_of(line, "group")};
   if (what == "group-requests") return ListGroupRequests{text_of(line, "group")};
+  if (what == "group-trust") return TrustGroup{text_of(line, "group")};
   if (what == "group-privacy") return privacy_of(line);
   return std::nullopt;
 }
@@ -151,6 +152,12 @@ Json json_of(const GroupEvent& event) {
                         },
                         [](const GroupDoubt& e) {
                           return Json{{"event", "group-doubt"}, {"group", e.group}, {"of", name_of(e.of)}};
+                        },
+                        [](const GroupUnvouched& e) {
+                          return Json{{"event", "group-unvouched"}, {"group", e.group}, {"members", e.members}, {"signer", e.signer}};
+                        },
+                        [](const GroupRollRefused& e) {
+                          return Json{{"event", "group-roll-refused"}, {"group", e.group}, {"signer", e.signer}, {"reason", e.reason}};
                         },
                     },
                     event);

@@ -5,6 +5,7 @@
 #include "reference/crypto/hash.hpp"
 #include "reference/server/erase_all.hpp"
 #include "reference/server/group_fanout.hpp"
+#include "reference/server/group_rolls.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/group_message.hpp"
 #include "reference/store/key.hpp"
@@ -34,7 +35,7 @@ std::optional<groups_::Change> parsed(ByteView value) {
 
 }  // namespace
 
-void make_change(const Context& context, Group& group, groups_::Change change, const Departed& departed) {
+void make_change(const Context& context, Group& group, groups_::Change change, const Beside& beside) {
   const Groups groups(context);
   const std::vector<GroupMember> members = groups.members(group.id);
   const WallTime stamp = in_milliseconds(context.now().wall);
@@ -44,10 +45,14 @@ void make_change(const Context& context, Group& group, groups_::Change change, c
   change.hash = group.hash = hash_of(context, members);
   GroupChanges(context).append(group, change);
   groups.put(group);
-  SharedMessage message(
-      message_of(context, group).add(change.write()).add(groups_::Order{groups.next_order(group.id), group.version}.write()));
+  xml::Element told = message_of(context, group).add(change.write());
+  if (beside.roll) {
+    GroupRolls(context).put(group.id, *beside.roll);
+    told.add(beside.roll->write());
+  }
+  SharedMessage message(told.add(groups_::Order{groups.next_order(group.id), group.version}.write()));
   fan_out(context, members, stamp, [&](const GroupMember&) { return &message; });
-  for (const std::string& account : departed.accounts) (void)post(context, message, context.address_of(account), stamp);
+  for (const std::string& account : beside.departed) (void)post(context, message, context.address_of(account), stamp);
 }
 
 std::optional<groups_::Change> GroupChanges::find(const std::string& group, std::uint64_t version) const {

@@ -5,20 +5,24 @@
 // Space "group-change": key(group, ordered(version)) -> the <change/>.
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "reference/server/groups.hpp"
 #include "reference/stanza/group_change.hpp"
+#include "reference/stanza/group_roll.hpp"
 
 namespace assay::server {
 
-/// Who is told beside the members: who went by the change, unless his account has ended.
-struct Departed {
-  std::vector<std::string> accounts;
+/// What a change is told with.
+struct Beside {
+  std::vector<std::string> departed{};         ///< accounts that went by it and are told, too, unless they have ended
+  std::optional<stanza::groups::Roll> roll{};  ///< that came with it (GRP-19f)
 };
 
 /// Makes the group's next version: the members and texts in `group` are as they are to be from now on. `change` needs its kind, actor,
-/// members, text and settings. Puts the group.
-void make_change(const Context& context, Group& group, stanza::groups::Change change, const Departed& departed = {});
+/// members, text and settings. Puts the group, and its roll.
+void make_change(const Context& context, Group& group, stanza::groups::Change change, const Beside& beside = {});
 
 class GroupChanges {
  public:

@@ -1,11 +1,13 @@
 // Links, invites and approval (spec chapter 06: GRP-03, GRP-11 to GRP-13).
 
 #include <algorithm>
+#include <utility>
 
 #include "reference/server/group_budget.hpp"
 #include "reference/server/group_changes.hpp"
 #include "reference/server/group_fanout.hpp"
 #include "reference/server/group_requests.hpp"
+#include "reference/server/group_rolls.hpp"
 #include "reference/server/group_tokens.hpp"
 #include "reference/server/group_waiting.hpp"
 #include "reference/server/wall_stamp.hpp"
@@ -41,12 +43,13 @@ IqAnswer wait_for_approval(const Context& context, const Session& session, const
 bool is_full(const Context& context, const Group& group) { return group.members >= context.limits().group_members; }
 
 // The account becomes a member, by its own wish or an admin's.
-void let_in(const Context& context, Group& group, const std::string& account, const std::string& actor) {
+void let_in(const Context& context, Group& group, const std::string& account, const std::string& actor,
+            const std::optional<Roll>& roll = std::nullopt) {
   const std::string jid = context.address_of(account).text();
   GroupTokens(context).end_invite(group.id, account);
   GroupWaiting(context).erase(group.id, account);
   Groups(context).put_member(group, {account, Role::Member, group.version + 1});
-  make_change(context, group, {.kind = ChangeKind::Joined, .actor = actor, .members = {jid}});
+  make_change(context, group, {.kind = ChangeKind::Joined, .actor = actor, .members = {jid}}, {{}, roll});
 }
 
 // Those of the named who wait.
@@ -88,9 +91,14 @@ IqAnswer approve_requests(GroupRequest& request) {
   const std::optional<Naming> naming = Naming::parse(request.payload);
   if (!naming) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin()) return fail(not_admin());
+  if (auto fault = fault_of_roll(request, naming->roll)) return fail(*std::move(fault));
   const std::vector<std::string> accounts = waiting_of(request, *naming);
   if (request.group.members + accounts.size() > request.context.limits().group_members) return fail(cxmpp_error("group-full"));
-  for (const std::string& account : accounts) let_in(request.context, request.group, account, request.actor());
+  // The roll goes with the first, whose version it names; it lists the others as well.
+  std::optional<Roll> roll = naming->roll;
+  for (const std::string& account : accounts) {
+    let_in(request.context, request.group, account, request.actor(), std::exchange(roll, std::nullopt));
+  }
   return done(request);
 }
 

@@ -11,6 +11,7 @@
 #include "reference/server/group_receipts.hpp"
 #include "reference/server/group_repairs.hpp"
 #include "reference/server/group_requests.hpp"
+#include "reference/server/group_rolls.hpp"
 #include "reference/server/group_tokens.hpp"
 #include "reference/server/group_waiting.hpp"
 
@@ -70,6 +71,7 @@ void end_group(const Context& context, const Group& group) {
   GroupWaiting(context).forget(group.id);
   GroupRepairs(context).forget(group.id);
   GroupReceipts(context).forget(group.id);
+  GroupRolls(context).forget(group.id);
   Groups(context).erase(group);
 }
 
@@ -93,13 +95,14 @@ std::vector<std::string> jids_of(const Context& context, const std::vector<Group
 
 IqAnswer done(const GroupRequest& request) { return Done{request.group.version}.write(); }
 
-IqAnswer change_roles(GroupRequest& request, const std::vector<GroupMember>& members, Role role, ChangeKind kind) {
+IqAnswer change_roles(GroupRequest& request, const Naming& naming, const std::vector<GroupMember>& members, Role role, ChangeKind kind) {
   if (members.empty()) return done(request);
   for (GroupMember member : members) {
     member.role = role;
     Groups(request.context).put_member(request.group, member);
   }
-  make_change(request.context, request.group, {.kind = kind, .actor = request.actor(), .members = jids_of(request.context, members)});
+  make_change(request.context, request.group, {.kind = kind, .actor = request.actor(), .members = jids_of(request.context, members)},
+              {{}, naming.roll});
   return done(request);
 }
 
@@ -133,11 +136,13 @@ IqAnswer add_members(GroupRequest& request) {
   const std::optional<Naming> naming = Naming::parse(request.payload);
   if (!naming) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin() && !request.group.settings.is(Setting::MembersAdd)) return fail(not_admin());
+  if (auto fault = fault_of_roll(request, naming->roll)) return fail(*std::move(fault));
   Invited answer{Groups(request.context).address(request.group.id), 0, {}};
   const std::vector<std::string> added = admit_all(request.context, request.session, request.group, naming->members, answer);
   if (!added.empty()) {
     settle_ways_in(request.context, request.group, added);
-    make_change(request.context, request.group, {.kind = ChangeKind::Added, .actor = request.actor(), .members = added});
+    make_change(request.context, request.group, {.kind = ChangeKind::Added, .actor = request.actor(), .members = added},
+                {{}, naming->roll});
   }
   answer.version = request.group.version;
   return answer.write();
@@ -147,6 +152,7 @@ IqAnswer remove_members(GroupRequest& request) {
   const std::optional<Naming> naming = Naming::parse(request.payload);
   if (!naming) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin()) return fail(not_admin());
+  if (auto fault = fault_of_roll(request, naming->roll)) return fail(*std::move(fault));
   const std::vector<GroupMember> members = named(request, *naming, anybody);
   const auto owner = std::find_if(members.begin(), members.end(), [](const GroupMember& m) { return m.role == Role::Owner; });
   const bool owner_goes = owner != members.end();
@@ -156,13 +162,13 @@ IqAnswer remove_members(GroupRequest& request) {
   }
   if (members.empty()) return done(request);
   if (members.size() == request.group.members) return fail(stanza_error("not-allowed"));  // the last one leaves by himself
-  Departed departed;
+  Beside beside{{}, naming->roll};
   for (const GroupMember& member : members) {
     Groups(request.context).erase_member(request.group, member.account);
-    departed.accounts.push_back(member.account);
+    beside.departed.push_back(member.account);
   }
   make_change(request.context, request.group,
-              {.kind = ChangeKind::Removed, .actor = request.actor(), .members = jids_of(request.context, members)}, departed);
+              {.kind = ChangeKind::Removed, .actor = request.actor(), .members = jids_of(request.context, members)}, beside);
   if (owner_goes) crown(request.context, request.group, request.actor());
   return done(request);
 }
@@ -171,18 +177,20 @@ IqAnswer promote_members(GroupRequest& request) {
   const std::optional<Naming> naming = Naming::parse(request.payload);
   if (!naming) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin()) return fail(not_admin());
-  return change_roles(request, named(request, *naming, plain), Role::Admin, ChangeKind::Promoted);
+  if (auto fault = fault_of_roll(request, naming->roll)) return fail(*std::move(fault));
+  return change_roles(request, *naming, named(request, *naming, plain), Role::Admin, ChangeKind::Promoted);
 }
 
 IqAnswer demote_members(GroupRequest& request) {
   const std::optional<Naming> naming = Naming::parse(request.payload);
   if (!naming) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin()) return fail(not_admin());
+  if (auto fault = fault_of_roll(request, naming->roll)) return fail(*std::move(fault));
   const std::vector<GroupMember> members = named(request, *naming, admin);
   if (std::any_of(members.begin(), members.end(), [](const GroupMember& m) { return m.role == Role::Owner; })) {
     return fail(stanza_error("not-allowed"));
   }
-  return change_roles(request, members, Role::Member, ChangeKind::Demoted);
+  return change_roles(request, *naming, members, Role::Member, ChangeKind::Demoted);
 }
 
 IqAnswer leave_group(GroupRequest& request) {
@@ -211,9 +219,9 @@ void depart(const Context& context, Group& group, const std::string& account, De
   Groups(context).erase_member(group, account);
   if (group.members == 0) return end_group(context, group);
   const std::string actor = context.address_of(account).text();
-  Departed departed;
-  if (how == Departure::Left) departed.accounts.push_back(account);
-  make_change(context, group, {.kind = ChangeKind::Left, .actor = actor}, departed);
+  Beside beside;
+  if (how == Departure::Left) beside.departed.push_back(account);
+  make_change(context, group, {.kind = ChangeKind::Left, .actor = actor}, beside);
   if (was_owner) crown(context, group, actor);
 }
 

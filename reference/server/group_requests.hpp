@@ -47,6 +47,10 @@ using GroupAnswer = IqAnswer (*)(GroupRequest&);
 [[nodiscard]] IqAnswer reject_requests(GroupRequest& request);
 [[nodiscard]] IqAnswer join_group(const Context& context, Session& session, const xml::Element& payload);
 
+// group_rolls.cpp
+[[nodiscard]] IqAnswer show_roll(GroupRequest& request);
+[[nodiscard]] IqAnswer vouch_for_members(GroupRequest& request);
+
 /// The account is in the group no longer: it left, or it ended. Another owner takes the owner's place; the last to go ends the group.
 enum class Departure {
   Left,   ///< the account is told, too

@@ -91,6 +91,8 @@ const std::map<xml::Name, Again>& types() {
       {{groups::kNs, "demote"}, as<groups::Naming>()},
       {{groups::kNs, "approve"}, as<groups::Naming>()},
       {{groups::kNs, "reject"}, as<groups::Naming>()},
+      {{groups::kNs, "vouch"}, as<groups::Naming>()},
+      {{groups::kNs, "roll"}, as<groups::Roll>()},
       {{groups::kNs, "done"}, as<groups::Done>()},
       {{groups::kNs, "subject"}, as<groups::Text>()},
       {{groups::kNs, "description"}, as<groups::Text>()},

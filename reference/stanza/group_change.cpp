@@ -7,7 +7,7 @@
 namespace assay::stanza::groups {
 namespace {
 
-constexpr std::array<std::pair<ChangeKind, std::string_view>, 12> kKinds = {{
+constexpr std::array<std::pair<ChangeKind, std::string_view>, 13> kKinds = {{
     {ChangeKind::Created, "created"},
     {ChangeKind::Added, "added"},
     {ChangeKind::Joined, "joined"},
@@ -17,6 +17,7 @@ constexpr std::array<std::pair<ChangeKind, std::string_view>, 12> kKinds = {{
     {ChangeKind::Promoted, "promoted"},
     {ChangeKind::Demoted, "demoted"},
     {ChangeKind::Owner, "owner"},
+    {ChangeKind::Vouched, "vouched"},
     {ChangeKind::Subject, "subject"},
     {ChangeKind::Description, "description"},
     {ChangeKind::Settings, "settings"},

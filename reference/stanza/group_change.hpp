@@ -23,6 +23,7 @@ enum class ChangeKind {
   Promoted,  ///< the members inside are admins
   Demoted,   ///< they are not any more
   Owner,     ///< the member inside owns the group, because the owner is gone
+  Vouched,   ///< the members inside are on the roll beside it, by the actor
   Subject,
   Description,
   Settings,

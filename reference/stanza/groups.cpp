@@ -11,13 +11,13 @@ namespace {
 template <class T, std::size_t N>
 using Names = std::array<std::pair<T, std::string_view>, N>;
 
-constexpr Names<Role, 3> kRoles = {{{Role::Member, "member"}, {Role::Admin, "admin"}, {Role::Owner, "owner"}}};
-constexpr Names<Verb, 6> kVerbs = {{{Verb::Add, "add"},
+constexpr Names<Verb, 7> kVerbs = {{{Verb::Add, "add"},
                                     {Verb::Remove, "remove"},
                                     {Verb::Promote, "promote"},
                                     {Verb::Demote, "demote"},
                                     {Verb::Approve, "approve"},
-                                    {Verb::Reject, "reject"}}};
+                                    {Verb::Reject, "reject"},
+                                    {Verb::Vouch, "vouch"}}};
 constexpr Names<Outcome, 3> kOutcomes = {
     {{Outcome::Added, "added"}, {Outcome::NeedsInvite, "needs-invite"}, {Outcome::Refused, "refused"}}};
 constexpr Names<Setting, kSettings> kSettingNames = {{{Setting::Announce, "announce"},
@@ -59,8 +59,6 @@ void add_members(xml::Element& element, const std::vector<std::string>& members)
 
 }  // namespace
 
-std::string_view name_of(Role role) { return name_in(kRoles, role); }
-std::optional<Role> role(std::string_view name) { return value_in(kRoles, name); }
 std::string_view name_of(Verb verb) { return name_in(kVerbs, verb); }
 std::string_view name_of(Outcome outcome) { return name_in(kOutcomes, outcome); }
 std::optional<Outcome> outcome(std::string_view name) { return value_in(kOutcomes, name); }
@@ -95,6 +93,7 @@ std::optional<Create> Create::parse(const xml::Element& element) {
 xml::Element Naming::write() const {
   xml::Element element(kNs, std::string(name_of(verb)));
   add_members(element, members);
+  if (roll) element.add(roll->write());
   return element;
 }
 
@@ -102,7 +101,9 @@ std::optional<Naming> Naming::parse(const xml::Element& element) {
   const std::optional<Verb> verb = value_in(kVerbs, element.local());
   auto members = members_of(element);
   if (element.ns() != kNs || !verb || !members || members->empty()) return std::nullopt;
-  return Naming{*verb, *std::move(members)};
+  auto roll = Roll::in(element);
+  if (!roll && element.find_child(kNs, "roll") != nullptr) return std::nullopt;
+  return Naming{*verb, *std::move(members), std::move(roll)};
 }
 
 xml::Element Invited::write() const {

@@ -11,16 +11,10 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/stanza/group_roll.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::stanza::groups {
-
-inline constexpr const char* kNs = "urn:cxmpp:groups:1";
-
-enum class Role { Member, Admin, Owner };
-/// "member", "admin", "owner"
-[[nodiscard]] std::string_view name_of(Role role);
-[[nodiscard]] std::optional<Role> role(std::string_view name);
 
 /// The JIDs of <member jid/> children; nothing if one has none, or is no account's bare address.
 [[nodiscard]] std::optional<std::vector<std::string>> members_of(const xml::Element& element);
@@ -34,14 +28,16 @@ struct Create {
   friend bool operator==(const Create&, const Create&) = default;
 };
 
-enum class Verb { Add, Remove, Promote, Demote, Approve, Reject };
+enum class Verb { Add, Remove, Promote, Demote, Approve, Reject, Vouch };
 [[nodiscard]] std::string_view name_of(Verb verb);
 
-/// <add/>, <remove/>, <promote/>, <demote/>, <approve/> or <reject/> of the members inside.
+/// <add/>, <remove/>, <promote/>, <demote/>, <approve/>, <reject/> or <vouch/> of the members inside.
 struct Naming {
   Verb verb = Verb::Add;
   std::vector<std::string> members;  ///< bare JIDs; at least one
+  std::optional<Roll> roll{};        ///< behind the change, by an admin who encrypts
   [[nodiscard]] xml::Element write() const;
+  /// Nothing also where a roll is inside that is none.
   [[nodiscard]] static std::optional<Naming> parse(const xml::Element& element);
   friend bool operator==(const Naming&, const Naming&) = default;
 };

@@ -120,6 +120,7 @@ class History {
       case ChangeKind::Promoted: become(n, change, Role::Admin); break;
       case ChangeKind::Demoted: become(n, change, Role::Member); break;
       case ChangeKind::Owner: become(n, change, Role::Owner); break;
+      case ChangeKind::Vouched:
       case ChangeKind::Subject:
       case ChangeKind::Description:
       case ChangeKind::Settings: break;

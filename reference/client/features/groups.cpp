@@ -3,6 +3,7 @@
 
 #include "reference/stanza/groups.hpp"
 
+#include <deque>
 #include <utility>
 
 #include "reference/client/change_commands.hpp"
@@ -10,6 +11,7 @@
 #include "reference/client/group_book.hpp"
 #include "reference/client/group_events.hpp"
 #include "reference/client/group_reader.hpp"
+#include "reference/client/group_roll.hpp"
 #include "reference/client/group_writer.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/jid/jid.hpp"
@@ -20,6 +22,9 @@ namespace assay::client::features {
 namespace {
 
 using namespace stanza::groups;
+
+/// So often a change is signed anew because others came before it.
+constexpr unsigned kRollTries = 5;
 
 std::string service_of(const Session& session) { return "groups." + session.config().domain; }
 
@@ -79,6 +84,7 @@ class GroupsFeature final : public Feature {
   void turn_ends(Session& session) override {
     reader_.turn_ends(session);
     writer_.turn_ends(session);
+    sign_waiting(session);
   }
 
   [[nodiscard]] const GroupState* group_state(const std::string& group) const override {
@@ -150,14 +156,100 @@ class GroupsFeature final : public Feature {
 
   static GroupEvent invited(const Invited& answer) { return GroupInvited{answer.group, answer.invitees}; }
 
+  // GRP-19a: a roll names the group, which has no name before it is made.
   void perform(Session& session, const std::string& command, const CreateGroup& c) {
-    ask_for<Invited>(session, command, {}, "set", Create{c.subject, c.members}.write(), "invited", invited);
+    if (!signs(session)) {
+      return ask_for<Invited>(session, command, {}, "set", Create{c.subject, c.members}.write(), "invited", invited);
+    }
+    ask(session, command, {}, "set", Create{c.subject, {}}.write(), [this, command, members = c.members](Session& s, const Answer& answer) {
+      const auto made = payload_in<Invited>(answer, "invited");
+      if (!made || !group_at(s, made->group)) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      if (s.keyring()) (void)begin_roll(*s.keyring(), made->group);
+      members.empty() ? tell(s, invited(*made)) : name_members(s, {command, {Verb::Add, made->group, members}});
+    });
   }
 
-  void perform(Session& session, const std::string& command, const NameMembers& c) {
-    xml::Element payload = Naming{c.verb, c.members}.write();
-    if (c.verb != Verb::Add) return ask_to(session, command, c.group, std::move(payload));
-    ask_for<Invited>(session, command, c.group, "set", std::move(payload), "invited", invited);
+  void perform(Session& session, const std::string& command, const NameMembers& c) { name_members(session, {command, c}); }
+
+  void perform(Session& session, const std::string& command, const TrustGroup&) {
+    session.emit(Failed{command, "item-not-found", "encryption is not on", {}, {}});  // where it is, it was its feature's
+  }
+
+  /// Members are named, with the roll behind it where we sign one.
+  struct Wish {
+    std::string command;
+    NameMembers named;
+    unsigned tries = 0;         ///< that were stale
+    std::uint64_t version = 0;  ///< of the last one
+  };
+
+  static bool signs(const Session& session) {
+    return session.config().encrypt && session.keyring() && session.keyring()->account() == session.credentials().jid;
+  }
+
+  void name_members(Session& session, Wish wish) {
+    const NameMembers& c = wish.named;
+    if (!group_at(session, c.group)) return session.emit(Failed{wish.command, "jid-malformed", {}, {}, {}});
+    Naming naming{c.verb, c.members};
+    if (signs(session) && c.verb != Verb::Reject) {
+      const KnownGroup* known = book_.find(c.group);
+      if (known == nullptr || !known->state) return name_when_known(session, std::move(wish));
+      if (is_judging(session, c.group)) return waiting_.push_back(std::move(wish));
+      naming.roll = next_roll(*session.keyring(), c.group, *known->state, c.verb, c.members);
+      wish.version = known->state->version();
+    }
+    if (c.verb == Verb::Vouch && !naming.roll) {
+      return session.emit(Failed{wish.command, "not-admin", "there is no roll that we could sign", {}, {}});
+    }
+    const std::string group = c.group;
+    session.ask(group, "set", naming.write(),
+                [this, is_signed = naming.roll.has_value(), wish = std::move(wish)](Session& s, const Answer& answer) {
+                  if (!answer && is_signed && answer.error().condition == "stale" && wish.tries < kRollTries) {
+                    waiting_.push_back(wish);
+                    ++waiting_.back().tries;
+                    return;
+                  }
+                  if (!answer) return s.emit(failed(wish.command, answer.error()));
+                  if (wish.named.verb != Verb::Add) return s.emit(Done{wish.command});
+                  const auto made = payload_in<Invited>(answer, "invited");
+                  made ? tell(s, invited(*made)) : s.emit(Failed{wish.command, "bad-answer", {}, {}, {}});
+                });
+  }
+
+  void name_when_known(Session& session, Wish wish) {
+    const std::string group = wish.named.group;
+    ask(session, wish.command, group, "get", xml::Element(kNs, "group"), [this, wish](Session& s, const Answer& answer) {
+      const auto info = payload_in<Info>(answer, "group");
+      if (!info || info->members.size() > s.config().limits.group_members) return s.emit(Failed{wish.command, "bad-answer", {}, {}, {}});
+      reader_.learn(s, wish.named.group, *info);
+      const KnownGroup* known = book_.find(wish.named.group);
+      if (known == nullptr || !known->state) return s.emit(Failed{wish.command, "queue-full", {}, {}, {}});
+      name_members(s, wish);
+    });
+  }
+
+  // What somebody else made of the group at the same time comes by itself, and is judged first: whom he added is on our roll, then.
+  void sign_waiting(Session& session) {
+    for (Wish& wish : std::exchange(waiting_, {})) {
+      if (!session.is_online() || !signs(session)) {
+        session.emit(Failed{wish.command, "stale", {}, {}, {}});
+      } else if (is_settled(session, wish)) {
+        name_members(session, std::move(wish));
+      } else {
+        waiting_.push_back(std::move(wish));
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_settled(const Session& session, const Wish& wish) const {
+    const KnownGroup* known = book_.find(wish.named.group);
+    if (known == nullptr || !known->state) return true;
+    return !is_judging(session, wish.named.group) && (wish.tries == 0 || known->state->version() != wish.version);
+  }
+
+  static bool is_judging(const Session& session, const std::string& group) {
+    const GroupKeys* keys = session.keyring()->find_group(group);
+    return keys != nullptr && keys->judges_roll;
   }
 
   void perform(Session& session, const std::string& command, const LeaveGroup& c) {
@@ -239,6 +331,7 @@ class GroupsFeature final : public Feature {
     });
   }
 
+  std::deque<Wish> waiting_;  // to be signed, until we know what is there
   GroupBook book_;
   GroupWriter writer_{book_, [this](Session& session, const std::string& group) { reader_.ask_whole(session, group); }};
   GroupReader reader_{book_, writer_};

@@ -41,6 +41,7 @@ constexpr std::array kRequests = {
     Request{"set", "promote", promote_members}, Request{"set", "demote", demote_members},    Request{"set", "subject", set_text},
     Request{"set", "description", set_text},    Request{"set", "settings", change_settings}, Request{"set", "link", make_link},
     Request{"set", "revoke", revoke_link},      Request{"set", "approve", approve_requests}, Request{"set", "reject", reject_requests},
+    Request{"get", "roll", show_roll},          Request{"set", "vouch", vouch_for_members},
 };
 
 // GRP-27: no group, and one that he is not in, are the same to whoever asks. GRP-24: whoever is out has left.

@@ -67,6 +67,7 @@ std::string_view word_of(std::string_view command) {
       {"group-description", "/about"}, {"group-settings", "/announce"}, {"group-link", "/invite"},
       {"group-revoke", "/invite"},     {"group-join", "/join"},         {"group-requests", "/requests"},
       {"group-approve", "/approve"},   {"group-reject", "/reject"},     {"group-privacy", "/addable"},
+      {"group-vouch", "/vouch"},       {"group-trust", "/believe"},
   };
   const auto* found = std::find_if(std::begin(kWords), std::end(kWords), [&](const auto& word) { return word.first == command; });
   return found == std::end(kWords) ? std::string_view() : found->second;
@@ -159,6 +160,8 @@ class GroupsPart final : public Part {
         {"requests", "", "who waits to be let in", in_group<ListGroupRequests>},
         {"approve", "NUMBER ...", "let them in", naming(Verb::Approve, "approve")},
         {"reject", "NUMBER ...", "or not", naming(Verb::Reject, "reject")},
+        {"vouch", "NUMBER ...", "as an admin, stand for members whom no admin has added", naming(Verb::Vouch, "vouch")},
+        {"believe", "", "take those who are in the group for those who should be", in_group<TrustGroup>},
         {"addable", "everyone|contacts|nobody", "who may put you into groups without asking", addable},
     };
   }
@@ -180,6 +183,7 @@ class GroupsPart final : public Part {
   static bool show_done(Desk& desk, const std::string& command) {
     if (word_of(command).empty()) return false;
     // Of all else the group tells us as it tells the others.
+    if (command == "group-trust") desk.screen.note("What you write is for all who are in it now.");
     if (command == "group-revoke") desk.screen.note("The link lets in nobody any more.");
     return true;
   }
@@ -237,6 +241,7 @@ class GroupsPart final : public Part {
       case ChangeKind::Promoted: return fmt::format("{} made {} admin of {}.", actor, members, group);
       case ChangeKind::Demoted: return fmt::format("{} made {} a member like others of {}.", actor, members, group);
       case ChangeKind::Owner: return fmt::format("{} {} {} now.", members, members == "you" ? "own" : "owns", group);
+      case ChangeKind::Vouched: return fmt::format("{} {} for {} in {}.", actor, actor == "you" ? "vouch" : "vouches", members, group);
       case ChangeKind::Subject: return fmt::format("{} calls {} \"{}\" now.", actor, group, printable(e.text ? e.text->text : ""));
       case ChangeKind::Description: return fmt::format("{} says what {} is about: {}", actor, group, printable(e.text ? e.text->text : ""));
       case ChangeKind::Settings: return fmt::format("{} decided for {}: {}.", actor, group, words_of(e.settings.value_or(Settings{})));
@@ -332,6 +337,20 @@ class GroupsPart final : public Part {
                                                             : "there are others in it than those you were told of";
     desk.screen.complain(
         fmt::format("What the server says of {} does not fit together: {}. /who shows what is known.", desk.short_name(e.group), what));
+  }
+
+  void show_event(Desk& desk, const GroupUnvouched& e, const Now&) {
+    const std::string group = desk.short_name(e.group);
+    if (e.members.empty()) return desk.screen.note(fmt::format("An admin stands for everybody in {} now.", group));
+    desk.screen.complain(
+        fmt::format("In {} no admin that you know stands for {}: what you write is not for them. /vouch as an admin, or /believe.", group,
+                    all_of(desk, e.members)));
+    if (!e.signer.empty()) desk.screen.note(fmt::format("{} has signed who is in it: /believe takes that.", who(desk, e.signer)));
+  }
+
+  void show_event(Desk& desk, const GroupRollRefused& e, const Now&) {
+    desk.screen.complain(fmt::format("What the server shows as signed by {} of who is in {} is not believed ({}).", who(desk, e.signer),
+                                     desk.short_name(e.group), printable(e.reason)));
   }
 
   std::set<std::string> quiet_;  // groups that were asked for their names alone
