@@ -63,16 +63,19 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
   const std::string group = bare_of(outgoing.message.to);
   if (!is_group(session, jid::Jid::parse(group))) return Sealing::NotNeeded;
   const bool has_service = readers_.own().service() == OwnDevice::Service::Present;
-  const bool is_keyed = session.keyring()->find_group(group) != nullptr;
+  const GroupKeys* keys = session.keyring()->find_group(group);
+  const bool is_keyed = keys != nullptr && keys->has_keys();
   if (readers_.own().service() == OwnDevice::Service::Absent && !is_keyed) return Sealing::NotNeeded;
   const GroupState* state = session.group_state(group);
-  if (!has_service || state == nullptr) return Sealing::Waits;
+  if (!has_service || state == nullptr || rolls_.waits(group)) return Sealing::Waits;
+  const bool is_alone = state->members().size() == 1 && state->has(session.keyring()->account());
+  if (!is_alone && (keys == nullptr || !keys->roll)) return without_roll(session, group, *state);
   Directory& directory = readers_.directory();
   bool all_known = readers_.is_own_ready(session);
   bool all_have_keys = true;
   std::vector<SealedFor> readers{Readers::devices_of(session, session.keyring()->account())};
   for (const auto& [jid, member] : state->members()) {
-    if (jid == session.keyring()->account()) continue;
+    if (jid == session.keyring()->account() || !is_vouched(keys, jid)) continue;  // GRP-19b
     const Directory::State before = directory.state(jid);
     if (before == Directory::State::Unknown || before == Directory::State::Listed) directory.want_sessions(session, jid);
     const Directory::State now = directory.state(jid);
@@ -88,6 +91,23 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
   return write(session, outgoing, *state, readers) ? Sealing::Sealed : Sealing::Waits;
 }
 
+// Nobody has said who should be in it. Where somebody has no keys, whoever made it does not encrypt; else the user is to agree to those
+// who are there (GRP-19d).
+Sealing GroupEncryption::without_roll(Session& session, const std::string& group, const GroupState& state) {
+  rolls_.want(group);
+  if (!rolls_.has_asked(group)) return Sealing::Waits;
+  for (const auto& [jid, member] : state.members()) {
+    if (jid == session.keyring()->account()) continue;
+    if (readers_.directory().state(jid) == Directory::State::Unknown) readers_.directory().want_list(session, jid);
+    if (readers_.directory().state(jid) == Directory::State::NoKeys) return readers_.in_the_clear(session, group);
+  }
+  return Sealing::Waits;
+}
+
+bool GroupEncryption::turn_ends(Session& session) {
+  return readers_.own().service() == OwnDevice::Service::Present && rolls_.turn_ends(session);
+}
+
 bool GroupEncryption::write(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers) {
   const std::string& group = outgoing.message.to;
   const std::vector<xml::Element> contents = contents_of(outgoing);
@@ -99,7 +119,9 @@ bool GroupEncryption::write(Session& session, Outgoing& outgoing, const GroupSta
   if (!sealed) return false;
   Original original{group, outgoing.message.id, {kind.write()}, {session.keyring()->account()}};
   original.content.insert(original.content.end(), inside.begin(), inside.end());
-  for (const auto& [jid, member] : state.members()) original.readers.insert(jid);
+  for (const auto& [jid, member] : state.members()) {
+    if (is_vouched(session.keyring()->find_group(group), jid)) original.readers.insert(jid);
+  }
   repairs_.sent(std::move(original));
   xml::Element message = frame_of(outgoing);
   message.add(kind.write());
@@ -149,8 +171,12 @@ bool GroupEncryption::opens(Session& session, xml::Element element) {
 
 /// False if its sender's list is needed first.
 bool GroupEncryption::reads(Session& session, const xml::Element& element, const jid::Jid& from) {
-  if (from.resource().empty()) return session.dispatch(element), true;
   const std::string group = from.bare().text();
+  if (from.resource().empty()) {
+    session.dispatch(element);
+    if (readers_.own().service() != OwnDevice::Service::Absent) rolls_.came(session, group, element);
+    return true;
+  }
   const std::string sender = from.resource() + '@' + session.config().domain;
   if (element.find_child("urn:cxmpp:e2e:1", "sealed") == nullptr) return takes_clear_in_group(session, element, sender), true;
   const auto sealed = in_group_::Sealed::of(element);
@@ -186,6 +212,7 @@ bool GroupEncryption::reads(Session& session, const xml::Element& element, const
 }
 
 void GroupEncryption::open_held(Session& session, const std::string& account) {
+  rolls_.settled(session, account);
   for (auto& [group, waiting] : held_) {
     while (!waiting.empty()) {
       const auto from = jid::Jid::parse(waiting.front().attribute("from"));
@@ -216,10 +243,10 @@ void GroupEncryption::cannot_read(Session& session, const xml::Element& element,
   session.dispatch(unread_in_group(element, why.reason, asks));
 }
 
-// Who is in the group now, and was when it was written: nobody else gets it, or the key (GRP-21, ENC-21b).
+// Who is in the group now, by its roll too, and was when it was written: nobody else gets it, or the key (GRP-19b, GRP-21, ENC-21b).
 void GroupEncryption::repair(Session& session, const std::string& from, KnownDevice& device, const encrypted_::Retry& retry) {
   const GroupState* state = session.group_state(retry.group);
-  if (state == nullptr || !state->has(from)) return;
+  if (state == nullptr || !state->has(from) || !is_vouched(session.keyring()->find_group(retry.group), from)) return;
   const Original* original = repairs_.wanted_in_group(retry.group, from, retry.id);
   if (original == nullptr) return;
   std::vector<xml::Element> said{encrypted_::Repair{original->id, original->content, retry.group}.write()};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reference/client/group_book.hpp"
+#include "reference/client/group_rolls.hpp"
 #include "reference/client/outbox.hpp"
 #include "reference/client/readers.hpp"
 #include "reference/client/repairs.hpp"
@@ -21,7 +22,7 @@ namespace assay::client {
 
 class GroupEncryption {
  public:
-  GroupEncryption(Readers& readers, Repairs& repairs) : readers_(readers), repairs_(repairs) {}
+  GroupEncryption(Readers& readers, Repairs& repairs) : readers_(readers), repairs_(repairs), rolls_(readers.directory()) {}
 
   /// Encryption is on; the message is of type groupchat (GRP-21, GRP-22).
   [[nodiscard]] Sealing seal(Session& session, Outgoing& outgoing);
@@ -39,16 +40,25 @@ class GroupEncryption {
   /// The answer to such a question of our own: `message` brought it, with `content`.
   void take_repair(Session& session, const xml::Element& message, const std::string& from, const KnownDevice& device,
                    const std::vector<xml::Element>& content, const stanza::encrypted::Repair& repair);
+  /// The user takes those who are in the group for those who should be (section 13). False if nothing is known of it.
+  [[nodiscard]] bool agree(Session& session, const std::string& group) { return rolls_.agree(session, group); }
+  /// True if a roll was judged: what waited may be written.
+  [[nodiscard]] bool turn_ends(Session& session);
   /// The stream is over: what waited comes again.
-  void forget() { held_.clear(); }
+  void forget(Session& session) {
+    held_.clear();
+    rolls_.forget(session);
+  }
 
  private:
+  [[nodiscard]] Sealing without_roll(Session& session, const std::string& group, const GroupState& state);
   bool write(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers);
   bool reads(Session& session, const xml::Element& element, const jid::Jid& from);
   void cannot_read(Session& session, const xml::Element& element, const e2e::Binding& outside, const Unread& why);
 
   Readers& readers_;
   Repairs& repairs_;
+  GroupRolls rolls_;
   std::map<std::string, std::deque<xml::Element>> held_;               // by group: in its order
   std::map<std::pair<std::string, std::string>, xml::Element> asked_;  // by sender and id: its place; Repairs bounds them
   bool settling_ = false;  // what is read now waited for a list, which is the best that there is

@@ -37,6 +37,8 @@ class GroupRolls {
   }
   /// A roll of the group is being judged, or asked for.
   [[nodiscard]] bool waits(const std::string& group) const { return judged_.count(group) != 0 || asking_.count(group) != 0; }
+  /// The server has been asked for one, on this stream, and has answered.
+  [[nodiscard]] bool has_asked(const std::string& group) const { return asked_.count(group) != 0 && asking_.count(group) == 0; }
   /// The user agrees to the roll that waits for it, or to those whom the server shows. False if there is neither.
   [[nodiscard]] bool agree(Session& session, const std::string& group);
   /// True if anything was settled: what waited may be written.

@@ -17,6 +17,7 @@
 #include "reference/e2e/sender_keys.hpp"
 #include "reference/e2e/x3dh.hpp"
 #include "reference/stanza/device_list.hpp"
+#include "reference/stanza/group_roll.hpp"
 #include "reference/stanza/prekeys.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
@@ -28,6 +29,7 @@ namespace {
 constexpr const char* kNs = "urn:cxmpp:vectors:1";
 constexpr const char* kFile = ASSAY_SOURCE_DIR "/reference/spec/examples/e2e-vectors.xml";
 constexpr WallTime kVectorsStart{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+constexpr const char* kVectorsGroup = "0f1e2d3c4b5a69788796@groups.example.org";
 
 class Vector {
  public:
@@ -129,6 +131,48 @@ void sender_keys(xml::Element& file) {
   vector.octets("second", second).octets("second-plaintext", "second").octets("first", first).octets("first-plaintext", "first");
 }
 
+// Chapter 07, section 12: what stands in <sealed/>, and the key that reads it.
+void sender_key_envelope(xml::Element& file) {
+  KeyedRandom random(4, "sender key envelope");
+  OwnSenderKey own = OwnSenderKey::create({kVectorsGroup, 7, DeviceId{31'415}}, random, kVectorsStart);
+  const Envelope envelope{
+      {"12025550101@example.org", kVectorsGroup, kVectorsStart, DeviceId{31'415}, "p4xH6Fd0sWq1", "content", kVectorsGroup, 7},
+      {xml::Element("jabber:client", "body").add_text("Who is coming?")}};
+  const Bytes distribution(own.distribution().reveal());
+  const Bytes plaintext = envelope.write(random);
+  const Bytes message = own.encrypt(plaintext, random);
+  Vector(file, "sender-key-envelope")
+      .text("group", kVectorsGroup)
+      .number("version", 7)
+      .number("device", 31'415)
+      .octets("distribution", distribution)
+      .octets("message", message)
+      .octets("envelope", plaintext);
+  ReceivedSenderKeys received;
+  ASSERT_TRUE(received.add({kVectorsGroup, 7, DeviceId{31'415}}, distribution));
+  const auto decrypted = received.decrypt(message);
+  ASSERT_TRUE(decrypted);
+  const auto read = Envelope::parse(decrypted->plaintext.reveal());
+  ASSERT_TRUE(read);
+  EXPECT_FALSE(mismatch(read->binding, envelope.binding));
+}
+
+crypto::Ed25519KeyPair signer_of_rolls() { return crypto::ed25519_key_pair(Bytes(32, '\x55')); }
+
+// Section 13. The roll is the one of the examples.
+void group_roll(xml::Element& file) {
+  const crypto::Ed25519KeyPair signer = signer_of_rolls();
+  stanza::groups::Roll roll{6, "12025550101@example.org", 31'415, {}, {}};
+  roll.members = {{"12025550101@example.org", stanza::groups::Role::Owner}, {"12025550102@example.org", stanza::groups::Role::Member}};
+  const Bytes octets = stanza::groups::signed_octets(kVectorsGroup, roll);
+  Vector(file, "group-roll")
+      .octets("identity-seed", Bytes(32, '\x55'))
+      .octets("identity-key", signer.public_key)
+      .text("group", kVectorsGroup)
+      .octets("signed", octets)
+      .octets("signature", crypto::ed25519_sign(signer, octets));
+}
+
 void fingerprints(xml::Element& file) {
   const FingerprintParty one{"12025550101@example.org", {Bytes(32, '\x01'), Bytes(32, '\x02')}};
   const FingerprintParty other{"12025550102@example.org", {Bytes(32, '\x03')}};
@@ -163,6 +207,8 @@ TEST(Vectors, AreWhatThisProgramComputes) {
   derivations(file);
   sessions(file);
   sender_keys(file);
+  sender_key_envelope(file);
+  group_roll(file);
   fingerprints(file);
   media(file);
   const std::string text = xml::write_indented(file, "");
@@ -200,6 +246,18 @@ TEST(Vectors, TheExamplesOfTheServiceAreSigned) {
       crypto::ed25519_verify(bundle->identity, stanza::device_list::signed_octets("12025550102@example.org", *list), list->signature));
   EXPECT_FALSE(
       crypto::ed25519_verify(bundle->identity, stanza::device_list::signed_octets("12025550103@example.org", *list), list->signature));
+}
+
+TEST(Vectors, TheExamplesOfRollsAreSigned) {
+  const Bytes key = signer_of_rolls().public_key;
+  for (const char* name : {"group-roll.xml", "group-roll-added.xml", "group-vouch.xml"}) {
+    const xml::Element stanza = example(name);
+    auto roll = stanza::groups::Roll::in(stanza);
+    if (!roll) roll = stanza::groups::Roll::in(*stanza.first_child());
+    ASSERT_TRUE(roll) << name;
+    EXPECT_TRUE(crypto::ed25519_verify(key, stanza::groups::signed_octets(kVectorsGroup, *roll), roll->signature)) << name;
+    EXPECT_FALSE(crypto::ed25519_verify(key, stanza::groups::signed_octets("g2@groups.example.org", *roll), roll->signature)) << name;
+  }
 }
 
 }  // namespace

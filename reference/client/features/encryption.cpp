@@ -35,6 +35,11 @@ class Encryption final : public Feature {
       allow_clear(session, clear->jid);
     } else if (const auto* ask = std::get_if<AskKeys>(&command)) {
       tell_keys(session, ask->jid);
+    } else if (const auto* group = std::get_if<GroupCommand>(&command)) {
+      const auto* members = std::get_if<TrustGroup>(group);
+      if (members == nullptr || !is_on(session)) return false;
+      const bool done = groups_.agree(session, members->group);
+      done ? session.emit(Done{"group-trust"}) : session.emit(Failed{"group-trust", "item-not-found", "nothing is known of it", {}, {}});
     } else {
       return false;
     }
@@ -43,16 +48,17 @@ class Encryption final : public Feature {
 
   void bound(Session& session) override { begin(session); }
 
-  void stream_ended(Session&, const stream::ClientStreamEnded&) override {
+  void stream_ended(Session& session, const stream::ClientStreamEnded&) override {
     readers_.forget();
     chats_.forget();
-    groups_.forget();
+    groups_.forget(session);
   }
 
   // ENC-17a: whoever is unlinked is written to no more.
   void turn_ends(Session& session) override {
     for (const std::string& account : readers_.take_refused())
       fail_waiting(session, account, "encryption-required", "it has no keys, and the server takes nothing in the clear");
+    if (is_on(session) && groups_.turn_ends(session)) deliver_waiting(session);
     if (!is_on(session) || std::exchange(companions_, session.keyring()->companions().size()) == companions_) return;
     readers_.own().companions_changed(session);
   }

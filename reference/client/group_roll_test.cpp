@@ -1,0 +1,161 @@
+#include "reference/client/group_roll.hpp"
+
+#include <gtest/gtest.h>
+
+#include "reference/client/known_lists.hpp"
+#include "reference/crypto/ed25519.hpp"
+#include "reference/stanza/device_list.hpp"
+
+namespace assay::client {
+namespace {
+
+using namespace stanza::groups;
+
+constexpr const char* kGroup = "g0@groups.example.org";
+constexpr const char* kAda = "12025550101@example.org";
+constexpr const char* kBob = "12025550102@example.org";
+constexpr const char* kEve = "12025550103@example.org";
+const WallTime kNow{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
+
+GroupState state_of(std::uint64_t version, std::vector<std::pair<std::string, Role>> members) {
+  Info info;
+  info.version = version;
+  for (auto& [jid, role] : members) info.members.push_back({jid, role, 1});
+  return GroupState::of(info);
+}
+
+Change change_of(ChangeKind kind, std::uint64_t version, std::string actor, std::vector<std::string> members) {
+  return {kind, version - 1, version, std::move(actor), kNow, {}, std::move(members)};
+}
+
+/// Ada makes the group; everybody knows everybody's list.
+struct Three {
+  Three() {
+    for (Keyring* each : {&ada, &bob, &eve}) {
+      for (const Keyring* other : {&ada, &bob, &eve}) introduce(*each, *other);
+    }
+    EXPECT_TRUE(begin_roll(ada, kGroup));
+  }
+  static void introduce(Keyring& to, const Keyring& who) {
+    stanza::device_list::Devices list{1, kNow + std::chrono::days{30}, {}, {{who.device(), who.own().identity().public_key}}};
+    take_list(*to.place(who.account()), list);
+  }
+  static Keyring keys(const char* account) {
+    KeyedRandom random{7, account};
+    return Keyring::create(account, random, kNow);
+  }
+  [[nodiscard]] Roll adds_bob() { return *next_roll(ada, kGroup, state_of(1, {{kAda, Role::Owner}}), Verb::Add, {kBob}); }
+  /// Ada and Bob have that roll.
+  void let_bob_in() {
+    const Change added = change_of(ChangeKind::Added, 2, kAda, {kBob});
+    const Roll roll = adds_bob();
+    EXPECT_TRUE(take_roll(ada, kGroup, roll, &added));
+    EXPECT_TRUE(take_roll(bob, kGroup, roll, &added));
+  }
+  [[nodiscard]] static bool trusts(Keyring& who, const char* whom) { return is_vouched(who.find_group(kGroup), whom); }
+
+  Keyring ada = keys(kAda);
+  Keyring bob = keys(kBob);
+  Keyring eve = keys(kEve);
+};
+
+TEST(GroupRoll, IsBelievedOfWhoLetsUsIn) {
+  Three three;
+  three.let_bob_in();
+  EXPECT_TRUE(three.trusts(three.bob, kAda));
+  EXPECT_TRUE(three.trusts(three.bob, kBob));
+  EXPECT_FALSE(three.trusts(three.bob, kEve));
+  const Change other = change_of(ChangeKind::Added, 2, kAda, {kBob});
+  EXPECT_EQ(take_roll(three.eve, kGroup, three.adds_bob(), &other).error(), RollFault::Unknown) << "it let somebody else in";
+  EXPECT_EQ(take_roll(three.eve, kGroup, three.adds_bob(), nullptr).error(), RollFault::Unknown) << "it was asked for";
+  EXPECT_TRUE(adopt_roll(three.eve, kGroup, three.adds_bob()));
+  EXPECT_TRUE(three.trusts(three.eve, kBob));
+}
+
+TEST(GroupRoll, HasASignatureOverAllOfIt) {
+  Three three;
+  const Change added = change_of(ChangeKind::Added, 2, kAda, {kBob});
+  const auto fault = [&](const Roll& roll, const std::string& group = kGroup) { return take_roll(three.bob, group, roll, &added).error(); };
+  EXPECT_EQ(fault(three.adds_bob(), "g1@groups.example.org"), RollFault::Unsigned);
+  Roll more = three.adds_bob();
+  more.members.push_back({kEve, Role::Member});
+  EXPECT_EQ(fault(more), RollFault::Unsigned);
+  Roll risen = three.adds_bob();
+  risen.members.back().role = Role::Admin;
+  EXPECT_EQ(fault(risen), RollFault::Unsigned);
+  Roll later = three.adds_bob();
+  later.previous = 2;
+  EXPECT_EQ(fault(later), RollFault::Unsigned);
+  Roll anothers = three.adds_bob();
+  anothers.device = three.ada.device() == 1 ? 2 : 1;
+  EXPECT_EQ(fault(anothers), RollFault::Unlisted);
+  EXPECT_FALSE(three.trusts(three.bob, kAda));
+}
+
+TEST(GroupRoll, BelongsToItsChangeAndFollowsTheLast) {
+  Three three;
+  three.let_bob_in();
+  const Roll old = three.adds_bob();
+  const Change elsewhere = change_of(ChangeKind::Added, 9, kAda, {kEve});
+  EXPECT_EQ(take_roll(three.bob, kGroup, old, &elsewhere).error(), RollFault::Misplaced);
+  const Roll next = *next_roll(three.ada, kGroup, state_of(2, {{kAda, Role::Owner}, {kBob, Role::Member}}), Verb::Add, {kEve});
+  const Change of_another = change_of(ChangeKind::Added, 3, kEve, {kEve});
+  EXPECT_EQ(take_roll(three.bob, kGroup, next, &of_another).error(), RollFault::Misplaced);
+  const Change added = change_of(ChangeKind::Added, 3, kAda, {kEve});
+  ASSERT_TRUE(take_roll(three.bob, kGroup, next, &added));
+  EXPECT_EQ(take_roll(three.bob, kGroup, old, nullptr).error(), RollFault::Old);
+  EXPECT_TRUE(three.trusts(three.bob, kEve));
+}
+
+TEST(GroupRoll, IsSignedByAdminsOfTheLastAlone) {
+  Three three;
+  three.let_bob_in();
+  const GroupState two = state_of(2, {{kAda, Role::Owner}, {kBob, Role::Admin}});
+  EXPECT_FALSE(next_roll(three.bob, kGroup, two, Verb::Add, {kEve})) << "the server alone says that he is one";
+  Roll forged{2, kBob, three.bob.device(), {}, {{kAda, Role::Owner}, {kBob, Role::Admin}, {kEve, Role::Member}}};
+  forged.signature = crypto::ed25519_sign(three.bob.own().identity(), signed_octets(kGroup, forged));
+  const Change added = change_of(ChangeKind::Added, 3, kBob, {kEve});
+  EXPECT_EQ(take_roll(three.ada, kGroup, forged, &added).error(), RollFault::NoAdmin);
+  const Roll promotes = *next_roll(three.ada, kGroup, two, Verb::Promote, {kBob});
+  const Change promoted = change_of(ChangeKind::Promoted, 3, kAda, {kBob});
+  ASSERT_TRUE(take_roll(three.ada, kGroup, promotes, &promoted));
+  ASSERT_TRUE(take_roll(three.bob, kGroup, promotes, &promoted));
+  const auto by_bob = next_roll(three.bob, kGroup, state_of(3, {{kAda, Role::Owner}, {kBob, Role::Admin}}), Verb::Add, {kEve});
+  ASSERT_TRUE(by_bob);
+  const Change later = change_of(ChangeKind::Added, 4, kBob, {kEve});
+  EXPECT_TRUE(take_roll(three.ada, kGroup, *by_bob, &later));
+}
+
+TEST(GroupRoll, HasNobodyWhomTheServerAddedByItself) {
+  Three three;
+  three.let_bob_in();
+  const GroupState with_ghost = state_of(3, {{kAda, Role::Owner}, {kBob, Role::Member}, {"12025550199@example.org", Role::Admin}});
+  const Roll next = *next_roll(three.ada, kGroup, with_ghost, Verb::Add, {kEve});
+  EXPECT_EQ(next.find("12025550199@example.org"), nullptr);
+  EXPECT_NE(next.find(kEve), nullptr);
+  EXPECT_NE(next.find(kBob), nullptr);
+}
+
+TEST(GroupRoll, LosesWhoGoes) {
+  Three three;
+  three.let_bob_in();
+  follow_change(three.ada, kGroup, change_of(ChangeKind::Left, 2, kBob, {}));
+  EXPECT_TRUE(three.trusts(three.ada, kBob)) << "he left before the roll, and came again";
+  follow_change(three.ada, kGroup, change_of(ChangeKind::Left, 3, kBob, {}));
+  EXPECT_FALSE(three.trusts(three.ada, kBob));
+  follow_change(three.bob, kGroup, change_of(ChangeKind::Removed, 3, kAda, {kBob}));
+  EXPECT_FALSE(three.bob.find_group(kGroup)->roll);
+}
+
+TEST(GroupRoll, IsKeptWithTheKeys) {
+  Three three;
+  three.let_bob_in();
+  auto again = read_keyring(write_keyring(three.bob).reveal());
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(is_vouched(again->find_group(kGroup), kAda));
+  EXPECT_TRUE(is_admin(*again->find_group(kGroup)->roll, kAda));
+  EXPECT_EQ(again->find_group(kGroup)->roll->version, 2U);
+}
+
+}  // namespace
+}  // namespace assay::client
