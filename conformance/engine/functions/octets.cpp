@@ -56,10 +56,18 @@ Answer decoded(std::optional<Bytes> octets, const char* spelling) {
   return text_value(*std::move(octets));
 }
 
+Answer altered(const Arguments& arguments, Surroundings&) {
+  std::string octets = arguments[0].text;
+  if (octets.empty()) return fail(std::string("there is no octet to alter"));
+  octets.back() = static_cast<char>(octets.back() ^ 1);
+  return text_value(std::move(octets));
+}
+
 }  // namespace
 
 /// concat(a, b, ...), sorted_lines(a, b, ...): in the order of octets, each with a line feed behind it; repeat(text, times), base64,
-/// base64_decode, base64url, hex, hex_decode; size(text): how many octets it has.
+/// base64_decode, base64url, hex, hex_decode; size(text): how many octets it has; altered(octets): with another
+/// last octet.
 Family octets() {
   return {
       {"concat", 0, 64, concat},
@@ -70,6 +78,7 @@ Family octets() {
       {"base64_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_base64(a[0].text), "base64"); }},
       {"base64url", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(base64url(a[0].text)); }},
       {"hex", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return text_value(hex(a[0].text)); }},
+      {"altered", 1, 1, altered},
       {"hex_decode", 1, 1, [](const Arguments& a, Surroundings&) -> Answer { return decoded(from_hex(a[0].text), "hexadecimal"); }},
   };
 }

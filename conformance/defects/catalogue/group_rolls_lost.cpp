@@ -1,0 +1,17 @@
+#include "conformance/defects/catalogue.hpp"
+
+namespace assay::conformance::defects::catalogue {
+
+Defect group_rolls_lost();
+
+Defect group_rolls_lost() {
+  return {
+      .name = "group-rolls-lost", .lie = "A group tells a change without the roll that came with it.", .violates = {"GRP-19f"}, .wire = [] {
+        return lying_to_client([](xml::Element element) {
+          if (element.local() == "message") element.remove_children("urn:cxmpp:groups:1", "roll");
+          return just(std::move(element));
+        });
+      }};
+}
+
+}  // namespace assay::conformance::defects::catalogue
