@@ -75,14 +75,14 @@ TEST(Keyring, IsReadAsEarlierVersionsWroteIt) {
     return read_keyring(header + base64(older) + "\n");
   };
   constexpr std::size_t kCount = 4;  // of an empty list
-  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0)}) {
+  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0), as_version(4, 0)}) {
     ASSERT_TRUE(keyring);
     EXPECT_EQ(write_keyring(*keyring).reveal(), text) << "it is written as this version does";
   }
   EXPECT_FALSE(as_version(1, 2 * kCount)) << "more than that version wrote";
   EXPECT_FALSE(as_version(2, 3 * kCount)) << "less";
   EXPECT_FALSE(as_version(0, 0));
-  EXPECT_FALSE(as_version(4, 0));
+  EXPECT_FALSE(as_version(5, 0)) << "of a version to come";
 }
 
 // ENC-13b: between the write that takes a message's key away and the moment when somebody has the message, a crash.
@@ -118,6 +118,24 @@ TEST(Keyring, KeepsSoManyMessages) {
   pair.bob.taken("entry-0");
   EXPECT_TRUE(pair.bob.was_taken(Bytes(32, 'd')));
   EXPECT_TRUE(read_keyring(write_keyring(pair.bob).reveal()));
+}
+
+TEST(Keyring, OfEarlierVersionsIsReadWithoutRolls) {
+  Pair pair;
+  constexpr const char* kGroup = "g0@groups.example.org";
+  pair.alice.place_group(kGroup)->own = e2e::OwnSenderKey::create({kGroup, 7, e2e::DeviceId{1}}, pair.random, kNow);
+  const std::string text(write_keyring(pair.alice).reveal());
+  const std::string header = "assay keys 1\n";
+  const Bytes octets = *from_base64(text.substr(header.size(), text.size() - header.size() - 1));
+  // The group's roll is a flag where there is none; behind the groups stand two empty lists of messages.
+  constexpr std::size_t kLists = 8;
+  const Bytes groups = octets.substr(1, octets.size() - 1 - kLists - 1);
+  for (const Bytes& older : {"\x02" + groups, "\x03" + groups + Bytes(kLists, '\0')}) {
+    const auto again = read_keyring(header + base64(older) + "\n");
+    ASSERT_TRUE(again);
+    EXPECT_EQ(write_keyring(*again).reveal(), text);
+    EXPECT_FALSE(again->find_group(kGroup)->roll);
+  }
 }
 
 TEST(Sealing, IsOpenedOnceWhereItBelongs) {

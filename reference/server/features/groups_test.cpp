@@ -165,5 +165,48 @@ TEST_F(GroupsTest, ASenderRepairsWhatHeMeantForOthers) {
   EXPECT_THAT(say(a, "m2", "hi", "<recipients" + std::string(kNs) + " version='2' hash='" + hash + "'/>"), HasSubstr("<stale"));
 }
 
+// GRP-19f to GRP-19h. What the signature is worth the server does not know.
+class RollTest : public GroupsTest {
+ protected:
+  static std::string roll(std::uint64_t previous, const Phone& signer, const std::vector<Phone*>& members) {
+    std::string text = "<roll prev='" + std::to_string(previous) + "' signer='" + signer.bare() + "' device='1' signature='" +
+                       base64(Bytes(64, 's')) + "'>";
+    for (const Phone* member : members) text += "<member jid='" + member->bare() + "' role='member'/>";
+    return text + "</roll>";
+  }
+  std::string add(Phone& who, Phone& whom, const std::string& roll) {
+    return ask(who, "set", "<add" + std::string(kNs) + "><member jid='" + whom.bare() + "'/>" + roll + "</add>");
+  }
+};
+
+TEST_F(RollTest, GoesWithItsChangeAndWithItsGroup) {
+  Phone &a = phone(1), &b = phone(2);
+  create(a, {});
+  EXPECT_THAT(add(a, b, roll(1, a, {&a, &b})), HasSubstr("outcome='added'"));
+  EXPECT_THAT(b.all(), AllOf(HasSubstr("kind='added'"), HasSubstr("<roll prev='1'")));
+  EXPECT_THAT(ask(b, "get", "<roll" + std::string(kNs) + "/>"), HasSubstr("signer='" + a.bare() + "'"));
+  const std::string id = group.substr(0, group.find('@'));
+  ask(a, "set", "<leave" + std::string(kNs) + "/>");
+  ask(b, "set", "<leave" + std::string(kNs) + "/>");
+  EXPECT_THAT(world.spaces_with(id), Not(testing::Contains("group-roll")));
+}
+
+TEST_F(RollTest, IsRefusedWhole) {
+  world.config.limits.group_members = 3;
+  Phone &a = phone(1), &b = phone(2), &c = phone(3), &d = phone(4);
+  create(a, {&b});
+  EXPECT_THAT(add(a, c, roll(0, a, {&a, &c})), HasSubstr("<stale"));
+  EXPECT_THAT(add(a, c, roll(2, a, {&a, &c})), HasSubstr("<stale"));
+  EXPECT_THAT(add(a, c, roll(1, b, {&a, &c})), HasSubstr("<bad-request"));
+  EXPECT_THAT(add(a, c, roll(1, a, {&a, &a})), HasSubstr("<bad-request"));
+  EXPECT_THAT(add(a, c, roll(1, a, {&a, &b, &c, &d})), HasSubstr("<policy-violation"));
+  EXPECT_THAT(add(b, c, roll(1, b, {&a, &c})), HasSubstr("<not-admin"));
+  EXPECT_THAT(ask(a, "set", "<vouch" + std::string(kNs) + "><member jid='" + c.bare() + "'/>" + roll(1, a, {&a}) + "</vouch>"),
+              HasSubstr("<item-not-found"));
+  EXPECT_THAT(ask(a, "set", "<vouch" + std::string(kNs) + "><member jid='" + b.bare() + "'/></vouch>"), HasSubstr("<bad-request"));
+  EXPECT_THAT(ask(a, "get", "<group" + std::string(kNs) + "/>"), HasSubstr("version='1'"));
+  EXPECT_THAT(ask(a, "get", "<roll" + std::string(kNs) + "/>"), HasSubstr("<item-not-found"));
+}
+
 }  // namespace
 }  // namespace assay::server
