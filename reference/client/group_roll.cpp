@@ -34,7 +34,7 @@ std::optional<RollFault> fault_of(Keyring& keyring, const std::string& group, co
   if (!is_first && roll.previous < keys->roll->version) return RollFault::Old;
   if (is_first ? !is_admin_of(roll, roll.signer) : !is_admin(*keys->roll, roll.signer)) return RollFault::NoAdmin;
   if (!is_first) return std::nullopt;
-  const bool is_own = roll.signer == keyring.account() && roll.device == keyring.device();
+  const bool is_own = roll.signer == keyring.account();  // whichever device of ours
   const bool is_by_host = beside != nullptr && lets_in(*beside, keyring.account()) && roll.find(keyring.account()) != nullptr;
   return is_own || is_by_host ? std::nullopt : std::optional(RollFault::Unknown);
 }
