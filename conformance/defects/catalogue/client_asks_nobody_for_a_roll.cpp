@@ -16,8 +16,8 @@ Defect client_asks_nobody_for_a_roll() {
         return lying([group = std::string(), known = false](relay::Direction direction, xml::Element element, const Now&) mutable -> Said {
           std::vector<xml::Element> said;
           if (direction == relay::Direction::ToClient) {
-            if (element.find_child("urn:cxmpp:groups:1", "change") != nullptr) group = std::string(element.attribute("from"));
-            known = known || (element.local() == "message" && element.find_child("urn:cxmpp:groups:1", "roll") != nullptr);
+            if (element.find_child(kGroups, "change") != nullptr) group = std::string(element.attribute("from"));
+            known = known || (element.local() == "message" && element.find_child(kGroups, "roll") != nullptr);
             if (!known && !group.empty() && !list_owner(element).empty()) said.push_back(secret_to(group));
           }
           return {just(std::move(element)), std::move(said)};

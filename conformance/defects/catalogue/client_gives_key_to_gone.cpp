@@ -15,7 +15,7 @@ Defect client_gives_key_to_gone() {
           .client = [] {
             return lying([gone = std::string()](relay::Direction direction, xml::Element element, const Now&) mutable -> Said {
               if (direction == relay::Direction::ToClient) {
-                const xml::Element* change = element.find_child("urn:cxmpp:groups:1", "change");
+                const xml::Element* change = element.find_child(kGroups, "change");
                 if (change != nullptr && change->attribute("kind") == "removed")
                   gone = std::string(change->first_child()->attribute("jid"));
                 return {just(std::move(element)), {}};

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
 
@@ -12,8 +13,8 @@ Defect client_passes_over_rolls() {
           .violates = {"GRP-19c"},
           .client = [] {
             return lying_to_client([known = false](xml::Element element) mutable {
-              const bool has_roll = element.local() == "message" && element.find_child("urn:cxmpp:groups:1", "roll") != nullptr;
-              if (has_roll && std::exchange(known, true)) element.remove_children("urn:cxmpp:groups:1", "roll");
+              const bool has_roll = element.local() == "message" && element.find_child(kGroups, "roll") != nullptr;
+              if (has_roll && std::exchange(known, true)) element.remove_children(kGroups, "roll");
               return just(std::move(element));
             });
           }};

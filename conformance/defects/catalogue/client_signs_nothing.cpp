@@ -1,4 +1,5 @@
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
 
@@ -11,8 +12,8 @@ Defect client_signs_nothing() {
           .client = [] {
             return lying_to_server([](xml::Element element) {
               for (const char* verb : {"add", "remove", "promote", "demote", "approve"}) {
-                xml::Element* naming = element.find_child("urn:cxmpp:groups:1", verb);
-                if (naming != nullptr) naming->remove_children("urn:cxmpp:groups:1", "roll");
+                xml::Element* naming = element.find_child(kGroups, verb);
+                if (naming != nullptr) naming->remove_children(kGroups, "roll");
               }
               return just(std::move(element));
             });

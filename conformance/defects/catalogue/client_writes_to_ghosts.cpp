@@ -15,8 +15,8 @@ Defect client_writes_to_ghosts() {
           .client = [] {
             return lying([added = std::string()](relay::Direction direction, xml::Element element, const Now&) mutable -> Said {
               if (direction == relay::Direction::ToClient) {
-                const xml::Element* change = element.find_child("urn:cxmpp:groups:1", "change");
-                const bool is_bare = change != nullptr && element.find_child("urn:cxmpp:groups:1", "roll") == nullptr;
+                const xml::Element* change = element.find_child(kGroups, "change");
+                const bool is_bare = change != nullptr && element.find_child(kGroups, "roll") == nullptr;
                 if (is_bare && change->attribute("kind") == "added") added = std::string(change->first_child()->attribute("jid"));
                 return {just(std::move(element)), {}};
               }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "conformance/defects/catalogue.hpp"
+#include "conformance/defects/namespaces.hpp"
 
 namespace assay::conformance::defects::catalogue {
 
@@ -16,12 +17,12 @@ Defect group_roll_stale_taken() {
               const std::string id(element.attribute("id"));
               if (direction == relay::Direction::ToServer) {
                 const xml::Element* naming = element.local() == "iq" ? element.first_child() : nullptr;
-                if (naming != nullptr && naming->find_child("urn:cxmpp:groups:1", "roll") != nullptr) signed_.insert(id);
+                if (naming != nullptr && naming->find_child(kGroups, "roll") != nullptr) signed_.insert(id);
                 return {just(std::move(element)), {}};
               }
               const bool is_refused = signed_.erase(id) != 0 && element.attribute("type") == "error";
               if (!is_refused || cxmpp_error(element, "stale") == nullptr) return {just(std::move(element)), {}};
-              xml::Element done("urn:cxmpp:groups:1", "done");
+              xml::Element done(kGroups, "done");
               done.set_attribute("version", "1");
               return {just(as_result(std::move(element), std::move(done))), {}};
             });
