@@ -2,6 +2,7 @@
 // For the tests of this room: a machine that sends back what it gets, and one that asks it now and then.
 
 #include <deque>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,9 @@ class EchoMachine final : public QueueingMachine {
                      peers.push_back(opened.peer.host + " at " + date_time(now.wall));
                      if (opened.listener == "tls") actions.emplace_back(Secure{conn, TlsSide::Server, {}});
                    },
-                   [&](const Received& received) { actions.emplace_back(Send{conn, Bytes(received.bytes)}); },
+                   [&](const Received& received) {
+                     actions.emplace_back(Send{conn, Bytes(received.bytes)});
+                   },
                    [&](const PeerFinished&) { actions.emplace_back(Finish{conn}); },
                    [&](const Closed& closed) { endings.push_back(closed.reason); },
                    [](const auto&) {},
@@ -53,6 +56,7 @@ class EchoMachine final : public QueueingMachine {
 class AskingMachine final : public QueueingMachine {
  public:
   enum class Security { None, Tls };
+  friend void PrintTo(Security security, std::ostream* out) { *out << (security == Security::Tls ? "TLS" : "no TLS"); }
   struct Options {
     Security security = Security::None;
     Duration pause{};
