@@ -211,6 +211,7 @@ void move_memberships(const Context& context, const std::string& from, const std
     make_change(context, *group,
                 {.kind = ChangeKind::Moved, .actor = context.address_of(from).text(), .members = {context.address_of(to).text()}});
     settle_ways_in(context, *group, {context.address_of(to).text()});
+    GroupReceipts(context).move(id, from, to);
   }
 }
 

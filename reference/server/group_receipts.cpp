@@ -106,6 +106,44 @@ std::optional<WallTime> GroupReceipts::tell_sums(const std::string& sender, cons
   return std::nullopt;
 }
 
+void GroupReceipts::move(const std::string& group, const std::string& from, const std::string& to) const {
+  std::vector<std::uint64_t> counted;
+  context_.store().scan(kMessages, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 2) counted.push_back(number((*parts)[1]));
+    return true;
+  });
+  for (const std::uint64_t n : counted) {
+    const std::optional<CountedMessage> message = find(group, n);
+    if (message && message->sender == from) move_sender(group, n, *message, to);
+    move_receipt(group, n, from, to);
+  }
+  // What is too soon for the old number is not for the new one, which was told nothing yet.
+  (void)tell_due(to);
+}
+
+void GroupReceipts::move_sender(const std::string& group, std::uint64_t n, CountedMessage message, const std::string& to) const {
+  const Bytes due = store::key({message.sender, group, store::ordered(n)});
+  if (context_.store().get(kDue, due)) {
+    context_.store().erase(kDue, due);
+    context_.store().put(kDue, store::key({to, group, store::ordered(n)}), {});
+  }
+  message.sender = to;
+  message.told = {};
+  put(group, n, message);
+}
+
+// Who was in under both numbers, one behind the other, has given receipts under both: what he reached stands.
+void GroupReceipts::move_receipt(const std::string& group, std::uint64_t n, const std::string& from, const std::string& to) const {
+  const Bytes key = store::key({group, store::ordered(n), from});
+  const std::optional<Bytes> reached = context_.store().get(kReceipts, key);
+  if (!reached) return;
+  context_.store().erase(kReceipts, key);
+  const Bytes new_key = store::key({group, store::ordered(n), to});
+  const std::optional<Bytes> before = context_.store().get(kReceipts, new_key);
+  if (!before || *before != "read") context_.store().put(kReceipts, new_key, *reached);
+}
+
 void GroupReceipts::forget(const std::string& group) const {
   erase_all(context_.turn, kMessages, store::key({group}));
   erase_all(context_.turn, kReceipts, store::key({group}));

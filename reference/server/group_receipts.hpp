@@ -37,6 +37,8 @@ class GroupReceipts {
   /// Tells the sender, if he is there, what is due and not too soon. When the first of what is left is due; nothing if he is away.
   [[nodiscard]] std::optional<WallTime> tell_due(const std::string& sender) const;
   [[nodiscard]] bool has_due(const std::string& sender) const;
+  /// A member goes on as another account: he counts as the one he was, and is told the sums of what he wrote (GRP-17d).
+  void move(const std::string& group, const std::string& from, const std::string& to) const;
   void forget(const std::string& group) const;
   /// The account ends.
   void forget_sender(const std::string& account) const;
@@ -44,6 +46,8 @@ class GroupReceipts {
  private:
   [[nodiscard]] std::optional<CountedMessage> find(const std::string& group, std::uint64_t n) const;
   void put(const std::string& group, std::uint64_t n, const CountedMessage& message) const;
+  void move_sender(const std::string& group, std::uint64_t n, CountedMessage message, const std::string& to) const;
+  void move_receipt(const std::string& group, std::uint64_t n, const std::string& from, const std::string& to) const;
   /// When it may be told, if it is too soon.
   std::optional<WallTime> tell_sums(const std::string& sender, const std::string& group, std::uint64_t n) const;
 
