@@ -121,6 +121,16 @@ std::vector<std::string> Groups::of(const std::string& account) const {
   return ids;
 }
 
+bool Groups::share(const std::string& account, const std::string& other) const {
+  bool any = false;
+  context_.store().scan(kGroupsOf, store::key({account}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    any = parts && parts->size() == 2 && context_.store().get(kGroupsOf, store::key({other, (*parts)[1]}));
+    return !any;
+  });
+  return any;
+}
+
 std::uint64_t Groups::last_order(const std::string& group) const {
   const std::optional<Bytes> value = context_.store().get(kOrders, store::key({group}));
   return value ? number(*value) : 0;

@@ -60,6 +60,8 @@ class Groups {
   void erase_member(Group& group, const std::string& account) const;
   /// The ids of an account's groups, in order.
   [[nodiscard]] std::vector<std::string> of(const std::string& account) const;
+  /// Both are members of one group.
+  [[nodiscard]] bool share(const std::string& account, const std::string& other) const;
 
   [[nodiscard]] std::uint64_t last_order(const std::string& group) const;
   [[nodiscard]] std::uint64_t next_order(const std::string& group) const;

@@ -7,7 +7,9 @@
 #include "reference/crypto/curve25519.hpp"
 #include "reference/crypto/ed25519.hpp"
 #include "reference/crypto/hash.hpp"
+#include "reference/server/contact_budget.hpp"
 #include "reference/server/erase_all.hpp"
+#include "reference/server/groups.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -168,9 +170,14 @@ void Prekeys::clean_up(const std::string& account, const std::string& device) co
 
 std::optional<std::chrono::seconds> Prekeys::charge(const Session& asker, const std::string& account) const {
   if (asker.account() == account) return std::nullopt;
-  const Bytes key = store::key({asker.account()});
+  const auto wait = charge(store::key({asker.account()}), context_.limits().prekey_targets);
+  if (!wait || !Groups(context_).share(asker.account(), account)) return wait;
+  return charge(store::key({asker.account(), "members"}), context_.limits().group_members);
+}
+
+std::optional<std::chrono::seconds> Prekeys::charge(ByteView key, std::size_t limit) const {
   Count asked = count_at(context_, kAsked, key, kHour);
-  if (asked.used >= context_.limits().prekey_targets) return seconds_until(asked.start + kHour, context_.now().wall);
+  if (asked.used >= limit) return seconds_until(asked.start + kHour, context_.now().wall);
   ++asked.used;
   put_count(context_, kAsked, key, asked);
   return std::nullopt;
@@ -191,11 +198,16 @@ void Prekeys::tell_low(const std::string& account, const std::string& device, co
 
 void Prekeys::forget(const std::string& account) const {
   for (const char* space : kSpacesOfDevice) erase_all(context_.turn, space, store::key({account}));
-  context_.store().erase(kAsked, store::key({account}));
+  erase_all(context_.turn, kAsked, store::key({account}));
 }
 
 void Prekeys::forget(const std::string& account, const std::string& device) const {
   for (const char* space : kSpacesOfDevice) erase_all(context_.turn, space, store::key({account, device}));
+}
+
+std::optional<std::chrono::seconds> charge_reader(const Context& context, const Session& session, const jid::Jid& to) {
+  if (Groups(context).share(session.account(), to.local())) return std::nullopt;
+  return charge_recipient(context, session, to);
 }
 
 }  // namespace assay::server

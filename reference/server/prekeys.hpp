@@ -41,6 +41,8 @@ class Prekeys {
   [[nodiscard]] stanza::prekeys::Bundle hand_out(const Session& asker, const std::string& account, const std::string& device) const;
   /// How long the asker has to wait before it may ask for one more bundle; nothing: it is counted.
   [[nodiscard]] std::optional<std::chrono::seconds> charge(const Session& asker, const std::string& account) const;
+  /// The same of one count.
+  [[nodiscard]] std::optional<std::chrono::seconds> charge(ByteView key, std::size_t limit) const;
 
   /// Tells the device's sessions that the stock is low.
   void tell_low(const std::string& account, const std::string& device, const Device& record) const;
@@ -56,5 +58,9 @@ class Prekeys {
 
   const Context& context_;
 };
+
+/// Charges whoever asks for an account's keys or devices as if it wrote to it (chapter 03), unless they are in one group: there it is shown
+/// the address anyway. How long to wait, if it is refused.
+[[nodiscard]] std::optional<std::chrono::seconds> charge_reader(const Context& context, const Session& session, const jid::Jid& to);
 
 }  // namespace assay::server

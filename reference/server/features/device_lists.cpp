@@ -13,7 +13,6 @@
 
 #include "reference/crypto/ed25519.hpp"
 #include "reference/server/blocks.hpp"
-#include "reference/server/contact_budget.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/server/login_name.hpp"
 #include "reference/server/prekeys.hpp"
@@ -107,7 +106,7 @@ IqAnswer publish(const Context& context, Session& session, const xml::Element& p
 IqAnswer ask(const Context& context, Session& session, const xml::Element& iq, Watches& watches) {
   const std::string_view text = iq.attribute("to");
   const jid::Jid to = text.empty() ? session.bare : *jid::Jid::parse(text);
-  if (const auto wait = charge_recipient(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
+  if (const auto wait = charge_reader(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
   const auto list = stored(context, to.local());
   if (!list) return fail(stanza::stanza_error("service-unavailable"));
   watches.add(to.local(), session.full_text);

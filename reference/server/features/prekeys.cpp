@@ -2,7 +2,6 @@
 
 #include "reference/server/prekeys.hpp"
 
-#include "reference/server/contact_budget.hpp"
 #include "reference/server/feature.hpp"
 
 namespace assay::server::features {
@@ -34,7 +33,7 @@ IqAnswer fetch(const Context& context, Session& session, const xml::Element& iq,
   const auto wanted = keys_::Fetch::parse(payload);
   if (!wanted) return fail(stanza::stanza_error("bad-request"));
   const jid::Jid to = is_own(session, iq) ? session.bare : *jid::Jid::parse(iq.attribute("to"));
-  if (const auto wait = charge_recipient(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
+  if (const auto wait = charge_reader(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
   const Prekeys prekeys(context);
   if (const auto wait = prekeys.charge(session, to.local())) return fail(stanza::cxmpp_error("rate-limit", *wait));
   const auto device = prekeys.device_named(to.local(), wanted->device);
