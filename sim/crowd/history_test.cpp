@@ -31,7 +31,7 @@ Heard words(std::uint64_t n, std::uint64_t version, const std::string& from, con
   return {.n = n, .version = version, .group = "g@groups.x", .from = from, .id = id, .body = "text of " + id};
 }
 
-Said accepted(const std::string& id) { return {id, "text of " + id, Said::Fate::Accepted}; }
+Said accepted(const std::string& id) { return {id, "text of " + id, Fate::Accepted}; }
 
 /// a makes a group with b, b writes, c is added, a writes, b is removed, c writes.
 class HistoryOfThree : public testing::Test {
@@ -98,7 +98,7 @@ TEST_F(HistoryOfThree, SeesOneTooMany) { EXPECT_THAT(faults(2), Contains("at pla
 
 TEST_F(HistoryOfThree, HoldsWordsAgainstTheirAnswers) {
   all[0].said.push_back(accepted("m9"));
-  all[1].said[0].fate = Said::Fate::Refused;
+  all[1].said[0].fate = Fate::Refused;
   all[2].said.push_back({"m4", "text"});
   EXPECT_THAT(faults(), ElementsAre("message m9 of a@x was accepted and nobody got it",
                                     "message m1 of b@x was refused with  and has place 2", "message m4 of c@x was never answered"));
@@ -110,6 +110,91 @@ TEST_F(HistoryOfThree, HoldsWhatTheServerShowsAgainstIt) {
   all[2].told->order = 5;
   EXPECT_THAT(faults(), ElementsAre("a@x is shown other members, or roles, than follow from the history",
                                     "b@x is no member, and the server says otherwise", "c@x is told that 5 is the last place, which is 6"));
+}
+
+class HistoryOfARepair : public testing::Test {
+ protected:
+  // a makes a group with b and adds c; she, who has not heard of that yet, writes to b, and then to c, who has waited for it.
+  HistoryOfARepair() {
+    const Heard created = event(1, ChangeKind::Created, 1, {"a@x", "b@x"}, {"a@x", "b@x"});
+    const Heard added = event(2, ChangeKind::Added, 2, {"c@x"}, {"a@x", "b@x", "c@x"});
+    const Heard whole = words(3, 2, "a@x", "m1");
+    Heard awaited = whole;
+    awaited.form = Heard::Form::Awaited;
+    awaited.body.clear();
+    Heard repaired = whole;
+    repaired.form = Heard::Form::Repaired;
+    const Info told{.version = 2,
+                    .order = 3,
+                    .hash = hash_of({"a@x", "b@x", "c@x"}),
+                    .members = {{"a@x", Role::Owner, 1}, {"b@x", Role::Member, 1}, {"c@x", Role::Member, 2}}};
+    Said said = accepted("m1");
+    said.recipients = stanza::groups::Recipients{1, hash_of({"a@x", "b@x"}), false};
+    all = {{.account = "a@x", .heard = {created, added, whole}, .said = {said}, .told = told},
+           {.account = "b@x", .heard = {created, added, whole}, .told = told},
+           {.account = "c@x", .heard = {added, awaited, repaired}, .told = told}};
+  }
+  [[nodiscard]] std::vector<std::string> faults() const { return judge(all, {}).faults; }
+
+  std::vector<Testimony> all;
+};
+
+TEST_F(HistoryOfARepair, IsSound) { EXPECT_THAT(faults(), IsEmpty()); }
+
+TEST_F(HistoryOfARepair, SeesAPromiseThatIsNeverKept) {
+  all[2].heard.pop_back();
+  EXPECT_THAT(faults(), ElementsAre("c@x awaits message m1 of a@x at place 3 for ever"));
+}
+
+TEST_F(HistoryOfARepair, SeesWhatIsRepairedTwiceOrForNobody) {
+  all[2].heard.push_back(all[2].heard.back());
+  all[1].heard.push_back(all[2].heard.back());
+  EXPECT_THAT(faults(), ElementsAre("b@x got message m1 of a@x at place 3 as repaired, and had it",
+                                    "c@x got message m1 of a@x at place 3 as repaired, and had it"));
+  all[1].heard.pop_back();
+  all[2].heard.erase(all[2].heard.begin() + 1, all[2].heard.begin() + 3);
+  EXPECT_THAT(faults(), Contains("c@x got message m1 of a@x at place 3 as repaired, and awaits nothing there"));
+}
+
+TEST_F(HistoryOfARepair, SeesWhoGotWhatWasNotMeantForHim) {
+  all[2].heard[1] = all[0].heard[2];
+  all[2].heard.pop_back();
+  EXPECT_THAT(faults(), ElementsAre("c@x got the whole of m1 at place 3, which was not meant for him"));
+}
+
+/// b goes on as d: b got what came before that, d what comes then, and what waited for b.
+class HistoryOfAMove : public testing::Test {
+ protected:
+  HistoryOfAMove() {
+    const Heard created = event(1, ChangeKind::Created, 1, {"a@x", "b@x"}, {"a@x", "b@x"});
+    const Heard first = words(2, 1, "a@x", "m1");
+    Heard moved = event(3, ChangeKind::Moved, 2, {"d@x"}, {"a@x", "d@x"});
+    moved.change->actor = "b@x";
+    const Info told{
+        .version = 2, .order = 3, .hash = hash_of({"a@x", "d@x"}), .members = {{"a@x", Role::Owner, 1}, {"d@x", Role::Member, 1}}};
+    all = {{.account = "a@x", .heard = {created, first, moved}, .said = {accepted("m1")}, .told = told},
+           {.account = "b@x", .heard = {created}, .ended = true, .goes_on_as = "d@x"},
+           {.account = "d@x", .heard = {first, moved}, .told = told}};
+  }
+  [[nodiscard]] std::vector<std::string> faults() const { return judge(all, {}).faults; }
+
+  std::vector<Testimony> all;
+};
+
+TEST_F(HistoryOfAMove, IsOneOfOnePerson) {
+  EXPECT_THAT(faults(), IsEmpty());
+  all[1].heard.push_back(all[0].heard[1]);
+  EXPECT_THAT(faults(), IsEmpty()) << "what he got and could not acknowledge comes again, under the new number";
+}
+
+TEST_F(HistoryOfAMove, SeesWhatWasLostWithTheOldNumber) {
+  all[2].heard.erase(all[2].heard.begin());
+  EXPECT_THAT(faults(), ElementsAre("b@x never got place 2, message m1 of a@x"));
+}
+
+TEST_F(HistoryOfAMove, SeesWhoStaysUnderTheOldNumber) {
+  for (const std::size_t who : {0, 2}) all[who].heard.pop_back();
+  EXPECT_THAT(faults(), Contains("b@x goes on as d@x and is a member still"));
 }
 
 }  // namespace

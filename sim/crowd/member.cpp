@@ -15,13 +15,21 @@
 namespace assay::sim::crowd {
 namespace {
 
+namespace groups = stanza::groups;
 using std::chrono::milliseconds;
 
 constexpr Duration kSoonest = milliseconds{100};  // before it tries again, and up to so much more
 constexpr std::uint64_t kMoreMilliseconds = 2'000;
 constexpr std::string_view kRoundTrip = "round-trip-";  // then the number of the connection
+constexpr std::string_view kWhoIsIn = "who-is-in-";
 
 std::string before(std::string_view jid, char end) { return std::string(jid.substr(0, jid.find(end))); }
+
+xml::Element written(const Said& said) {
+  xml::Element message = xml::Element(xml::ns::kClient, "message").with("type", "groupchat").with("id", said.id).with("to", said.group);
+  message.append(xml::ns::kClient, "body").add_text(said.body);
+  return message;
+}
 
 }  // namespace
 
@@ -45,10 +53,28 @@ void Member::go() {
 }
 
 void Member::say(const std::string& group, const std::string& id, const std::string& body) {
-  testimony_.said.push_back({id, body});
-  xml::Element message = xml::Element(xml::ns::kClient, "message").with("type", "groupchat").with("id", id).with("to", group);
-  message.append(xml::ns::kClient, "body").add_text(body);
+  Said said{.id = id, .body = body, .group = group};
+  const auto known = known_.find(group);
+  if (options_.names_recipients && known != known_.end()) said.recipients = known->second.recipients();
+  xml::Element message = written(said);
+  if (said.recipients) message.add(said.recipients->write());
+  testimony_.said.push_back(std::move(said));
   put(id, std::move(message));
+}
+
+void Member::read() {
+  for (; read_ < testimony_.heard.size(); ++read_) {
+    const Heard& heard = testimony_.heard[read_];
+    const bool is_of_others = !heard.change && heard.from != testimony_.account && heard.form != Heard::Form::Awaited;
+    if (is_of_others) give(heard.group, heard.n, groups::Reached::Read);
+  }
+}
+
+void Member::give(const std::string& group, std::uint64_t n, groups::Reached reached) {
+  const std::string id = "receipt-" + std::to_string(testimony_.given.size());
+  given_.emplace(id, testimony_.given.size());
+  testimony_.given.push_back({group, n, reached});
+  put(id, xml::Element(xml::ns::kClient, "message").with("id", id).with("to", group).add(groups::Receipt{n, reached}.write()));
 }
 
 void Member::ask(std::string_view type, const std::string& to, const std::string& id, xml::Element payload) {
@@ -71,6 +97,7 @@ void Member::put(std::string id, xml::Element stanza) {
 
 void Member::send(const xml::Element& element) {
   stream_->send(element);
+  if (element.local() == "iq") ++testimony_.attempts[std::string(element.attribute("id"))];
   if (session_ && stanza::sm::is_counted(element)) session_->sent.push({xml::write(element)});
 }
 
@@ -104,7 +131,7 @@ void Member::pump(const Now& now) {
                    [&](const stream::StreamBound& facts) { bound(facts); },
                    [&](const stream::StreamResumed& facts) { resumed(facts); },
                    [&](const stream::StanzaReceived& stanza) { received(stanza.element); },
-                   [&](const stream::ClientStreamEnded&) { ended(now); },
+                   [&](const stream::ClientStreamEnded& how) { ended(how, now); },
                    [](const auto&) {},
                },
                *event);
@@ -135,6 +162,9 @@ void Member::resumed(const stream::StreamResumed& facts) {
   online_ = true;
   if (!session_->sent.acknowledge(facts.handled)) testimony_.oddities.push_back("a count of stanzas that he has not sent");
   for (const Sent& sent : session_->sent.items()) stream_->send_written(sent.text);
+  for (const Waiting& waiting : outbox_) {
+    if (waiting.sent && waiting.stanza.local() == "iq") ++testimony_.attempts[waiting.id];
+  }
   for (const std::string& entry : session_->acknowledged) stream_->send(stanza::ack::Ack{entry, {}}.write());
   std::set<std::string> on_their_way;
   for (const Sent& sent : session_->sent.items()) on_their_way.insert(sent.text);
@@ -154,10 +184,16 @@ void Member::say_again() {
   }
 }
 
-void Member::ended(const Now& now) {
+void Member::ended(const stream::ClientStreamEnded& how, const Now& now) {
   stream_.reset();
   due_.clear();
   online_ = false;
+  const bool is_over = how.reason == stream::ClientAbort::Unregistered || how.reason == stream::ClientAbort::LoginRefused;
+  if (expects_end_ && is_over) {
+    testimony_.ended = true;
+    wants_in_ = false;
+    outbox_.clear();
+  }
   if (wants_in_) again_at_ = now.monotonic + kSoonest + milliseconds{static_cast<std::int64_t>(random_.below(kMoreMilliseconds))};
 }
 
@@ -165,8 +201,10 @@ void Member::received(const xml::Element& element) {
   if (element.ns() == stanza::sm::kNs) return count(element);
   if (session_ && online_ && stanza::sm::is_counted(element)) ++session_->received;
   if (const auto ack = stanza::ack::Ack::parse(element)) {
-    if (Said* message = said(ack->id)) message->fate = Said::Fate::Accepted;
-    return done(ack->id);
+    if (Said* message = said(ack->id)) message->fate = Fate::Accepted;
+    if (Given* receipt = given(ack->id)) receipt->fate = Fate::Accepted;
+    done(ack->id);
+    return repair();
   }
   if (element.is(xml::ns::kClient, "iq")) return answered(element);
   if (element.is(xml::ns::kClient, "message")) message(element);
@@ -187,17 +225,23 @@ void Member::answered(const xml::Element& element) {
   if (id.starts_with(kRoundTrip)) return;  // of a stream before this
   answers_.emplace(id, element);
   done(id);
+  const std::string group(element.attribute("from"));
+  const auto known = known_.find(group);
+  if (known == known_.end() || !id.starts_with(kWhoIsIn)) return;
+  if (const xml::Element* payload = element.first_child(); payload && type == "result") {
+    if (const auto info = groups::Info::parse(*payload)) known->second.take(*info);
+  }
+  repair();
 }
 
 void Member::message(const xml::Element& element) {
   if (element.attribute("type") == "error") {
     const std::string id(element.attribute("id"));
-    const auto error = stanza::StanzaError::of(element);
-    if (Said* message = said(id); message && error) {
-      message->fate = Said::Fate::Refused;
-      message->condition = error->application ? error->application->name : error->condition;
-    }
+    refused(id, element);
     return done(id);
+  }
+  if (const xml::Element* child = element.find_child(groups::kNs, "mismatch")) {
+    if (const auto mismatch = groups::Mismatch::parse(*child)) return take_mismatch(*mismatch);
   }
   const auto entry = stanza::StanzaId::of(element, testimony_.account);
   if (!entry) return testimony_.oddities.push_back("a message without an entry of his mailbox: " + xml::write(element));
@@ -206,21 +250,80 @@ void Member::message(const xml::Element& element) {
   stream_->send(stanza::ack::Ack{entry->id, {}}.write());
 }
 
+void Member::refused(const std::string& id, const xml::Element& element) {
+  if (Given* receipt = given(id)) receipt->fate = Fate::Refused;
+  const auto error = stanza::StanzaError::of(element);
+  Said* message = said(id);
+  // A repair may be refused; what it repairs was accepted.
+  if (!message || !error || message->fate == Fate::Accepted) return;
+  message->fate = Fate::Refused;
+  message->condition = error->application ? error->application->name : error->condition;
+}
+
 void Member::write_down(const xml::Element& element) {
-  const auto order = stanza::groups::Order::of(element);
+  const std::string group = before(element.attribute("from"), '/');
+  if (const xml::Element* child = element.find_child(groups::kNs, "receipts")) {
+    const auto sums = groups::Receipts::parse(*child);
+    return sums ? testimony_.sums.push_back({group, *sums}) : testimony_.oddities.push_back("sums that are none");
+  }
+  if (const xml::Element* child = element.find_child(groups::kNs, "asks")) {
+    const auto asks = groups::Asks::parse(*child);
+    return asks ? testimony_.asked.push_back(asks->jid) : testimony_.oddities.push_back("a request of nobody");
+  }
+  if (element.find_child(groups::kNs, "rejected")) {
+    ++testimony_.rejections;
+    return;
+  }
+  const auto order = groups::Order::of(element);
   if (!order) return testimony_.oddities.push_back("what has no place: " + xml::write(element));
-  Heard heard{.n = order->n, .version = order->version, .group = before(element.attribute("from"), '/'), .from = {}, .id = {}, .body = {}};
-  heard.change = stanza::groups::Change::of(element);
+  Heard heard{.n = order->n, .version = order->version, .group = group, .from = {}, .id = {}, .body = {}};
+  heard.change = groups::Change::of(element);
   if (!heard.change) {
     const std::string_view from = element.attribute("from");
     const std::size_t sender = from.find('/');
     if (sender == std::string_view::npos) return testimony_.oddities.push_back("a message of nobody: " + xml::write(element));
     heard.from = std::string(from.substr(sender + 1)) + "@" + options_.domain;
     heard.id = element.attribute("id");
+    if (order->repaired) heard.form = Heard::Form::Repaired;
+    if (const xml::Element* child = element.find_child(groups::kNs, "awaited")) {
+      heard.form = Heard::Form::Awaited;
+      heard.id = child->attribute("id");
+    }
     const xml::Element* body = element.find_child(xml::ns::kClient, "body");
     heard.body = body ? body->text() : "";
   }
-  testimony_.heard.push_back(std::move(heard));
+  testimony_.heard.push_back(heard);
+  follow(heard);
+}
+
+void Member::follow(const Heard& heard) {
+  const bool is_of_others = !heard.change && heard.from != testimony_.account && heard.form != Heard::Form::Awaited;
+  if (is_of_others && options_.gives_receipts) give(heard.group, heard.n, groups::Reached::Delivered);
+  if (!heard.change || !options_.names_recipients) return;
+  KnownMembers& known = known_[heard.group];
+  if (!known.take(*heard.change, testimony_.account)) {
+    const std::string id = std::string(kWhoIsIn) + std::to_string(testimony_.heard.size());
+    ask("get", heard.group, id, {groups::kNs, "group"});
+  }
+  repair();
+}
+
+void Member::take_mismatch(const groups::Mismatch& mismatch) {
+  const auto [at, is_new] = repairs_.emplace(mismatch.id, Repair{mismatch.version});
+  if (!is_new) at->second.version = std::max(at->second.version, mismatch.version);
+}
+
+void Member::repair() {
+  for (auto& [id, repair] : repairs_) {
+    const Said* message = said(id);
+    if (repair.sent || !message || message->fate != Fate::Accepted) continue;
+    const auto known = known_.find(message->group);
+    std::optional<groups::Recipients> recipients = known == known_.end() ? std::nullopt : known->second.recipients();
+    if (!recipients || recipients->version < repair.version) continue;
+    recipients->repair = true;
+    repair.sent = true;
+    put(id, written(*message).add(recipients->write()));
+  }
 }
 
 void Member::done(const std::string& id) {
@@ -230,6 +333,11 @@ void Member::done(const std::string& id) {
 Said* Member::said(const std::string& id) {
   const auto found = std::find_if(testimony_.said.begin(), testimony_.said.end(), [&](const Said& message) { return message.id == id; });
   return found == testimony_.said.end() ? nullptr : &*found;
+}
+
+Given* Member::given(const std::string& id) {
+  const auto found = given_.find(id);
+  return found == given_.end() ? nullptr : &testimony_.given[found->second];
 }
 
 std::optional<Action> Member::next_action() {

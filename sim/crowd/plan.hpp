@@ -17,14 +17,19 @@ enum class Case {
   Mixed,      ///< a dozen phones write, come, go and rule in a group that is full or nearly so
   Fifty,      ///< fifty admins add and remove members at the same instant
   LastPlace,  ///< many come by a link, at the same instant, for the last place
-  RealSize,   ///< two of them where 1,023 are in already
+  Receipts,   ///< every message gets receipts, and its sender sums of them
+  Approval,   ///< who comes by the link waits until one of several admins lets him in, or does not
+  Moves,      ///< members go on under other numbers, with receipts
+  Repairs,    ///< senders say for whom they mean their messages, while others come and go
+  Creation,   ///< groups are made, and no group is there before
+  RealSize,   ///< two who come for the last place, where 1,023 are in already
 };
 [[nodiscard]] std::string_view name(Case which);
 [[nodiscard]] std::vector<Case> all_cases();
 
 /// Phones are numbered from 0, the owner; 1 stays in the group whatever happens.
 struct Deed {
-  enum class Kind { Say, Add, Remove, Promote, Demote, Join, Leave, Subject };
+  enum class Kind { Say, Add, Remove, Promote, Demote, Join, Leave, Subject, Read, Approve, Reject, Move, Create };
   Duration at{};  ///< from the beginning
   std::size_t who = 0;
   Kind kind = Kind::Say;
@@ -53,11 +58,16 @@ struct Strike {
 
 struct Plan {
   std::size_t phones = 0;
-  std::size_t members = 0;         ///< in the group at the beginning: phones 0 .. members-1
-  std::size_t admins = 0;          ///< beside the owner: phones 1 .. admins
-  std::size_t limit = 0;           ///< of members
-  std::vector<std::string> links;  ///< of each phone, the name of a profile
-  std::vector<bool> resumes;       ///< whether each phone resumes sessions
+  std::size_t members = 0;            ///< in the group at the beginning: phones 0 .. members-1
+  std::size_t admins = 0;             ///< beside the owner: phones 1 .. admins
+  std::size_t limit = 0;              ///< of members
+  std::vector<std::string> links;     ///< of each phone, the name of a profile
+  std::vector<bool> resumes;          ///< whether each phone resumes sessions
+  bool approval = false;              ///< of whoever comes by the link
+  bool receipts = false;              ///< given for every message
+  bool recipients = false;            ///< named with every message
+  std::vector<std::size_t> closed{};  ///< phones that nobody may add to groups
+  std::size_t groups_per_day = 20;
   std::vector<Deed> deeds;
   std::vector<Mishap> mishaps;
   std::vector<Strike> strikes;

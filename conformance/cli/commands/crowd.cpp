@@ -40,6 +40,12 @@ ExitCode refuse(const std::string& why) {
   return ExitCode::BadInput;
 }
 
+std::string all_names() {
+  std::string names;
+  for (const Case which : crowd_ns::all_cases()) names += (names.empty() ? "" : ", ") + std::string(crowd_ns::name(which));
+  return names;
+}
+
 // In the order of the cases. The real size only for who asks: it takes as long as a thousand others.
 std::optional<std::vector<Case>> chosen(const std::vector<std::string>& names) {
   std::vector<Case> cases;
@@ -53,11 +59,19 @@ std::optional<std::vector<Case>> chosen(const std::vector<std::string>& names) {
   return cases;
 }
 
+// What did not happen is not spoken of.
+std::string counted(const crowd_ns::Counts& counts) {
+  std::string text;
+  for (const auto& [name, count] : crowd_ns::kCounted) {
+    if (counts.*count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", counts.*count, name);
+  }
+  return text;
+}
+
 void print(const Tally& tally, const Options& options, double seconds) {
-  const auto& counts = tally.counts;
-  fmt::print("{:<10} {:>6} plays  {}  ({} messages, {} changes, {} deliveries; {} cuts, {} crashes, {} failed commits; {:.1f} s)\n",
-             crowd_ns::name(tally.which), tally.plays, tally.failed == 0 ? "one history each" : fmt::format("{} FAILED", tally.failed),
-             counts.messages, counts.changes, counts.heard, counts.cuts, counts.crashes, counts.failed_commits, seconds);
+  fmt::print("{:<10} seeds {}..{}  {}  ({}; {:.1f} s)\n", crowd_ns::name(tally.which), options.seed, options.seed + tally.plays - 1,
+             tally.failed == 0 ? fmt::format("{} plays, one history each", tally.plays) : fmt::format("{} FAILED", tally.failed),
+             counted(tally.counts), seconds);
   for (const auto& failure : tally.failures) {
     for (const std::string& fault : failure.faults) fmt::print("    {}\n", fault);
     const std::string defect = options.defect.empty() ? "" : " --defect " + options.defect;
@@ -71,17 +85,15 @@ std::string json_of(const std::vector<Tally>& tallies, const Options& options) {
   for (const Tally& tally : tallies) {
     auto failures = nlohmann::ordered_json::array();
     for (const auto& failure : tally.failures) failures.push_back({{"seed", failure.seed}, {"faults", failure.faults}});
-    cases.push_back({{"case", crowd_ns::name(tally.which)},
-                     {"plays", tally.plays},
-                     {"failed", tally.failed},
-                     {"failures", std::move(failures)},
-                     {"messages", tally.counts.messages},
-                     {"changes", tally.counts.changes},
-                     {"deliveries", tally.counts.heard},
-                     {"cuts", tally.counts.cuts},
-                     {"crashes", tally.counts.crashes},
-                     {"failed_commits", tally.counts.failed_commits},
-                     {"trace_hash", tally.trace_hash}});
+    nlohmann::ordered_json one = {
+        {"case", crowd_ns::name(tally.which)}, {"plays", tally.plays}, {"failed", tally.failed}, {"failures", std::move(failures)}};
+    for (const auto& [name, count] : crowd_ns::kCounted) {
+      std::string key(name);
+      std::replace(key.begin(), key.end(), ' ', '_');
+      one[key] = tally.counts.*count;
+    }
+    one["trace_hash"] = tally.trace_hash;
+    cases.push_back(std::move(one));
   }
   return nlohmann::ordered_json{{"seed", options.seed}, {"defect", options.defect}, {"cases", std::move(cases)}}.dump(1) + "\n";
 }
@@ -97,12 +109,12 @@ std::function<void(std::uint64_t)> progress(Case which) {
 
 ExitCode play_crowd(const Options& options) {
   const auto cases = chosen(options.cases);
-  if (!cases) return refuse("the cases are mixed, fifty, last-place and real-size");
+  if (!cases) return refuse("the cases are " + all_names());
   const defects::Defect* defect = nullptr;
   if (!options.defect.empty()) {
     defect = defects::find_defect(options.defect);
     if (defect == nullptr) return refuse("there is no defect called " + options.defect + "; `assay grade --list` shows them");
-    if (!defects::lies_inside_server(*defect)) return refuse(options.defect + " does not lie inside the server");
+    if (defect->client) return refuse(options.defect + " lies inside the reference client, which plays no part here");
   }
   std::vector<Tally> tallies;
   for (const Case which : *cases) {
@@ -133,17 +145,22 @@ Command crowd() {
               "  assay crowd mixed --seeds 5000         a dozen phones write, come, go and rule\n"
               "  assay crowd fifty                      fifty admins add and remove at the same instant\n"
               "  assay crowd last-place                 eight come for one place\n"
+              "  assay crowd receipts                   no sum of receipts counts one twice, and each is complete in the end\n"
+              "  assay crowd approval                   several admins let in, or do not, who comes by a link\n"
+              "  assay crowd moves                      members go on under other numbers\n"
+              "  assay crowd repairs                    whom a sender did not mean gets the message all the same, once\n"
+              "  assay crowd creation                   groups are made whole or not at all\n"
               "  assay crowd real-size --seeds 1        1,023 members, and two who come for the last place\n"
               "  assay crowd mixed --seed 77 --seeds 1  one play\n"
               "  assay crowd --defect group-order-forgotten    must turn red\n"
               "Exit code 1: a member's view is no piece of one history.\n",
           .declare = [](CLI::App& app) -> std::function<ExitCode()> {
             auto options = std::make_shared<Options>();
-            app.add_option("cases", options->cases, "mixed, fifty, last-place, real-size (default: the first three)");
+            app.add_option("cases", options->cases, all_names() + " (default: all but the last)");
             app.add_option("--seed", options->seed, "The first seed")->capture_default_str();
             app.add_option("--seeds", options->seeds, "How many")->check(CLI::Range(1, 100'000'000))->capture_default_str();
             app.add_option("--jobs", options->jobs, "Worlds at a time")->check(CLI::Range(1, 256))->capture_default_str();
-            app.add_option("--defect", options->defect, "Plant a defect that lies inside the server");
+            app.add_option("--defect", options->defect, "Plant a defect in the server, or on every phone's wire");
             app.add_option("--json", options->json, "Write everything as JSON to this file; - for standard output");
             return [options] { return play_crowd(*options); };
           }};
