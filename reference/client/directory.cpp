@@ -16,6 +16,9 @@ constexpr Duration kQuietTime = std::chrono::minutes{1};
 namespace keys_ = stanza::prekeys;
 namespace list_ = stanza::device_list;
 
+/// So many questions are under way: far below kPendingRequests, which are everybody's.
+constexpr std::size_t kAskedAtOnce = 100;
+
 e2e::PublicPreKey read(const keys_::PreKey& key) { return {e2e::PreKeyId{key.id}, key.key}; }
 
 // "" if there is a session now, else why not: then nobody writes to that device (ENC-02a, ENC-15e).
@@ -59,7 +62,21 @@ void Directory::want_list(Session& session, const std::string& account) {
   Entry& entry = entries_[account];
   if (entry.state == State::Asking || entry.state == State::Fetching) return;
   entry.state = State::Asking;
-  session.ask(account, "get", list_::ask(), [this, account](Session& s, const Answer& answer) { listed(s, account, answer); });
+  ask(session, {account, "get", list_::ask(), [this, account](Session& s, const Answer& answer) { listed(s, account, answer); }});
+}
+
+void Directory::ask(Session& session, Question question) {
+  if (under_way_ >= kAskedAtOnce) return waiting_.push_back(std::move(question));
+  ++under_way_;
+  session.ask(question.account, question.type, std::move(question.payload),
+              [this, handler = std::move(question.handler)](Session& s, const Answer& answer) {
+                --under_way_;
+                handler(s, answer);
+                if (is_no_answer(answer) || waiting_.empty() || under_way_ >= kAskedAtOnce) return;
+                Question next = std::move(waiting_.front());
+                waiting_.pop_front();
+                ask(s, std::move(next));
+              });
 }
 
 void Directory::want_sessions(Session& session, const std::string& account) {
@@ -161,7 +178,7 @@ void Directory::renew(Session& session, const std::string& account, std::uint32_
     note_wait(s, account, answer);
     then(s, reason.empty());
   };
-  session.ask(account, "set", keys_::Fetch{device}.write(), answered);
+  ask(session, {account, "set", keys_::Fetch{device}.write(), answered});
 }
 
 // It does not want to say now: not for want of keys.

@@ -2,14 +2,18 @@
 // Whose keys we have on this stream (spec chapter 07): the signed list of an account is asked for when it is written to, then a bundle of
 // each device that there is no session with. What the server says is judged here, and nowhere believed.
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "reference/client/session.hpp"
 #include "reference/stanza/device_list.hpp"
+#include "reference/xml/element.hpp"
 
 namespace assay::client {
 
@@ -45,7 +49,10 @@ class Directory {
   /// Begins a new session with a device of the list beside those that there are. `then` learns whether there is one.
   void renew(Session& session, const std::string& account, std::uint32_t device, std::function<void(Session&, bool)> then);
   /// The stream is over: what was known is asked for again.
-  void forget() { entries_.clear(); }
+  void forget() {
+    entries_.clear();
+    waiting_.clear();
+  }
 
  private:
   struct Entry {
@@ -57,6 +64,15 @@ class Directory {
     std::optional<stanza::device_list::Devices> untrusted;
   };
 
+  struct Question {
+    std::string account;
+    std::string_view type;
+    xml::Element payload;
+    AnswerHandler handler;
+  };
+
+  /// Now, or when others are answered: a group of 1,024 has as many lists, and each of them a bundle.
+  void ask(Session& session, Question question);
   void listed(Session& session, const std::string& account, const Answer& answer);
   /// True if it is the account's list now.
   bool take(Session& session, const std::string& account, const stanza::device_list::Devices& list);
@@ -69,6 +85,8 @@ class Directory {
 
   std::function<void(Session&, const std::string&)> settled_;
   std::map<std::string, Entry> entries_;
+  std::deque<Question> waiting_;  // at most one for each entry and each of its devices
+  std::size_t under_way_ = 0;
 };
 
 }  // namespace assay::client

@@ -62,6 +62,7 @@ struct Town::Phone {
     config.tls = stream::ClientTls::None;
     config.keep_alive = client::KeepAlive::Off;
     config.scram_memo = town.options_.memo;
+    config.encrypt = town.options_.encryption == Encryption::On;
     return config;
   }
 

@@ -22,6 +22,9 @@ inline constexpr const char* kDomain = "example.org";
 /// Where the server is.
 inline const Endpoint kServer{"server", 5222};
 
+/// Of the phones with the reference client, end to end.
+enum class Encryption { Off, On };
+
 class Town {
  public:
   struct Options {
@@ -31,6 +34,7 @@ class Town {
     const conformance::defects::Defect* defect = nullptr;  ///< planted in the server
     crypto::ScramMemo* memo = nullptr;                     ///< outlives the town
     Limits limits{};                                       ///< of the server
+    Encryption encryption = Encryption::Off;
   };
   explicit Town(const Options& options);
   ~Town();
