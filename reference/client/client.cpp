@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "reference/base/assert.hpp"
+#include "reference/client/group_book.hpp"
 #include "reference/client/session.hpp"
 
 namespace assay::client {
@@ -54,6 +56,15 @@ std::string Client::send_file(SendFile command, const Now& now) {
 const Credentials& Client::credentials() const { return std::as_const(*session_).credentials(); }
 const std::optional<Keyring>& Client::keyring() const { return std::as_const(*session_).keyring(); }
 const ContactMemory& Client::contact_memory() const { return std::as_const(*session_).contact_memory(); }
+const GroupBook& Client::group_book() const {
+  const GroupBook* book = session_->group_book();
+  ASSAY_ASSERT(book);
+  return *book;
+}
+
+void Client::recall(GroupBook groups) {
+  if (GroupBook* book = session_->group_book()) *book = std::move(groups);
+}
 
 std::vector<SendMessage> Client::unaccepted() const {
   std::vector<SendMessage> messages;

@@ -25,6 +25,7 @@
 
 namespace assay::client {
 
+class GroupBook;
 class Session;
 
 class Client final : public Machine {
@@ -62,6 +63,10 @@ class Client final : public Machine {
   [[nodiscard]] const std::optional<Keyring>& keyring() const;
   /// To be kept for Config::contacts of the next run.
   [[nodiscard]] const ContactMemory& contact_memory() const;
+  /// To be kept as write_group_memory() writes it, once what the client tells was taken: what it knows of groups was told by then.
+  [[nodiscard]] const GroupBook& group_book() const;
+  /// What an earlier run kept. To be called before connect().
+  void recall(GroupBook groups);
   /// Messages that the server has not accepted yet, oldest first.
   [[nodiscard]] std::vector<SendMessage> unaccepted() const;
   /// What happened, oldest first. Taking a MessageReceived acknowledges it: the caller owns it from then on.

@@ -49,6 +49,8 @@ class Feature {
   [[nodiscard]] virtual bool was_for(const std::string& /*group*/, const std::string& /*id*/, const std::string& /*account*/) const {
     return false;
   }
+  /// What is known of groups, to be kept between runs; nullptr where this feature knows nothing of them.
+  [[nodiscard]] virtual GroupBook* group_book() { return nullptr; }
   /// All that this turn brought has been handled.
   virtual void turn_ends(Session&) {}
   virtual void timer(Session&) {}

@@ -26,6 +26,12 @@ GroupState GroupState::of(const Info& info) {
   return state;
 }
 
+Info GroupState::info() const {
+  Info info{.version = version_, .hash = hash(), .settings = settings_, .subject = subject_, .description = description_};
+  for (const auto& [jid, member] : members_) info.members.push_back(member);
+  return info;
+}
+
 GroupState GroupState::made(const Change& created) {
   GroupState state;
   state.version_ = created.version;
@@ -119,6 +125,7 @@ bool KnownGroup::agrees(const Change& change) const {
 }
 
 KnownGroup* GroupBook::find(const std::string& group) {
+  ++revision_;
   const auto found = groups_.find(group);
   return found == groups_.end() ? nullptr : &found->second;
 }
@@ -131,6 +138,16 @@ const KnownGroup* GroupBook::find(const std::string& group) const {
 KnownGroup* GroupBook::open(const std::string& group) {
   if (KnownGroup* known = find(group)) return known;
   return groups_.size() < kKnownGroups ? &groups_[group] : nullptr;
+}
+
+void GroupBook::erase(const std::string& group) {
+  ++revision_;
+  groups_.erase(group);
+}
+
+std::map<std::string, KnownGroup>& GroupBook::groups() {
+  ++revision_;
+  return groups_;
 }
 
 }  // namespace assay::client

@@ -31,6 +31,9 @@ class GroupState {
   /// The next version. False, and nothing is changed, if the change makes no sense here: it names a member who is none, or adds one who is.
   [[nodiscard]] bool apply(const stanza::groups::Change& change);
 
+  /// The same as the server tells it.
+  [[nodiscard]] stanza::groups::Info info() const;
+
   [[nodiscard]] std::uint64_t version() const { return version_; }
   [[nodiscard]] bool has(const std::string& jid) const { return members_.count(jid) != 0; }
   /// Somebody came behind that version and is still there.
@@ -80,16 +83,21 @@ struct KnownGroup {
 
 class GroupBook {
  public:
+  /// Another whenever something may have changed.
+  [[nodiscard]] std::uint64_t revision() const { return revision_; }
+
   /// Nullptr if it is not known.
   [[nodiscard]] KnownGroup* find(const std::string& group);
   [[nodiscard]] const KnownGroup* find(const std::string& group) const;
   /// Nullptr if it is not known, and there are kKnownGroups already.
   [[nodiscard]] KnownGroup* open(const std::string& group);
-  void erase(const std::string& group) { groups_.erase(group); }
-  [[nodiscard]] std::map<std::string, KnownGroup>& groups() { return groups_; }
+  void erase(const std::string& group);
+  [[nodiscard]] std::map<std::string, KnownGroup>& groups();
+  [[nodiscard]] const std::map<std::string, KnownGroup>& groups() const { return groups_; }
 
  private:
   std::map<std::string, KnownGroup> groups_;  // by bare JID
+  std::uint64_t revision_ = 0;
 };
 
 }  // namespace assay::client

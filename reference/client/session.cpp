@@ -160,6 +160,13 @@ bool Session::was_for(const std::string& group, const std::string& id, const std
   return std::ranges::any_of(features_, [&](const auto& feature) { return feature->was_for(group, id, account); });
 }
 
+GroupBook* Session::group_book() const {
+  for (const auto& feature : features_) {
+    if (GroupBook* book = feature->group_book()) return book;
+  }
+  return nullptr;
+}
+
 std::optional<Event> Session::next_event() {
   if (events_.empty()) return std::nullopt;
   Queued queued = std::move(events_.front());

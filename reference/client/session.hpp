@@ -33,6 +33,7 @@
 namespace assay::client {
 
 class Feature;
+class GroupBook;
 class GroupState;
 
 inline constexpr Duration kRequestTime = std::chrono::seconds{60};
@@ -134,6 +135,9 @@ class Session {
   void login();
   /// Ends the stream; the client comes back if `reason` may be retried.
   void end_stream(stream::ClientAbort reason);
+
+  /// Nullptr if no feature keeps one.
+  [[nodiscard]] GroupBook* group_book() const;
 
   // --- for Client -------------------------------------------------------------------------------------------------------------------
   void set_now(const Now& now) { now_ = now; }

@@ -17,6 +17,7 @@
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
 #include "reference/client/chat/terminal.hpp"
+#include "reference/client/group_memory.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/service/private_file.hpp"
 
@@ -96,6 +97,9 @@ Result<client::Credentials, std::string> stored(const std::string& path) {
 // Beside the account: the address book and the server's cursor.
 std::string contacts_file(const Options& options) { return options.account + "-contacts"; }
 
+// What is known of groups.
+std::string groups_file(const Options& options) { return options.account + "-groups"; }
+
 // And the keys of end-to-end encryption.
 std::string keys_file(const Options& options) { return options.account + "-keys"; }
 
@@ -112,6 +116,15 @@ client::ContactMemory stored_contacts(const Options& options) {
   if (!std::filesystem::exists(contacts_file(options))) return {};
   const auto text = service::read_file(contacts_file(options));
   return (text ? client::read_contact_memory(*text) : std::nullopt).value_or(client::ContactMemory{});
+}
+
+// Where it is damaged the server is asked anew; what has changed since then is not told as changes.
+client::GroupBook stored_groups(const Options& options) {
+  if (!std::filesystem::exists(groups_file(options))) return {};
+  const auto text = service::read_file(groups_file(options));
+  auto book = text ? client::read_group_memory(*text) : std::nullopt;
+  if (!book) std::fprintf(stderr, "assay chat: %s cannot be read: your groups are asked for anew\n", groups_file(options).c_str());
+  return std::move(book).value_or(client::GroupBook{});
 }
 
 client::Config with_contacts(client::Config config, const Options& options) {
@@ -141,6 +154,7 @@ class Conversation {
 
   ExitCode run() {
     if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
+    if (client_.credentials().registered()) client_.recall(stored_groups(options_));
     terminal_.greet();
     if (client_.credentials().registered()) {
       client_.connect(loop_.now());
@@ -173,6 +187,7 @@ class Conversation {
     terminal_.take_events(loop_.now());
     store();
     store_contacts();
+    store_groups();
     show();
     if (leaving_ && client_.is_idle()) loop_.stop();
   }
@@ -191,7 +206,7 @@ class Conversation {
   // REG-28: an account that is no longer ours leaves nothing behind.
   void erase() {
     if (!std::exchange(is_stored_, false)) return;
-    for (const std::string& file : {options_.account, contacts_file(options_), keys_file(options_)}) {
+    for (const std::string& file : {options_.account, contacts_file(options_), groups_file(options_), keys_file(options_)}) {
       std::error_code error;
       std::filesystem::remove(file, error);
       if (error) std::fprintf(stderr, "assay chat: cannot erase %s: %s\n", file.c_str(), error.message().c_str());
@@ -216,6 +231,21 @@ class Conversation {
       std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
     }
     contacts_ = now;
+  }
+
+  // Once what it says was told, and before that is acknowledged. What could not be written is tried again with every turn: until then the
+  // next run is told again what this one was.
+  void store_groups() {
+    if (!client_.credentials().registered()) return;
+    const std::uint64_t revision = client_.group_book().revision();
+    if (revision == groups_revision_ && groups_written_) return;
+    groups_revision_ = revision;
+    std::string now = client::write_group_memory(client_.group_book());
+    if (now == groups_) return;
+    const auto written = service::write_private_file(groups_file(options_), now);
+    if (!written && groups_written_) std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+    groups_written_ = written.has_value();
+    if (groups_written_) groups_ = std::move(now);
   }
 
   void show() {
@@ -245,6 +275,9 @@ class Conversation {
   crypto::Secret stored_;
   std::uint64_t keys_stored_ = 0;  // revision of the keyring
   client::ContactMemory contacts_ = client_.contact_memory();
+  std::string groups_;  // as they were written last
+  std::uint64_t groups_revision_ = 0;
+  bool groups_written_ = true;
   std::string prompt_;
   bool shown_ = false;
   bool leaving_ = false;
@@ -278,7 +311,7 @@ Command chat() {
             app.add_option("--domain", options->domain, "The XMPP domain")->capture_default_str();
             app.add_option("--trust", options->trust, "A file of certificates (PEM), system, or any (tests only)")->capture_default_str();
             app.add_option("--account", options->account,
-                           "File that keeps the account's token and key; its contacts and the keys of encryption go beside it")
+                           "File that keeps the account's token and key; its contacts, its groups and the keys of encryption go beside it")
                 ->capture_default_str();
             app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
             app.add_flag("--companion", options->companion, "Be a companion: show a key, and wait until the account's phone links it");

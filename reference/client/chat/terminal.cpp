@@ -5,6 +5,7 @@
 #include "reference/base/assert.hpp"
 #include "reference/client/chat/failure.hpp"
 #include "reference/client/chat/text.hpp"
+#include "reference/client/group_book.hpp"
 
 namespace assay::chat {
 
@@ -25,6 +26,9 @@ void Terminal::greet() {
     desk_.screen.note("Welcome to assay chat. Start with /register +1 202 555 0101; /help shows the rest.");
   } else {
     desk_.screen.note(fmt::format("Welcome back, {}. /help shows what you can type.", desk_.short_name(jid)));
+  }
+  for (const auto& [group, known] : desk_.client.group_book().groups()) {
+    if (known.state) desk_.name(group, known.state->subject().text);
   }
 }
 

@@ -92,6 +92,8 @@ class GroupsFeature final : public Feature {
     return known != nullptr && known->state && !known->doubted ? &*known->state : nullptr;
   }
 
+  [[nodiscard]] GroupBook* group_book() override { return &book_; }
+
  private:
   bool send(Session& session, const SendMessage& message) {
     const auto group = group_at(session, message.to);
