@@ -35,6 +35,7 @@ struct Three {
       for (const Keyring* other : {&ada, &bob, &eve}) introduce(*each, *other);
     }
     EXPECT_TRUE(begin_roll(ada, kGroup));
+    first = *next_roll(ada, kGroup, state_of(1, {{kAda, Role::Owner}}), Verb::Add, {kBob});
   }
   static void introduce(Keyring& to, const Keyring& who) {
     stanza::device_list::Devices list{1, kNow + std::chrono::days{30}, {}, {{who.device(), who.own().identity().public_key}}};
@@ -44,7 +45,7 @@ struct Three {
     KeyedRandom random{7, account};
     return Keyring::create(account, random, kNow);
   }
-  [[nodiscard]] Roll adds_bob() { return *next_roll(ada, kGroup, state_of(1, {{kAda, Role::Owner}}), Verb::Add, {kBob}); }
+  [[nodiscard]] Roll adds_bob() const { return first; }
   /// Ada and Bob have that roll.
   void let_bob_in() {
     const Change added = change_of(ChangeKind::Added, 2, kAda, {kBob});
@@ -57,6 +58,7 @@ struct Three {
   Keyring ada = keys(kAda);
   Keyring bob = keys(kBob);
   Keyring eve = keys(kEve);
+  Roll first;  ///< with which Ada adds Bob
 };
 
 TEST(GroupRoll, IsBelievedOfWhoLetsUsIn) {
