@@ -38,9 +38,8 @@ const Original* Repairs::wanted_in_group(std::string_view group, const std::stri
 }
 
 bool Repairs::was_for(std::string_view group, const std::string& account, std::string_view id) const {
-  return std::ranges::any_of(sent_, [&](const Sent& each) {
-    return each.original.id == id && each.original.to == group && each.original.readers.count(account) != 0;
-  });
+  const auto found = sent_.find({std::string(id), std::string(group)});
+  return found != sent_.end() && found->second.original.readers.count(account) != 0;
 }
 
 bool Repairs::ask(const std::string& account, const std::string& id) {

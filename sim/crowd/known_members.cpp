@@ -36,6 +36,7 @@ bool KnownMembers::take(const groups::Change& change, const std::string& self) {
     case ChangeKind::Owner:
     case ChangeKind::Subject:
     case ChangeKind::Description:
+    case ChangeKind::Vouched:
     case ChangeKind::Settings: break;
   }
   if (!members_.contains(self)) version_ = 0;
