@@ -95,9 +95,15 @@ void Member::put(std::string id, xml::Element stanza) {
   outbox_.push_back({std::move(id), std::move(stanza), online_});
 }
 
+void Member::note_attempt(const xml::Element& element) {
+  const std::string id(element.attribute("id"));
+  if (element.local() == "iq") ++testimony_.attempts[id];
+  if (Given* receipt = given(id)) ++receipt->attempts;
+}
+
 void Member::send(const xml::Element& element) {
   stream_->send(element);
-  if (element.local() == "iq") ++testimony_.attempts[std::string(element.attribute("id"))];
+  note_attempt(element);
   if (session_ && stanza::sm::is_counted(element)) session_->sent.push({xml::write(element)});
 }
 
@@ -163,7 +169,7 @@ void Member::resumed(const stream::StreamResumed& facts) {
   if (!session_->sent.acknowledge(facts.handled)) testimony_.oddities.push_back("a count of stanzas that he has not sent");
   for (const Sent& sent : session_->sent.items()) stream_->send_written(sent.text);
   for (const Waiting& waiting : outbox_) {
-    if (waiting.sent && waiting.stanza.local() == "iq") ++testimony_.attempts[waiting.id];
+    if (waiting.sent) note_attempt(waiting.stanza);
   }
   for (const std::string& entry : session_->acknowledged) stream_->send(stanza::ack::Ack{entry, {}}.write());
   std::set<std::string> on_their_way;

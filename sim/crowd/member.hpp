@@ -100,6 +100,7 @@ class Member final : public Machine {
   void repair();
   void give(const std::string& group, std::uint64_t n, stanza::groups::Reached reached);
   void send(const xml::Element& element);
+  void note_attempt(const xml::Element& element);
   void put(std::string id, xml::Element stanza);
   void done(const std::string& id);
   Said* said(const std::string& id);

@@ -1,5 +1,6 @@
 #include "sim/crowd/sums.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 
@@ -50,9 +51,9 @@ class SumAudit {
     faults_.push_back(fmt::format(text, std::forward<Args>(args)...));
   }
 
-  // One that was never answered may have been counted. Who has read it has it.
+  // One that was never answered, or was answered once it was sent again, may have been counted. Who has read it has it.
   void note(const std::string& account, const Given& given) {
-    if (given.fate == Fate::Refused) return;
+    if (given.fate == Fate::Refused && given.attempts < 2) return;
     Reach& reach = reached_[{given.n, account}];
     const bool certain = given.fate == Fate::Accepted;
     const bool reads = given.reached == Reached::Read;
@@ -96,7 +97,7 @@ class SumAudit {
   void compare(const std::string& account, const groups::Receipts& told) {
     const auto place = chronicle_.places.find(told.n);
     const Heard* message = place == chronicle_.places.end() ? nullptr : place->second.heard;
-    if (!message || message->change || message->id != told.id || chronicle_.person(message->from) != chronicle_.person(account)) {
+    if (!message || message->change || message->id != told.id || !is_his(message->from, account)) {
       return fault("{} is told sums of place {}, which is not his", account, told.n);
     }
     const Bounds bounds = bounds_of(told.n);
@@ -114,6 +115,13 @@ class SumAudit {
       return;
     }
     last->second = told;
+  }
+
+  // What waited for the account that he had before came to this one, also where both were in the group and no change says so.
+  bool is_his(const std::string& writer, const std::string& account) const {
+    if (chronicle_.person(writer) == chronicle_.person(account)) return true;
+    return std::any_of(testimonies_.begin(), testimonies_.end(),
+                       [&](const Testimony& one) { return one.account == writer && one.goes_on_as == account; });
   }
 
   void compare_last(std::uint64_t n, const Heard& message) {

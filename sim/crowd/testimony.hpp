@@ -2,6 +2,7 @@
 // What one account can say about groups when everything is over: what its device got, in order, what it said and was answered, and what it
 // is told when it asks. Written down beside the server.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -50,6 +51,7 @@ struct Given {
   std::uint64_t n = 0;
   stanza::groups::Reached reached = stanza::groups::Reached::Delivered;
   Fate fate = Fate::Unanswered;
+  std::size_t attempts = 0;  ///< of giving it: what is refused in the end may have been taken before
 };
 
 /// What he was told of who has his message.
