@@ -189,6 +189,8 @@ Feature groups() {
                                    const jid::Jid& to) { take(context, session, stanza, to, *moment); },
           .forgotten = forgotten,
           .presence_changed = [moment](const Context& context, Session& session) { moment->expecting.greet(context, session.account()); },
+          // What came due while he was away is his now.
+          .resumed = [moment](const Context& context, Session& session) { moment->expecting.greet(context, session.account()); },
           .next_deadline = [moment](const Context&) { return moment->expecting.next_deadline(); },
           .due = [moment](const Context& context) { moment->expecting.tell_those_due(context); }};
 }
