@@ -88,13 +88,14 @@ TEST(Crowd, IsTheSameWithAnyNumberOfThreads) {
 struct Lie {
   const char* defect;
   Case which;
+  std::uint64_t seeds = 48;  ///< what shows only in a crash at the worst of moments needs more
   friend void PrintTo(const Lie& lie, std::ostream* out) { *out << lie.defect << " in " << name(lie.which); }
 };
 
 class CrowdOverDefect : public testing::TestWithParam<Lie> {};
 
 TEST_P(CrowdOverDefect, TurnsRed) {
-  CrowdOptions options = sample(GetParam().which, 8);
+  CrowdOptions options = sample(GetParam().which, GetParam().seeds);
   options.defect = conformance::defects::find_defect(GetParam().defect);
   ASSERT_NE(options.defect, nullptr);
   EXPECT_GT(run_crowd(options).failed, 0U);
@@ -103,12 +104,12 @@ TEST_P(CrowdOverDefect, TurnsRed) {
 INSTANTIATE_TEST_SUITE_P(Lying, CrowdOverDefect,
                          testing::Values(Lie{"group-order-forgotten", Case::Mixed}, Lie{"mailbox-forgotten", Case::Mixed},
                                          Lie{"group-unlimited", Case::LastPlace}, Lie{"group-receipts-counted-again", Case::Receipts},
-                                         Lie{"group-sums-forgotten", Case::Receipts}, Lie{"group-receipts-for-all", Case::Receipts},
+                                         Lie{"group-sums-forgotten", Case::Receipts, 150}, Lie{"group-receipts-for-all", Case::Receipts},
                                          Lie{"group-receipts-late", Case::Receipts}, Lie{"group-approval-ignored", Case::Approval},
                                          Lie{"group-requests-forgotten", Case::Approval}, Lie{"group-requests-untold", Case::Approval},
                                          Lie{"group-rejection-untold", Case::Approval}, Lie{"group-waits-for-ever", Case::Approval},
                                          Lie{"group-receipts-left-behind", Case::Moves}, Lie{"group-membership-inherited", Case::Moves},
-                                         Lie{"group-repairs-forgotten", Case::Repairs}, Lie{"group-mismatch-untold", Case::Repairs},
+                                         Lie{"group-repairs-forgotten", Case::Repairs, 150}, Lie{"group-mismatch-untold", Case::Repairs},
                                          Lie{"group-recipients-ignored", Case::Repairs}, Lie{"group-history-open", Case::Repairs},
                                          Lie{"group-lists-forgotten", Case::Creation}, Lie{"group-privacy-ignored", Case::Creation},
                                          Lie{"groups-unlimited", Case::Creation}),
@@ -124,7 +125,10 @@ class CommitsMembersFirst final : public conformance::defects::ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
   void put(std::string_view space, ByteView key, ByteView value) override {
-    if (space == "group-change" && commit()) begin();
+    if (space == "group-change") {
+      (void)commit();
+      begin();
+    }
     ForwardingStore::put(space, key, value);
   }
 };
