@@ -118,17 +118,5 @@ TEST(FullGroup, IsWrittenToAndReadInTheClear) {
   EXPECT_EQ(told(group.complaints()), "");
 }
 
-// The writer has 1,023 lists and bundles to ask for, and gives 400 devices his key with one message: the others ask him for it.
-TEST(FullGroup, IsWrittenToAndReadEndToEnd) {
-  FullGroup group(matrix::Encryption::On);
-  group.make();
-  EXPECT_EQ(group.heard_of_it(), kMembers);
-  group.write(0, "hello", minutes{10});
-  EXPECT_EQ(group.readers("hello"), kMembers - 1);
-  group.write(0, "who has the key by now?", minutes{2});
-  EXPECT_EQ(group.readers("who has the key by now?"), kMembers - 1);
-  EXPECT_EQ(told(group.complaints()), "");
-}
-
 }  // namespace
 }  // namespace assay::sim::crowd
