@@ -204,7 +204,7 @@ bool GroupEncryption::reads(Session& session, const xml::Element& element, const
   if (content) {
     session.dispatch(opened_in_group(element, *content), Privacy::Encrypted);
   } else if (content.error().reason == kTaken) {
-    acknowledge_entry(session, element);
+    session.dispatch(place_of(element));
   } else {
     cannot_read(session, element, outside, content.error());
   }
