@@ -69,7 +69,7 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
   const GroupState* state = session.group_state(group);
   if (!has_service || state == nullptr || rolls_.waits(group)) return Sealing::Waits;
   const bool is_alone = state->members().size() == 1 && state->has(session.keyring()->account());
-  if (!is_alone && (keys == nullptr || !keys->roll)) return without_roll(session, group, *state);
+  if (!is_alone && (keys == nullptr || !keys->roll)) return without_roll(session, outgoing, *state);
   Directory& directory = readers_.directory();
   bool all_known = readers_.is_own_ready(session);
   bool all_have_keys = true;
@@ -93,13 +93,16 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
 
 // Nobody has said who should be in it. Where somebody has no keys, whoever made it does not encrypt; else the user is to agree to those
 // who are there (GRP-19d).
-Sealing GroupEncryption::without_roll(Session& session, const std::string& group, const GroupState& state) {
+Sealing GroupEncryption::without_roll(Session& session, const Outgoing& outgoing, const GroupState& state) {
+  const std::string group = bare_of(outgoing.message.to);
   rolls_.want(group);
   if (!rolls_.has_asked(group)) return Sealing::Waits;
   for (const auto& [jid, member] : state.members()) {
     if (jid == session.keyring()->account()) continue;
     if (readers_.directory().state(jid) == Directory::State::Unknown) readers_.directory().want_list(session, jid);
-    if (readers_.directory().state(jid) == Directory::State::NoKeys) return readers_.in_the_clear(session, group);
+    if (readers_.directory().state(jid) == Directory::State::NoKeys) {
+      return is_sealed_only(outgoing) ? Sealing::NotNeeded : readers_.in_the_clear(session, group);
+    }
   }
   return Sealing::Waits;
 }
