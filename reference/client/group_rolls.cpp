@@ -19,7 +19,7 @@ void mark(Session& session, const std::string& group, bool judges) {
 bool is_believed(Keyring& keyring, const std::string& group, const Roll& roll, const std::optional<Change>& beside) {
   const GroupKeys* keys = keyring.find_group(group);
   if (keys == nullptr || !keys->roll) return false;
-  return roll.previous + 1 == keys->roll->version || (beside && beside->version <= keys->roll->version);
+  return beside ? beside->version <= keys->roll->version : roll.previous + 1 == keys->roll->version;
 }
 
 bool ends_membership(const Change& change, const std::string& own) {
