@@ -34,7 +34,7 @@ Result<bool, std::string> perform(const std::vector<Casting>& list, const live::
     for (const Casting& casting : list) report(sim::world::perform(*casting.scenario, *casting.which, requirements, how));
     return true;
   }
-  if (options.defect && defects::seam(*options.defect) == defects::Seam::Client)
+  if (options.defect && (options.defect->client || options.defect->told))
     return fail(options.defect->name + " lies inside the reference client, which only the simulator builds: use --target simulator");
   std::map<Kind, std::vector<Casting>> by_kind;
   for (const Casting& casting : list) {

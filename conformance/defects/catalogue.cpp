@@ -44,8 +44,9 @@ Seam seam(const Defect& defect) {
   if (defect.clock) return Seam::Clock;
   if (defect.limits) return Seam::Limits;
   if (defect.sms) return Seam::Sms;
-  ASSAY_ASSERT(defect.client);
-  return Seam::Client;
+  if (defect.client) return Seam::Client;
+  ASSAY_ASSERT(defect.told);
+  return Seam::Told;
 }
 
 std::string_view name(Seam seam) {
@@ -57,13 +58,14 @@ std::string_view name(Seam seam) {
     case Seam::Limits: return "limits";
     case Seam::Sms: return "sms";
     case Seam::Client: return "client";
+    case Seam::Told: return "told";
   }
   return "wire";
 }
 
 bool lies_inside_server(const Defect& defect) {
   const Seam at = seam(defect);
-  return at != Seam::Wire && at != Seam::Client;
+  return at != Seam::Wire && at != Seam::Client && at != Seam::Told;
 }
 
 std::vector<Defect> all_defects() { return catalogue::all(); }

@@ -35,11 +35,12 @@ struct Defect {
   std::function<Limits(Limits)> limits;                      ///< what the server goes by, where it should go by its profile
   std::function<std::function<std::vector<SentCode>(SentCode)>()> sms;  ///< what a provider is given instead
   std::function<std::unique_ptr<relay::Filter>()> client;               ///< inside the reference client, above TLS, for all its streams
+  std::function<std::function<std::string(std::string)>()> told;        ///< what its shim reports instead, a line of JSON each
 };
 
-enum class Seam { Wire, Store, Random, Clock, Limits, Sms, Client };
+enum class Seam { Wire, Store, Random, Clock, Limits, Sms, Client, Told };
 [[nodiscard]] Seam seam(const Defect& defect);
-/// "wire", "store", "random", "clock", "limits", "sms", "client".
+/// "wire", "store", "random", "clock", "limits", "sms", "client", "told".
 [[nodiscard]] std::string_view name(Seam seam);
 /// Whether the server itself has to be built with it (conformance/sabotage): neither a relay in front of it nor a client can show it.
 [[nodiscard]] bool lies_inside_server(const Defect& defect);

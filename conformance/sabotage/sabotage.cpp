@@ -146,4 +146,10 @@ Machine& Sabotage::client(Machine& sound) {
   return *machine_;
 }
 
+std::string Sabotage::told(std::string line) {
+  if (!defect_ || !defect_->told) return line;
+  if (!told_) told_ = defect_->told();
+  return told_(std::move(line));
+}
+
 }  // namespace assay::conformance::sabotage

@@ -10,7 +10,9 @@
 //
 // The store comes before the random source: one that writes down what is drawn must be known to it.
 
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "conformance/defects/defect.hpp"
 #include "conformance/defects/overhearing_store.hpp"
@@ -33,6 +35,8 @@ class Sabotage {
   /// Shows the server another wall clock, or lets an overhearing store hear it.
   [[nodiscard]] Machine& server(Machine& sound);
   [[nodiscard]] Machine& client(Machine& sound);
+  /// What the client's shim says in the place of that line.
+  [[nodiscard]] std::string told(std::string line);
 
  private:
   const defects::Defect* defect_;
@@ -41,6 +45,7 @@ class Sabotage {
   std::unique_ptr<server::SmsSink> sms_;
   std::unique_ptr<server::PushSink> push_;
   std::unique_ptr<Machine> machine_;
+  std::function<std::string(std::string)> told_;
 };
 
 }  // namespace assay::conformance::sabotage

@@ -293,7 +293,7 @@ void World::take_lines(const std::string& actor, Phone& phone) {
   bool any = false;
   while (auto line = phone.shim.next_line()) {
     any = true;
-    play_->shim_said(actor, *line, queue_.now());
+    play_->shim_said(actor, phone.sabotage.told(*std::move(line)), queue_.now());
   }
   if (!any) return;
   phone.host.poke();  // taking a message acknowledges it
