@@ -77,7 +77,9 @@ Sealing GroupEncryption::seal(Session& session, Outgoing& outgoing) {
   for (const auto& [jid, member] : state->members()) {
     if (jid == session.keyring()->account() || !is_vouched(keys, jid)) continue;  // GRP-19b
     const Directory::State before = directory.state(jid);
-    if (before == Directory::State::Unknown || before == Directory::State::Listed) directory.want_sessions(session, jid);
+    // Asking: for the list alone, as to judge a roll.
+    const bool is_open = before == Directory::State::Unknown || before == Directory::State::Asking || before == Directory::State::Listed;
+    if (is_open) directory.want_sessions(session, jid);
     const Directory::State now = directory.state(jid);
     all_have_keys = all_have_keys && now != Directory::State::NoKeys;
     // Whose keys are not to be had gets nothing that he could read; the others are not kept from talking.
