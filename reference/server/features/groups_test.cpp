@@ -183,7 +183,7 @@ TEST_F(RollTest, GoesWithItsChangeAndWithItsGroup) {
   Phone &a = phone(1), &b = phone(2);
   create(a, {});
   EXPECT_THAT(add(a, b, roll(1, a, {&a, &b})), HasSubstr("outcome='added'"));
-  EXPECT_THAT(b.all(), AllOf(HasSubstr("kind='added'"), HasSubstr("<roll prev='1'")));
+  EXPECT_THAT(b.all(), AllOf(HasSubstr("kind='added'"), HasSubstr("<roll xmlns='urn:cxmpp:groups:1' prev='1'")));
   EXPECT_THAT(ask(b, "get", "<roll" + std::string(kNs) + "/>"), HasSubstr("signer='" + a.bare() + "'"));
   const std::string id = group.substr(0, group.find('@'));
   ask(a, "set", "<leave" + std::string(kNs) + "/>");
