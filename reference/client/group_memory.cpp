@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -31,9 +31,9 @@ bool take(const xml::Element& element, GroupBook& book) {
   KnownGroup* known = book.open(std::string(element.attribute("jid")));
   if (known == nullptr) return false;
   known->state = GroupState::of(*info);
-  known->told = stanza::decimal(element.attribute("told"));
-  known->place = stanza::decimal(element.attribute("place"));
-  known->learned = stanza::decimal(element.attribute("learned")).value_or(0);
+  known->told = decimal(element.attribute("told"));
+  known->place = decimal(element.attribute("place"));
+  known->learned = decimal(element.attribute("learned")).value_or(0);
   return true;
 }
 
@@ -64,7 +64,7 @@ std::optional<GroupBook> read_group_memory(std::string_view text) {
   for (;;) {
     const auto line = next_line(text);
     if (line == kLastLine && text.empty()) return book;
-    const auto octets = line ? stanza::decimal(*line) : std::nullopt;
+    const auto octets = line ? decimal(*line) : std::nullopt;
     if (!octets || *octets >= text.size() || text[*octets] != '\n') return std::nullopt;
     const auto parsed = xml::parse(text.substr(0, *octets));
     const auto* element = std::get_if<xml::Element>(&parsed);

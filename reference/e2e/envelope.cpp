@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/base/decimal.hpp"
 #include "reference/e2e/bounds.hpp"
 #include "reference/e2e/padding.hpp"
-#include "reference/stanza/decimal.hpp"
 #include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -58,13 +58,13 @@ std::optional<Binding> binding_of(const xml::Element& envelope) {
   const xml::Element* bind = only_child(envelope, kBindNs, "bind");
   if (!from || !to || !time || !bind || !only_child(envelope, kSceNs, "rpad")) return std::nullopt;
   const auto stamp = from_date_time(time->attribute("stamp"));
-  const auto device = stanza::decimal(bind->attribute("device"));
+  const auto device = decimal(bind->attribute("device"));
   if (!stamp || !device || *device == 0 || *device > kLargestId) return std::nullopt;
   Binding binding{std::string{from->attribute("jid")},           std::string{to->attribute("jid")},  *stamp,
                   DeviceId{static_cast<std::uint32_t>(*device)}, std::string{bind->attribute("id")}, std::string{bind->attribute("kind")},
                   std::string{bind->attribute("conversation")}};
   if (bind->has_attribute("version")) {
-    const auto version = stanza::decimal(bind->attribute("version"));
+    const auto version = decimal(bind->attribute("version"));
     if (!version) return std::nullopt;
     binding.group_version = *version;
   }

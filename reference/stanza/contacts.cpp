@@ -3,7 +3,7 @@
 #include <array>
 #include <utility>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 
 namespace assay::stanza::contacts {
 namespace {

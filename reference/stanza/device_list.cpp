@@ -3,7 +3,7 @@
 #include <set>
 #include <utility>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 #include "reference/stanza/prekeys.hpp"
 
 namespace assay::stanza::device_list {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 #include "reference/xml/namespaces.hpp"
 
 namespace assay::stanza {

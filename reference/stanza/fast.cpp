@@ -1,6 +1,6 @@
 #include "reference/stanza/fast.hpp"
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 
 namespace assay::stanza::fast {
 

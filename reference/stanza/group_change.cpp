@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 
 namespace assay::stanza::groups {
 namespace {

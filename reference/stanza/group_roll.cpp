@@ -4,8 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "reference/base/decimal.hpp"
 #include "reference/jid/jid.hpp"
-#include "reference/stanza/decimal.hpp"
 #include "reference/stanza/prekeys.hpp"
 
 namespace assay::stanza::groups {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
+#include "reference/base/decimal.hpp"
 #include "reference/jid/jid.hpp"
-#include "reference/stanza/decimal.hpp"
 
 namespace assay::stanza::groups {
 namespace {

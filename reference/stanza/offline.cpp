@@ -1,6 +1,6 @@
 #include "reference/stanza/offline.hpp"
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 
 namespace assay::stanza::offline {
 

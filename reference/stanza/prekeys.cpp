@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 
 namespace assay::stanza::prekeys {
 namespace {

@@ -1,9 +1,9 @@
 #include <gtest/gtest.h>
 
+#include "reference/base/decimal.hpp"
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/bind.hpp"
 #include "reference/stanza/contacts.hpp"
-#include "reference/stanza/decimal.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/disco.hpp"
 #include "reference/stanza/error.hpp"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reference/stanza/decimal.hpp"
+#include "reference/base/decimal.hpp"
 #include "reference/stanza/error.hpp"
 
 namespace assay::stanza {

@@ -1,9 +1,9 @@
 // Durable acknowledgement (spec chapter 04): enabling it, and the client's acks, which let mailbox entries go.
 
+#include "reference/base/decimal.hpp"
 #include "reference/server/delivery.hpp"
 #include "reference/server/feature.hpp"
 #include "reference/stanza/ack.hpp"
-#include "reference/stanza/decimal.hpp"
 
 namespace assay::server::features {
 namespace {
@@ -22,7 +22,7 @@ void take_ack(const Context& context, Session& session, const xml::Element& elem
   const std::optional<stanza::ack::Ack> ack = stanza::ack::Ack::parse(element);
   if (!session.acks || !ack) return context.outlet.end(session, {"bad-format", "an ack that is none", {}});
   // An unknown number is an entry that is gone already: acked twice, or on another stream.
-  if (const auto number = stanza::decimal(ack->id)) (void)forget_entry(context, session.account(), session.device, *number);
+  if (const auto number = decimal(ack->id)) (void)forget_entry(context, session.account(), session.device, *number);
 }
 
 void announce(const Context&, const stream::Facts& facts, xml::Element& features) {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace assay::stanza {
+namespace assay {
 
 /// Digits alone, at most 18 of them; nothing for anything else.
 [[nodiscard]] inline std::optional<std::uint64_t> decimal(std::string_view text) {
@@ -24,4 +24,4 @@ namespace assay::stanza {
   return std::chrono::seconds{static_cast<std::int64_t>(*value)};
 }
 
-}  // namespace assay::stanza
+}  // namespace assay
