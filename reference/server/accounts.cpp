@@ -11,6 +11,7 @@ namespace assay::server {
 namespace {
 
 constexpr const char* kSpace = "account";
+constexpr const char* kLogins = "account-login";
 constexpr std::size_t kSaltOctets = 16;
 constexpr std::uint64_t kFirstGenerations = 1ULL << 62;
 
@@ -30,11 +31,11 @@ bool Accounts::exists(std::string_view digits) { return turn_.store().get(kSpace
 
 std::optional<Account> Accounts::find(std::string_view digits) {
   const std::optional<Bytes> value = turn_.store().get(kSpace, store::key({digits}));
-  if (!value) return std::nullopt;
-  const auto record = store::from_fields(*value);
-  if (!record || record->size() < 11) return std::nullopt;
-  const std::vector<Bytes>& f = *record;
-  return Account{from_stamp(f[0]), f[1], password_of(f, 2), password_of(f, 6), store::from_ordered(f[10]).value_or(0)};
+  const std::optional<Bytes> login = value ? turn_.store().get(kLogins, store::key({digits})) : std::nullopt;
+  const auto f = value ? store::from_fields(*value) : std::nullopt;
+  const auto l = login ? store::from_fields(*login) : std::nullopt;
+  if (!f || f->size() < 2 || !l || l->size() < 9) return std::nullopt;
+  return Account{from_stamp((*f)[0]), (*l)[0], password_of(*l, 1), password_of(*l, 5), store::from_ordered((*f)[1]).value_or(0)};
 }
 
 std::uint64_t Accounts::generation(std::string_view username) {
@@ -53,15 +54,16 @@ void Accounts::put(std::string_view digits, ByteView device_key, std::string_vie
   const Bytes iterations = store::ordered(iterations_);
   const std::uint64_t before = generation(digits);
   const std::uint64_t now = before == 0 ? 1 + random.below(kFirstGenerations) : before + 1;
-  turn_.store().put(kSpace, store::key({digits}),
-                    store::fields({stamp(turn_.now().wall), device_key, a.salt, iterations, a.stored_key, a.server_key, b.salt, iterations,
-                                   b.stored_key, b.server_key, store::ordered(now)}));
+  turn_.store().put(kSpace, store::key({digits}), store::fields({stamp(turn_.now().wall), store::ordered(now)}));
+  turn_.store().put(
+      kLogins, store::key({digits}),
+      store::fields({device_key, a.salt, iterations, a.stored_key, a.server_key, b.salt, iterations, b.stored_key, b.server_key}));
 }
 
 void Accounts::erase(std::string_view digits) {
   Companions companions(turn_);
   for (const std::string& device : companions.of(digits)) companions.erase(digits, device);
-  turn_.store().erase(kSpace, store::key({digits}));
+  for (const char* space : {kSpace, kLogins}) turn_.store().erase(space, store::key({digits}));
 }
 
 void Accounts::put_token(const LoginName& name, std::string_view token, RandomSource& random) {

@@ -2,8 +2,9 @@
 // Accounts at rest: which numbers are registered, by which device key, and the verifiers of their tokens. The token itself is never kept.
 // Companions, which have tokens of their own, are in companions.hpp; who logs in may be either.
 //
-// Space "account": key(digits) -> fields(registration stamp, device key, then salt, iterations, stored key, server key for SHA-256 and
-// SHA-1, and a number that each registration raises).
+// Space "account": key(digits) -> fields(registration stamp, a number that each registration raises). Small, because each number of an
+// address book is looked up there, and a million of them should fit a cache.
+// Space "account-login": key(digits) -> fields(device key, then salt, iterations, stored key, server key for SHA-256 and SHA-1).
 
 #include <cstdint>
 #include <optional>

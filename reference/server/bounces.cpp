@@ -35,8 +35,7 @@ void bounce(const Context& context, const std::string& account, const std::strin
                            .with("to", from->bare().text());
   if (const std::string* id = message->find_attribute("id")) error.set_attribute("id", *id);
   error.add(stanza::cxmpp_error(why).write());
-  // A sender whose own mailbox is full has other worries.
-  (void)post(context, error, from->bare(), in_milliseconds(context.now().wall));
+  post_to_each(context, error, from->bare(), in_milliseconds(context.now().wall));
 }
 
 void bounce_waiting(const Context& context, const std::string& account) {

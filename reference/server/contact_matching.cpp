@@ -26,7 +26,7 @@ void notify(const Context& context, const std::string& account, const std::strin
                                    .with("to", to.text())
                                    .with("id", context.random.token(kNoticeIdOctets))
                                    .add(stanza::contacts::Joined{context.address_of(newcomer).text()}.write());
-  (void)post(context, message, to, in_milliseconds(context.now().wall));
+  post_to_each(context, message, to, in_milliseconds(context.now().wall));
 }
 
 }  // namespace

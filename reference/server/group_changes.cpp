@@ -52,7 +52,7 @@ void make_change(const Context& context, Group& group, groups_::Change change, c
   }
   SharedMessage message(told.add(groups_::Order{groups.next_order(group.id), group.version}.write()));
   fan_out(context, members, stamp, [&](const GroupMember&) { return &message; });
-  for (const std::string& account : beside.departed) (void)post(context, message, context.address_of(account), stamp);
+  for (const std::string& account : beside.departed) post_to_each(context, message, context.address_of(account), stamp);
 }
 
 std::optional<groups_::Change> GroupChanges::find(const std::string& group, std::uint64_t version) const {

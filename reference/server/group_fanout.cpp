@@ -13,15 +13,14 @@ constexpr std::size_t kIdOctets = 12;
 void fan_out(const Context& context, const std::vector<GroupMember>& members, WallTime stamp, const Share& share) {
   for (const GroupMember& member : members) {
     SharedMessage* message = share(member);
-    // A full mailbox is its owner's loss alone.
-    if (message) (void)post(context, *message, context.address_of(member.account), stamp);
+    if (message) post_to_each(context, *message, context.address_of(member.account), stamp);
   }
 }
 
 void tell(const Context& context, const std::string& account, xml::Element message, WallTime stamp) {
   const jid::Jid to = context.address_of(account);
   message.set_attribute("to", to.text());
-  (void)post(context, message, to, stamp);
+  post_to_each(context, message, to, stamp);
 }
 
 xml::Element message_of(const Context& context, const Group& group) {

@@ -1,6 +1,6 @@
 #pragma once
 // From a group to its members: one order, in which each message and each event has its place, and each member's mailbox, which keeps it
-// (GRP-06). A member whose mailbox is full misses what comes, and sees it by the gap in the order.
+// (GRP-06). A device whose mailbox is full misses what comes, and is told so; its client sees the gap in the order.
 
 #include <functional>
 

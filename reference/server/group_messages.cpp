@@ -14,6 +14,7 @@
 #include "reference/stanza/ack.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/group_message.hpp"
+#include "reference/stanza/kind.hpp"
 #include "reference/stanza/stanza_id.hpp"
 #include "reference/xml/namespaces.hpp"
 
@@ -24,7 +25,6 @@ using namespace stanza::groups;
 using stanza::cxmpp_error;
 using stanza::stanza_error;
 
-constexpr std::string_view kMessageNs = "urn:cxmpp:msg:1";
 constexpr std::string_view kChatStates = "http://jabber.org/protocol/chatstates";
 
 // One message of one member, from the first look at it to its acknowledgement.
@@ -56,8 +56,10 @@ class Taking {
     if (const xml::Element* receipt = message_.find_child(kNs, "receipt")) return take_receipt(*receipt);
     if (is_fleeting()) return acknowledge(now_);
     if (message_.attribute("type") != "groupchat") return refuse(stanza_error("bad-request"));
-    if (!may_write()) return refuse(not_admin());
-    if (const auto fault = fault_of_clear(context_, message_)) return refuse(*fault);
+    const std::optional<stanza::Kind> kind = stanza::kind_of(message_);
+    if (!kind) return refuse(cxmpp_error("bad-kind"));
+    if (!may_write(kind->type)) return refuse(not_admin());
+    if (const auto fault = fault_of_payload(context_, message_, *kind)) return refuse(*fault);
     if (message_.find_child(kNs, "recipients") && !recipients) return refuse(stanza_error("bad-request"));
     if (recipients && !is_known(*recipients)) return refuse(cxmpp_error("stale"));
     if (repairs) return repair(*recipients);
@@ -107,11 +109,10 @@ class Taking {
     return state;
   }
 
-  // GRP-10, by the clear kind: a message without one is content.
-  [[nodiscard]] bool may_write() const {
+  // GRP-10
+  [[nodiscard]] bool may_write(stanza::MessageKind kind) const {
     if (!group_.settings.is(Setting::Announce) || member_.is_admin()) return true;
-    const xml::Element* kind = message_.find_child(kMessageNs, "kind");
-    return kind && kind->attribute("type") == "reaction" && group_.settings.is(Setting::AnnounceReactions);
+    return kind == stanza::MessageKind::Reaction && group_.settings.is(Setting::AnnounceReactions);
   }
 
   // Who the members were at that version only those know who were among them.

@@ -20,10 +20,31 @@ using stanza::cxmpp_error;
 using stanza::Kind;
 using stanza::MessageKind;
 
-std::size_t octets_in(const xml::Element& element) {
-  std::size_t octets = element.text().size();
-  for (const xml::Element* child : element.children()) octets += octets_in(*child);
-  return octets;
+constexpr std::string_view kOmemo = "urn:xmpp:omemo:2";
+constexpr std::string_view kEndToEnd = "urn:cxmpp:e2e:1";
+// Octets of base64. What fits in the smallest bucket of chapter 07 takes less, sealed and signed; what needs the next one takes more.
+constexpr std::size_t kSealedReactionOctets = 1'024;
+
+// What a reaction says: in the clear, and in the largest of its sealed parts. Keys for devices do not count.
+struct Weight {
+  std::size_t clear = 0;
+  std::size_t sealed = 0;
+};
+
+void weigh(const xml::Element& element, Weight& weight) {
+  if (element.is(kOmemo, "header")) return;
+  if (element.is(kOmemo, "payload") || element.is(kEndToEnd, "sealed")) {
+    weight.sealed = std::max(weight.sealed, element.text().size());
+    return;
+  }
+  weight.clear += element.text().size();
+  for (const xml::Element* child : element.children()) weigh(*child, weight);
+}
+
+bool is_letter(const xml::Element& message, const Limits& limits) {
+  Weight weight;
+  weigh(message, weight);
+  return weight.clear > limits.reaction_octets || weight.sealed > kSealedReactionOctets;
 }
 
 // What people say to one another, wherever it stands: inside a message that is passed on, too.
@@ -92,9 +113,7 @@ std::optional<stanza::StanzaError> fault_of_clear(const Context& context, const 
 
 std::optional<stanza::StanzaError> fault_of_payload(const Context& context, const xml::Element& message, const Kind& kind) {
   if (const auto fault = fault_of_clear(context, message)) return fault;
-  if (kind.type == MessageKind::Reaction && octets_in(message) > context.limits().reaction_octets) {
-    return cxmpp_error("reaction-too-large");
-  }
+  if (kind.type == MessageKind::Reaction && is_letter(message, context.limits())) return cxmpp_error("reaction-too-large");
   return std::nullopt;
 }
 

@@ -22,19 +22,22 @@ struct Target {
   std::string resource;  // of the full address, or ""
 };
 
-// What the mailbox is to hold of the message, given its number there.
-using Fill = std::function<void(MailboxEntry&)>;
+// What the mailbox is to hold of the message, given its number there: first its size, and once there is room, what is kept elsewhere.
+struct Fill {
+  std::function<void(MailboxEntry&)> weigh;
+  std::function<void(MailboxEntry&)> keep = [](MailboxEntry&) {};
+};
 
 bool put(const Context& context, const Target& target, WallTime stamp, const Fill& fill, WhenFull when_full) {
   Mailbox mailbox(context.turn, target.account, target.device);
   const MailboxSize size = mailbox.size();
   MailboxEntry entry{size.next, stamp, target.resource, {}};
-  fill(entry);
+  fill.weigh(entry);
   if (!Mailbox::has_room(size, entry.octets(), context.limits())) {
     if (when_full == WhenFull::Mark) mailbox.mark_lost(true);
     return false;
   }
-  if (entry.payload != 0) Payloads(context.turn).use(entry.payload);
+  fill.keep(entry);
   mailbox.append(size, entry);
   deliver_fresh(context, target.account, target.device, entry);
   for (const Feature& feature : context.outlet.features()) {
@@ -56,18 +59,31 @@ bool post_to_session(const Context& context, const jid::Jid& to, WallTime stamp,
   return device != kPhone && put(context, {to.local(), kPhone, {}}, stamp, fill, WhenFull::Nothing);
 }
 
-bool post_to_all(const Context& context, const std::string& account, WallTime stamp, const Fill& fill) {
-  if (!put(context, {account, kPhone, {}}, stamp, fill, WhenFull::Nothing)) return false;
+void post_to_companions(const Context& context, const std::string& account, WallTime stamp, const Fill& fill) {
   for (const std::string& device : Companions(context.turn).of(account)) {
     (void)put(context, {account, device, {}}, stamp, fill, WhenFull::Mark);
   }
+}
+
+bool post_to_all(const Context& context, const std::string& account, WallTime stamp, const Fill& fill) {
+  if (!put(context, {account, kPhone, {}}, stamp, fill, WhenFull::Nothing)) return false;
+  post_to_companions(context, account, stamp, fill);
   return true;
 }
 
+void post_whatever(const Context& context, const std::string& account, WallTime stamp, const Fill& fill) {
+  (void)put(context, {account, kPhone, {}}, stamp, fill, WhenFull::Mark);
+  post_to_companions(context, account, stamp, fill);
+}
+
 Fill own_text(std::string text, std::string recipient) {
-  return [text = std::move(text), recipient = std::move(recipient)](MailboxEntry& entry) {
+  return {[text = std::move(text), recipient = std::move(recipient)](MailboxEntry& entry) {
     entry.text = with_stanza_id(text, recipient, entry.number);
-  };
+  }};
+}
+
+Fill shared_text(std::size_t octets, std::function<void(MailboxEntry&)> keep) {
+  return {[octets](MailboxEntry& entry) { entry.payload_octets = octets; }, std::move(keep)};
 }
 
 }  // namespace
@@ -100,15 +116,29 @@ bool post_state(const Context& context, const xml::Element& message, const jid::
 
 SharedMessage::SharedMessage(const xml::Element& message) : text_(closed_text(message)) {}
 
+void SharedMessage::keep(const Context& context, MailboxEntry& entry) {
+  Payloads payloads(context.turn);
+  if (payload_ == 0) payload_ = payloads.add(text_);
+  payloads.use(payload_);
+  entry.payload = payload_;
+}
+
 bool post(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp, Posting posting) {
   ASSAY_ASSERT(to.is_bare());
   if (!has_room(context, to.local(), kPhone, message.text_.size())) return false;
   if (posting == Posting::ForShow) return true;
-  if (message.payload_ == 0) message.payload_ = Payloads(context.turn).add(message.text_);
-  return post_to_all(context, to.local(), stamp, [&message](MailboxEntry& entry) {
-    entry.payload = message.payload_;
-    entry.payload_octets = message.text_.size();
-  });
+  return post_to_all(context, to.local(), stamp,
+                     shared_text(message.text_.size(), [&](MailboxEntry& entry) { message.keep(context, entry); }));
+}
+
+void post_to_each(const Context& context, const xml::Element& message, const jid::Jid& to, WallTime stamp) {
+  ASSAY_ASSERT(to.is_bare());
+  post_whatever(context, to.local(), stamp, own_text(closed_text(message), to.text()));
+}
+
+void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp) {
+  ASSAY_ASSERT(to.is_bare());
+  post_whatever(context, to.local(), stamp, shared_text(message.text_.size(), [&](MailboxEntry& entry) { message.keep(context, entry); }));
 }
 
 void post_sent_copies(const Context& context, const Session& sender, const xml::Element& message, const jid::Jid& to, WallTime stamp) {

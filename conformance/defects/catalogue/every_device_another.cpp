@@ -8,13 +8,13 @@ namespace {
 class ForgetsDevices final : public ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
-  // The second field of an account is its device's key.
+  // The first field of a login is its device's key.
   std::optional<Bytes> get(std::string_view space, ByteView key) override {
     auto sound = ForwardingStore::get(space, key);
-    const auto record = space == "account" && sound ? store::from_fields(*sound) : std::nullopt;
-    if (!record || record->size() < 2) return sound;
+    const auto record = space == "account-login" && sound ? store::from_fields(*sound) : std::nullopt;
+    if (!record || record->empty()) return sound;
     Bytes lie;
-    for (std::size_t i = 0; i < record->size(); ++i) lie += store::fields({i == 1 ? ByteView{"another"} : ByteView{(*record)[i]}});
+    for (std::size_t i = 0; i < record->size(); ++i) lie += store::fields({i == 0 ? ByteView{"another"} : ByteView{(*record)[i]}});
     return lie;
   }
 };

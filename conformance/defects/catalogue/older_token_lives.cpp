@@ -8,7 +8,7 @@ class KeepsAccounts final : public ForwardingStore {
  public:
   using ForwardingStore::ForwardingStore;
   void put(std::string_view space, ByteView key, ByteView value) override {
-    if (space != "account" || !get(space, key)) ForwardingStore::put(space, key, value);
+    if (!space.starts_with("account") || !get(space, key)) ForwardingStore::put(space, key, value);
   }
 };
 

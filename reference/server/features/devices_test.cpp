@@ -82,7 +82,7 @@ TEST_F(Devices, AreForgottenWithTheirAccount) {
   EXPECT_TRUE(laptop.wire().ended);
   EXPECT_THAT(laptop.all(), HasSubstr("<unregistered"));
   const auto left = world.spaces_with(alice.digits());
-  for (const char* space : {"companion", "companion-key", "companion-day", "mailbox-size", "account"}) {
+  for (const char* space : {"companion", "companion-key", "companion-day", "mailbox-size", "account", "account-login"}) {
     EXPECT_FALSE(left.contains(space)) << space;
   }
 }

@@ -59,7 +59,7 @@ void introduce(const Context& context, const std::string& contact, const std::st
                             .with("to", context.address_of(contact).text())
                             .with("id", context.random.token(kIdOctets));
   notice.add(stanza::identity::Moved{context.address_of(to)}.write());
-  (void)post(context, notice, context.address_of(contact), in_milliseconds(context.now().wall));
+  post_to_each(context, notice, context.address_of(contact), in_milliseconds(context.now().wall));
 }
 
 void carry_roster(const Context& context, const std::string& from, const std::string& to, bool tell) {
