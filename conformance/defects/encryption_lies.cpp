@@ -20,6 +20,14 @@ bool is_encrypted(const xml::Element& element) {
   return element.local() == "message" && element.find_child(kOmemo, "encrypted") != nullptr;
 }
 
+bool is_key_exchange(const xml::Element& element) {
+  if (!is_encrypted(element)) return false;
+  const xml::Element* header = element.find_child(kOmemo, "encrypted")->find_child(kOmemo, "header");
+  const xml::Element* keys = header != nullptr ? header->find_child(kOmemo, "keys") : nullptr;
+  const xml::Element* key = keys != nullptr ? keys->find_child(kOmemo, "key") : nullptr;
+  return key != nullptr && key->attribute("kex") == "true";
+}
+
 bool is_sealed_for_group(const xml::Element& element) {
   return element.local() == "message" && element.find_child("urn:cxmpp:e2e:1", "sealed") != nullptr;
 }

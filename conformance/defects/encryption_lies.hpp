@@ -11,6 +11,8 @@ namespace assay::conformance::defects {
 
 /// Whether it is a message that was encrypted.
 [[nodiscard]] bool is_encrypted(const xml::Element& element);
+/// Whether it is one whose first key begins a session.
+[[nodiscard]] bool is_key_exchange(const xml::Element& element);
 /// Whether it is a message of or to a group that was sealed by a sender key.
 [[nodiscard]] bool is_sealed_for_group(const xml::Element& element);
 /// As is_encrypted(), with a payload, in kind control.
