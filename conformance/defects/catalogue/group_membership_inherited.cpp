@@ -20,7 +20,7 @@ Defect group_membership_inherited();
 Defect group_membership_inherited() {
   return {.name = "group-membership-inherited",
           .lie = "An account that ends, or is another device's, stays in its groups, and one that changes its number takes none along.",
-          .violates = {"GRP-25", "REG-23g"},
+          .violates = {"GRP-25", "REG-17d", "REG-23g"},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<FindsNoGroups>(std::move(sound));
           }};

@@ -42,6 +42,7 @@ class Account final : public Part {
         overloaded{
             [&](const client::CodeRequested& e) {
               desk.screen.note(fmt::format("A code of {} digits is on its way to {}. Type /code and the digits.", e.digits, e.number));
+              desk.screen.note("Nobody else ever asks for it: whoever does wants your account.");
               return true;
             },
             [&](const client::Registered& e) {
