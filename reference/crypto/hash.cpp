@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include <openssl/evp.h>
 #include <sodium.h>
 
 #include "reference/base/assert.hpp"
@@ -11,17 +10,6 @@
 #include "reference/crypto/octets.hpp"
 
 namespace assay::crypto {
-namespace {
-
-// Looked up once: OpenSSL 3 searches its providers for each use of EVP_sha256(), which takes longer than a short message's hash.
-const EVP_MD* algorithm(HashName name) {
-  static const EVP_MD* const kSha1 = EVP_MD_fetch(nullptr, "SHA1", nullptr);
-  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return name == HashName::Sha1 ? kSha1 : kSha256;
-}
-
-}  // namespace
-
 Bytes digest(HashName name, ByteView message) {
   Bytes out(digest_size(name), '\0');
   HashContext context(name);
@@ -50,10 +38,18 @@ Bytes hmac_sha256_of_parts(ByteView key, ByteView first, ByteView second) {
 
 Bytes pbkdf2(HashName name, ByteView password, ByteView salt, std::uint32_t iterations, std::size_t size) {
   ASSAY_ASSERT(iterations >= 1);
-  Bytes out(size, '\0');
-  const char* password_octets = password.empty() ? "" : password.data();
-  ASSAY_ASSERT(PKCS5_PBKDF2_HMAC(password_octets, static_cast<int>(password.size()), octets(salt), static_cast<int>(salt.size()),
-                                 static_cast<int>(iterations), algorithm(name), static_cast<int>(size), octets(out)) == 1);
+  const HmacState state(name, password);
+  Bytes out;
+  for (std::uint32_t block = 1; out.size() < size; ++block) {
+    Bytes number(4, '\0');
+    for (std::size_t i = 0; i < number.size(); ++i) number[i] = static_cast<char>(block >> (24 - 8 * i));
+    Bytes each(digest_size(name), '\0');
+    state.of(salt, number, octets(each));
+    Bytes sum = each;
+    state.chain(octets(each), octets(sum), iterations - 1);
+    out += sum;
+  }
+  out.resize(size);
   return out;
 }
 

@@ -3,6 +3,7 @@
 // the hash itself (decision 0037), so its functions below that are used.
 
 #include <array>
+#include <cstdint>
 
 #include <openssl/sha.h>
 
@@ -19,6 +20,10 @@ class HashContext {
   HashContext& operator=(const HashContext&) = default;
   ~HashContext();
   void add(ByteView octets);
+  /// A whole block, where all that was added before were whole blocks: for chains of digests alone.
+  void add_block(const unsigned char* block);
+  /// What the digest is so far, before any padding.
+  void peek(unsigned char* out) const;
   /// digest_size() octets into `out`. Nothing is added afterwards.
   void finish(unsigned char* out);
 
@@ -37,6 +42,9 @@ class HmacState {
   /// digest_size() octets into `out`, of both parts of the message one after the other.
   void of(ByteView message, unsigned char* out) const { of(message, {}, out); }
   void of(ByteView message, ByteView rest, unsigned char* out) const;
+  /// What PBKDF2 does (RFC 8018 section 5.2): so many times the digest of the digest, each added to `sum` by exclusive or. Both have
+  /// digest_size() octets.
+  void chain(unsigned char* digest, unsigned char* sum, std::uint32_t times) const;
 
  private:
   HashName name_;

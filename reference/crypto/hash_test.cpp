@@ -1,6 +1,9 @@
 #include "reference/crypto/hash.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
 #include "reference/crypto/hmac_key.hpp"
 #include "reference/crypto/hmac_parts.hpp"
@@ -45,6 +48,25 @@ TEST(Pbkdf2, Rfc6070) {
   EXPECT_EQ(hex(pbkdf2(HashName::Sha1, "passwordPASSWORDpassword", "saltSALTsaltSALTsaltSALTsaltSALTsalt", 4096, 25)),
             "3d2eec4fe41c849b80c8d83662c0e44a8b291a964cf2f07038");
   EXPECT_EQ(hex(pbkdf2(HashName::Sha1, ByteView("pass\0word", 9), ByteView("sa\0lt", 5), 4096, 16)), "56fa6aa75548099dcc37d7f03425e0c3");
+}
+
+// OpenSSL's is the other way to the same octets, for lengths about those of a digest and a block.
+TEST(Pbkdf2, AgreesWithOpenSsl) {
+  for (const auto& [name, algorithm] : {std::pair{HashName::Sha1, EVP_sha1()}, std::pair{HashName::Sha256, EVP_sha256()}}) {
+    for (const std::size_t password : {0U, 1U, 43U, 64U, 65U}) {
+      for (const std::size_t salt : {0U, 16U, 51U, 52U, 64U, 200U}) {
+        for (const int size : {1, 20, 32, 100}) {
+          const Bytes pass(password, 'p');
+          const Bytes pepper(salt, 's');
+          Bytes expected(static_cast<std::size_t>(size), '\0');
+          ASSERT_EQ(PKCS5_PBKDF2_HMAC(pass.data(), static_cast<int>(password), reinterpret_cast<const unsigned char*>(pepper.data()),
+                                      static_cast<int>(salt), 7, algorithm, size, reinterpret_cast<unsigned char*>(expected.data())),
+                    1);
+          EXPECT_EQ(hex(pbkdf2(name, pass, pepper, 7, expected.size())), hex(expected)) << password << " " << salt << " " << size;
+        }
+      }
+    }
+  }
 }
 
 TEST(Hkdf, Rfc5869) {
