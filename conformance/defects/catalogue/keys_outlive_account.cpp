@@ -19,7 +19,7 @@ Defect keys_outlive_account();
 Defect keys_outlive_account() {
   return {.name = "keys-outlive-account",
           .lie = "Published keys and device lists stay when the number is registered again, or its account ends.",
-          .violates = {"ENC-02d"},
+          .violates = {"ENC-02d", "REG-22e"},
           .wire = {},
           .store = [](std::unique_ptr<store::Store> sound) -> std::unique_ptr<store::Store> {
             return std::make_unique<KeepsKeys>(std::move(sound));
