@@ -108,7 +108,10 @@ bool Directory::take(Session& session, const std::string& account, const list_::
     return false;
   }
   const bool waits = change->identity && session.config().changed_keys == KeyPolicy::Block;
-  if (change->identity || !change->added.empty() || !change->removed.empty()) {
+  // What waits to be read has the list asked for again: the user was told of it.
+  const auto before = entries_.find(account);
+  const bool is_told = waits && before != entries_.end() && before->second.untrusted == list;
+  if (!is_told && (change->identity || !change->added.empty() || !change->removed.empty())) {
     session.emit(KeysChanged{account, change->identity, change->added, change->removed, waits});
   }
   if (waits) {
