@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "reference/server/ages.hpp"
 #include "reference/server/contact_settings.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -87,18 +88,10 @@ void Broadcasts::forget(const std::string& account) const {
 }
 
 void Broadcasts::forget_old() const {
-  const Bytes oldest_kept = stamp(context_.now().wall - context_.limits().resend_window);
-  std::vector<Bytes> old;
-  context_.store().scan(kAges, {}, {}, [&](ByteView key, ByteView) {
-    const auto parts = store::key_parts(key);
-    if (!parts || parts->size() != 3 || (*parts)[0] >= oldest_kept) return false;
-    old.emplace_back(key);
-    return old.size() < kForgottenAtOnce;
-  });
-  for (const Bytes& age : old) {
-    const std::vector<Bytes> parts = *store::key_parts(age);
+  const WallTime kept_since = context_.now().wall - context_.limits().resend_window;
+  for (const std::vector<Bytes>& parts : take_past(context_.turn, kAges, kept_since, kForgottenAtOnce)) {
+    if (parts.size() != 3) continue;
     const Bytes key = store::key({parts[1], parts[2]});
-    context_.store().erase(kAges, age);
     const std::optional<Bytes> value = context_.store().get(kAnswers, key);
     const auto f = value ? store::from_fields(*value) : std::nullopt;
     if (f && f->size() > 2 && (*f)[2] == parts[0]) context_.store().erase(kAnswers, key);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "reference/server/ages.hpp"
 #include "reference/server/marks.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
@@ -28,18 +29,9 @@ std::optional<Hour> stored_hour(const Context& context, const Bytes& key) {
 }
 
 void forget_past_hours(const Context& context) {
-  const Bytes oldest_kept = stamp(context.now().wall - kHour);
-  std::vector<Bytes> old;
-  context.store().scan(kAges, {}, {}, [&](ByteView key, ByteView) {
-    const auto parts = store::key_parts(key);
-    if (!parts || parts->size() != 3 || (*parts)[0] >= oldest_kept) return false;
-    old.emplace_back(key);
-    return old.size() < kForgottenAtOnce;
-  });
-  for (const Bytes& age : old) {
-    const std::vector<Bytes> parts = *store::key_parts(age);
+  for (const std::vector<Bytes>& parts : take_past(context.turn, kAges, context.now().wall - kHour, kForgottenAtOnce)) {
+    if (parts.size() != 3) continue;
     const Bytes key = store::key({parts[1], parts[2]});
-    context.store().erase(kAges, age);
     const std::optional<Hour> hour = stored_hour(context, key);
     if (hour && stamp(hour->start) == parts[0]) context.store().erase(kHours, key);
   }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "reference/server/ages.hpp"
 #include "reference/server/marks.hpp"
 #include "reference/server/rosters.hpp"
 #include "reference/server/wall_stamp.hpp"
@@ -23,18 +24,9 @@ bool is_opened(const Context& context, const std::string& by, const std::string&
 }
 
 void forget_past(const Context& context) {
-  const Bytes oldest_kept = stamp(context.now().wall - kOpenedTime);
-  std::vector<Bytes> old;
-  context.store().scan(kAges, {}, {}, [&](ByteView key, ByteView) {
-    const auto parts = store::key_parts(key);
-    if (!parts || parts->size() != 3 || (*parts)[0] >= oldest_kept) return false;
-    old.emplace_back(key);
-    return old.size() < kForgottenAtOnce;
-  });
-  for (const Bytes& age : old) {
-    const std::vector<Bytes> parts = *store::key_parts(age);
+  for (const std::vector<Bytes>& parts : take_past(context.turn, kAges, context.now().wall - kOpenedTime, kForgottenAtOnce)) {
+    if (parts.size() != 3) continue;
     const Bytes key = store::key({parts[1], parts[2]});
-    context.store().erase(kAges, age);
     if (context.store().get(kOpened, key) == parts[0]) context.store().erase(kOpened, key);
   }
 }

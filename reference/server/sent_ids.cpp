@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reference/crypto/hash.hpp"
+#include "reference/server/ages.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 #include "reference/xml/writer.hpp"
@@ -74,18 +75,9 @@ void SentIds::forget(std::string_view account) {
 }
 
 void SentIds::forget_old() {
-  const Bytes oldest_kept = stamp(turn_.now().wall - limits_.resend_window);
-  std::vector<Bytes> old;
-  turn_.store().scan(kAges, {}, {}, [&](ByteView key, ByteView) {
-    const auto parts = store::key_parts(key);
-    if (!parts || parts->size() != 4 || (*parts)[0] >= oldest_kept) return false;
-    old.emplace_back(key);
-    return old.size() < kForgottenAtOnce;
-  });
-  for (const Bytes& key : old) {
-    const std::vector<Bytes> parts = *store::key_parts(key);
+  for (const std::vector<Bytes>& parts : take_past(turn_, kAges, turn_.now().wall - limits_.resend_window, kForgottenAtOnce)) {
+    if (parts.size() != 4) continue;
     const Bytes id_key = store::key({parts[1], parts[2], parts[3]});
-    turn_.store().erase(kAges, key);
     // An id that was used again after the window has a younger record.
     const std::optional<Bytes> value = turn_.store().get(kIds, id_key);
     const auto record = value ? store::from_fields(*value) : std::nullopt;
