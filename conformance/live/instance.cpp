@@ -95,11 +95,16 @@ Launch::Outcome Instance::make_contexts() {
   const WallTime now = loop_.now().wall;
   const auto own =
       tls::self_signed({target_.domain}, tls::KeyKind::EcdsaP256, {now - std::chrono::hours{1}, now + std::chrono::hours{24}}, random_);
-  auto server = tls::Context::server(own);
+  auto server = tls::Context::server(own, tls::Versions::Tls12And13, tls::Protocol::Either);
   if (!server) return fail(server.error());
-  auto client = tls::Context::client(tls::TrustAnyone{});
+  auto client = tls::Context::client(tls::TrustAnyone{}, tls::Versions::Tls12And13, tls::Protocol::Either);
   if (!client) return fail(client.error());
   tls_ = {.server = *server, .client = *client};
+  // The engine reaches media hosts too, and plays them; the relay is there for streams alone.
+  auto relayed = tls::Context::server(own);
+  auto onward = tls::Context::client(tls::TrustAnyone{});
+  if (!relayed || !onward) return fail(relayed ? onward.error() : relayed.error());
+  relay_tls_ = {.server = *relayed, .client = *onward};
   return {};
 }
 
@@ -118,7 +123,7 @@ Launch::Outcome Instance::put_relay_in_front() {
       return chain;
     };
     relay_ = std::make_unique<relay::Relay>(std::move(config));
-    relay_host_ = std::make_unique<net::TcpHost>(loop_, *relay_, random_, net::TcpHostOptions{tls_, {}});
+    relay_host_ = std::make_unique<net::TcpHost>(loop_, *relay_, random_, net::TcpHostOptions{relay_tls_, {}});
   }
   for (auto& [name, at] : target_.endpoints) {
     if (name == "media") continue;

@@ -69,6 +69,7 @@ class Instance {
   Launch launch_;
   engine::Target target_;
   host::TlsContexts tls_;
+  host::TlsContexts relay_tls_;
   std::unique_ptr<relay::Relay> relay_;
   std::unique_ptr<net::TcpHost> relay_host_;
   std::map<std::string, Endpoint> relay_at_;  ///< by listener; it stays where it is when what is behind it moves

@@ -242,5 +242,31 @@ TEST(Finish, WaitsForTheHandshake) {
   EXPECT_EQ(pair.server.peer_finished, 1U);
 }
 
+// --- protocols (RFC 7301) ---------------------------------------------------------------------------------------------------------
+
+/// Why the server refuses the client, or "".
+std::string refusal(Protocol server, Protocol client) {
+  Pair pair(identity_for("example.org"));
+  pair.server_context = *Context::server(identity_for("example.org"), Versions::Tls12And13, server);
+  pair.client_context = *Context::client(TrustAnyone{}, Versions::Tls12And13, client);
+  pair.secure();
+  carry(pair.client, pair.server);
+  return pair.server.failures.empty() ? std::string() : pair.server.failures.front();
+}
+
+TEST(Protocols, WhoSpeaksAnotherIsRefused) {
+  EXPECT_EQ(refusal(Protocol::Streams, Protocol::Streams), "");
+  EXPECT_EQ(refusal(Protocol::Files, Protocol::Files), "");
+  EXPECT_THAT(refusal(Protocol::Streams, Protocol::Files), HasSubstr("no application protocol"));
+  EXPECT_THAT(refusal(Protocol::Files, Protocol::Streams), HasSubstr("no application protocol"));
+}
+
+TEST(Protocols, OneOfSeveralIsEnough) {
+  for (const Protocol protocol : {Protocol::Streams, Protocol::Files, Protocol::Either}) {
+    EXPECT_EQ(refusal(protocol, Protocol::Either), "");
+    EXPECT_EQ(refusal(Protocol::Either, protocol), "");
+  }
+}
+
 }  // namespace
 }  // namespace assay::tls

@@ -11,13 +11,29 @@
 namespace assay::tls {
 namespace {
 
-// RFC 7301 wire form: a length octet, then the name (XEP-0368).
-constexpr unsigned char kAlpn[] = "\x0bxmpp-client";
-constexpr unsigned int kAlpnSize = sizeof(kAlpn) - 1;
+// RFC 7301 wire form: names behind a length octet each, what is liked best first.
+constexpr unsigned char kStreams[] = "\x0bxmpp-client";
+constexpr unsigned char kFiles[] = "\x08http/1.1";
+constexpr unsigned char kEither[] = "\x0bxmpp-client\x08http/1.1";
 
-int choose_alpn(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned int offered_size, void*) {
+struct Names {
+  const unsigned char* octets;
+  unsigned int size;
+};
+
+// They stand as long as the program runs: OpenSSL keeps a pointer to one.
+const Names& names_of(Protocol protocol) {
+  static constexpr Names kOfStreams{kStreams, sizeof(kStreams) - 1};
+  static constexpr Names kOfFiles{kFiles, sizeof(kFiles) - 1};
+  static constexpr Names kOfEither{kEither, sizeof(kEither) - 1};
+  return protocol == Protocol::Streams ? kOfStreams : protocol == Protocol::Files ? kOfFiles : kOfEither;
+}
+
+int choose_alpn(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* offered, unsigned int offered_size,
+                void* names) {
+  const auto& known = *static_cast<const Names*>(names);
   unsigned char* chosen = nullptr;
-  if (SSL_select_next_proto(&chosen, out_size, kAlpn, kAlpnSize, offered, offered_size) != OPENSSL_NPN_NEGOTIATED) {
+  if (SSL_select_next_proto(&chosen, out_size, known.octets, known.size, offered, offered_size) != OPENSSL_NPN_NEGOTIATED) {
     return SSL_TLSEXT_ERR_ALERT_FATAL;  // RFC 7301 section 3.2: no_application_protocol
   }
   *out = chosen;
@@ -98,21 +114,22 @@ Result<bool, std::string> use_trust(SSL_CTX* context, const Trust& trust) {
 Context::Context(std::shared_ptr<ssl_ctx_st> context, TlsSide side, bool verifies)
     : context_(std::move(context)), side_(side), verifies_(verifies) {}
 
-Result<Context, std::string> Context::server(const Identity& identity, Versions versions) {
+Result<Context, std::string> Context::server(const Identity& identity, Versions versions, Protocol protocol) {
   auto readable = identity_from_pem(identity.certificate_pem, identity.key_pem);
   if (!readable) return fail(readable.error());
   auto context = new_context(TLS_server_method(), versions);
   if (!use_certificates(context.get(), identity.certificate_pem) || !use_key(context.get(), identity.key_pem)) {
     return fail("the certificate cannot be used: " + last_error());
   }
-  SSL_CTX_set_alpn_select_cb(context.get(), choose_alpn, nullptr);
+  SSL_CTX_set_alpn_select_cb(context.get(), choose_alpn, const_cast<Names*>(&names_of(protocol)));
   return Context(std::move(context), TlsSide::Server, false);
 }
 
-Result<Context, std::string> Context::client(const Trust& trust, Versions versions) {
+Result<Context, std::string> Context::client(const Trust& trust, Versions versions, Protocol protocol) {
   auto context = new_context(TLS_client_method(), versions);
   // Unlike the rest of OpenSSL, this one answers 0 for success.
-  ASSAY_ASSERT(SSL_CTX_set_alpn_protos(context.get(), kAlpn, kAlpnSize) == 0);
+  const Names& offered = names_of(protocol);
+  ASSAY_ASSERT(SSL_CTX_set_alpn_protos(context.get(), offered.octets, offered.size) == 0);
   const auto verifies = use_trust(context.get(), trust);
   if (!verifies) return fail(verifies.error());
   return Context(std::move(context), TlsSide::Client, *verifies);

@@ -25,12 +25,21 @@ using Trust = std::variant<TrustPem, TrustSystem, TrustAnyone>;
 
 enum class Versions { Tls12And13, Tls12, Tls13 };
 
-/// ALPN "xmpp-client" is offered by clients and chosen by servers when offered; a client that offers other protocols only is
-/// refused with no_application_protocol (RFC 7301 section 3.2), one that offers none is not. No session tickets, resumption, renegotiation or compression.
+/// What is spoken inside: clients offer its name in ALPN, and servers choose it when offered. A client that offers other protocols only is
+/// refused with no_application_protocol (RFC 7301 section 3.2), one that offers none is not.
+enum class Protocol {
+  Streams,  ///< xmpp-client (XEP-0368)
+  Files,    ///< http/1.1
+  Either,   ///< of those who play all parts
+};
+
+/// No session tickets, resumption, renegotiation or compression.
 class Context {
  public:
-  [[nodiscard]] static Result<Context, std::string> server(const Identity& identity, Versions versions = Versions::Tls12And13);
-  [[nodiscard]] static Result<Context, std::string> client(const Trust& trust, Versions versions = Versions::Tls12And13);
+  [[nodiscard]] static Result<Context, std::string> server(const Identity& identity, Versions versions = Versions::Tls12And13,
+                                                           Protocol protocol = Protocol::Streams);
+  [[nodiscard]] static Result<Context, std::string> client(const Trust& trust, Versions versions = Versions::Tls12And13,
+                                                           Protocol protocol = Protocol::Streams);
 
   [[nodiscard]] TlsSide side() const { return side_; }
 
