@@ -44,6 +44,7 @@ Seam seam(const Defect& defect) {
   if (defect.clock) return Seam::Clock;
   if (defect.limits) return Seam::Limits;
   if (defect.sms) return Seam::Sms;
+  if (defect.media) return Seam::Media;
   if (defect.client) return Seam::Client;
   ASSAY_ASSERT(defect.told);
   return Seam::Told;
@@ -57,6 +58,7 @@ std::string_view name(Seam seam) {
     case Seam::Clock: return "clock";
     case Seam::Limits: return "limits";
     case Seam::Sms: return "sms";
+    case Seam::Media: return "media";
     case Seam::Client: return "client";
     case Seam::Told: return "told";
   }

@@ -35,7 +35,8 @@ TEST(Catalogue, EachDefectHasANameOfItsOwnALieARequirementAndOneSeam) {
     EXPECT_FALSE(defect.lie.empty()) << defect.name;
     EXPECT_FALSE(defect.violates.empty()) << defect.name;
     const int seams = (defect.wire ? 1 : 0) + (defect.store ? 1 : 0) + (defect.random ? 1 : 0) + (defect.clock ? 1 : 0) +
-                      (defect.limits ? 1 : 0) + (defect.sms ? 1 : 0) + (defect.client ? 1 : 0) + (defect.told ? 1 : 0);
+                      (defect.limits ? 1 : 0) + (defect.sms ? 1 : 0) + (defect.media ? 1 : 0) + (defect.client ? 1 : 0) +
+                      (defect.told ? 1 : 0);
     EXPECT_EQ(seams, 1) << defect.name;
     EXPECT_EQ(find_defect(defect.name)->lie, defect.lie);
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "conformance/defects/media_lies.hpp"
 #include "conformance/relay/filter.hpp"
 #include "reference/base/limits.hpp"
 #include "reference/base/now.hpp"
@@ -29,18 +30,19 @@ struct Defect {
 
   // Exactly one of these is set: the seam at which it lies. Each call makes a decorator of its own, with a state of its own.
   std::function<std::unique_ptr<relay::Filter>()> wire;                               ///< in front of any server
-  std::function<std::unique_ptr<store::Store>(std::unique_ptr<store::Store>)> store;  ///< inside the reference server, as all up to `sms`
+  std::function<std::unique_ptr<store::Store>(std::unique_ptr<store::Store>)> store;  ///< inside the reference server, as all up to `media`
   std::function<std::unique_ptr<RandomSource>(RandomSource&)> random;                 ///< the sound source outlives it
   std::function<std::function<WallTime(WallTime)>()> clock;  ///< what the wall clock shows; the monotonic clock drives timers and stays
   std::function<Limits(Limits)> limits;                      ///< what the server goes by, where it should go by its profile
   std::function<std::function<std::vector<SentCode>(SentCode)>()> sms;  ///< what a provider is given instead
+  std::function<MediaLies()> media;                                     ///< inside the reference's media host, in one process with it
   std::function<std::unique_ptr<relay::Filter>()> client;               ///< inside the reference client, above TLS, for all its streams
   std::function<std::function<std::string(std::string)>()> told;        ///< what its shim reports instead, a line of JSON each
 };
 
-enum class Seam { Wire, Store, Random, Clock, Limits, Sms, Client, Told };
+enum class Seam { Wire, Store, Random, Clock, Limits, Sms, Media, Client, Told };
 [[nodiscard]] Seam seam(const Defect& defect);
-/// "wire", "store", "random", "clock", "limits", "sms", "client", "told".
+/// "wire", "store", "random", "clock", "limits", "sms", "media", "client", "told".
 [[nodiscard]] std::string_view name(Seam seam);
 /// Whether the server itself has to be built with it (conformance/sabotage): neither a relay in front of it nor a client can show it.
 [[nodiscard]] bool lies_inside_server(const Defect& defect);

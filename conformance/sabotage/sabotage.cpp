@@ -1,6 +1,7 @@
 #include "conformance/sabotage/sabotage.hpp"
 
 #include "conformance/relay/interposed.hpp"
+#include "conformance/sabotage/lying_media_host.hpp"
 
 namespace assay::conformance::sabotage {
 namespace {
@@ -136,6 +137,32 @@ Machine& Sabotage::server(Machine& sound) {
     return sound;
   }
   return *machine_;
+}
+
+const defects::MediaLies* Sabotage::media_lies() {
+  if (!defect_ || !defect_->media) return nullptr;
+  if (!media_lies_) media_lies_ = defect_->media();
+  return &*media_lies_;
+}
+
+media::Shelf& Sabotage::shelf(media::Shelf& sound) {
+  const defects::MediaLies* lies = media_lies();
+  if (!lies || !lies->shelf) return sound;
+  shelf_ = lies->shelf(sound);
+  return *shelf_;
+}
+
+media::HostBounds Sabotage::media_bounds(media::HostBounds sound) {
+  const defects::MediaLies* lies = media_lies();
+  if (lies && lies->head_time) sound.head_time = *lies->head_time;
+  return sound;
+}
+
+Machine& Sabotage::media_host(Machine& sound) {
+  const defects::MediaLies* lies = media_lies();
+  if (!lies || (!lies->heard && !lies->said)) return sound;
+  media_host_ = std::make_unique<LyingMediaHost>(sound, *lies);
+  return *media_host_;
 }
 
 Machine& Sabotage::client(Machine& sound) {

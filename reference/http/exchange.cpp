@@ -74,7 +74,6 @@ Result<FileAnswer, std::string> exchange(const FileRequest& request, const FileP
   add(headers, "Expect:");
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
-  curl_easy_setopt(curl, CURLOPT_SSL_ENABLE_ALPN, 0L);  // hosts that speak HTTP/1.1 alone may know no protocol's name
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, kConnectSeconds);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kSlowestOctets);
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, kSlowestSeconds);

@@ -30,7 +30,9 @@ class Exchange : public testing::Test {
   Exchange() {
     const tls::Validity validity{loop.now().wall - std::chrono::hours{1}, loop.now().wall + std::chrono::hours{1}};
     identity = tls::self_signed({"127.0.0.1"}, tls::KeyKind::Ed25519, validity, random);
-    tcp.emplace(loop, host, random, net::TcpHostOptions{.tls = {.server = *tls::Context::server(identity)}, .source_address = {}});
+    tcp.emplace(loop, host, random,
+                net::TcpHostOptions{.tls = {.server = *tls::Context::server(identity, tls::Versions::Tls12And13, tls::Protocol::Files)},
+                                    .source_address = {}});
     const auto bound = tcp->listen("media", {"127.0.0.1", 0});
     EXPECT_TRUE(bound);
     at = "https://127.0.0.1:" + std::to_string(bound->port) + "/";

@@ -107,7 +107,12 @@ struct Service::Parts {
   std::string open();
   std::string open_listeners();
   std::string open_media(const server::Config& config, const host::TlsContexts& tls);
-  Result<host::TlsContexts, std::string> read_identity();
+  /// One certificate, by what is spoken inside.
+  struct Contexts {
+    host::TlsContexts streams;
+    host::TlsContexts files;
+  };
+  Result<Contexts, std::string> read_identity();
   void on_signal(int number);
   void reload();
   void begin_end();
@@ -161,15 +166,15 @@ std::string Service::Parts::open() {
   if (decoration.limits) config.limits = decoration.limits(config.limits);
   config.secret = std::move(*secret);
   if (!settings.media.listen.empty()) {
-    if (std::string fault = open_media(config, *identity); !fault.empty()) return fault;
+    if (std::string fault = open_media(config, identity->files); !fault.empty()) return fault;
     config.media_url = media_url;
   }
   machine.emplace(std::move(config), *store, decoration.random ? decoration.random(random) : random,
                   decoration.sms ? decoration.sms(*sms) : *sms, *log, decoration.push ? decoration.push(*push) : *push);
   observed.emplace(*machine, [this] { end_if_idle(); });
-  host.emplace(
-      loop, decoration.server ? decoration.server(*observed) : *observed, random,
-      net::TcpHostOptions{.tls = std::move(*identity), .source_address = {}, .gathering = settings.memory ? Duration{} : kGathering});
+  host.emplace(loop, decoration.server ? decoration.server(*observed) : *observed, random,
+               net::TcpHostOptions{
+                   .tls = std::move(identity->streams), .source_address = {}, .gathering = settings.memory ? Duration{} : kGathering});
   if (std::string fault = open_listeners(); !fault.empty()) return fault;
   if (settings.control.empty()) return {};
   control.emplace(loop, *machine);
@@ -193,8 +198,12 @@ std::string Service::Parts::open_media(const server::Config& config, const host:
   auto opened_shelf = open_shelf(settings);
   if (!opened_shelf) return opened_shelf.error();
   shelf = std::move(*opened_shelf);
-  media.emplace(media::HostConfig{.secret = config.secret, .media_time = config.limits.media_time}, *shelf);
-  media_host.emplace(loop, *media, random, net::TcpHostOptions{.tls = tls, .source_address = {}});
+  media.emplace(media::HostConfig{.secret = config.secret,
+                                  .media_time = config.limits.media_time,
+                                  .bounds = decoration.media_bounds ? decoration.media_bounds({}) : media::HostBounds{}},
+                decoration.shelf ? decoration.shelf(*shelf) : *shelf);
+  media_host.emplace(loop, decoration.media_host ? decoration.media_host(*media) : *media, random,
+                     net::TcpHostOptions{.tls = tls, .source_address = {}});
   for (const Endpoint& at : settings.media.listen) {
     const auto bound = media_host->listen("media", at);
     if (!bound) return bound.error();
@@ -204,13 +213,15 @@ std::string Service::Parts::open_media(const server::Config& config, const host:
   return {};
 }
 
-Result<host::TlsContexts, std::string> Service::Parts::read_identity() {
+Result<Service::Parts::Contexts, std::string> Service::Parts::read_identity() {
   auto loaded = load_identity(settings, loop.now().wall, random);
   if (!loaded) return fail(loaded.error());
-  auto context = tls::Context::server(loaded->identity);
-  if (!context) return fail(context.error());
+  auto streams = tls::Context::server(loaded->identity);
+  if (!streams) return fail(streams.error());
+  auto files = tls::Context::server(loaded->identity, tls::Versions::Tls12And13, tls::Protocol::Files);
+  if (!files) return fail(files.error());
   for (const std::string& warning : loaded->warnings) log->write(LogLevel::Warning, warning);
-  return host::TlsContexts{.server = *context, .client = std::nullopt};
+  return Contexts{{.server = *streams, .client = std::nullopt}, {.server = *files, .client = std::nullopt}};
 }
 
 // --- running and ending -----------------------------------------------------------------------------------------------------------
@@ -229,8 +240,8 @@ void Service::Parts::reload() {
     log->write(LogLevel::Fault, "the certificate stays as it was: " + identity.error());
     return;
   }
-  if (media_host) media_host->set_tls(*identity);
-  host->set_tls(std::move(*identity));
+  if (media_host) media_host->set_tls(std::move(identity->files));
+  host->set_tls(std::move(identity->streams));
   log->write(LogLevel::Note, "log opened and certificate read anew");
 }
 

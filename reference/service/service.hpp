@@ -10,6 +10,8 @@
 #include "reference/base/machine.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/base/result.hpp"
+#include "reference/media/host.hpp"
+#include "reference/media/shelf.hpp"
 #include "reference/server/push_sink.hpp"
 #include "reference/server/sms_sink.hpp"
 #include "reference/service/settings.hpp"
@@ -26,6 +28,9 @@ struct Decoration {
   std::function<server::SmsSink&(server::SmsSink&)> sms;
   std::function<server::PushSink&(server::PushSink&)> push;
   std::function<Machine&(Machine&)> server;
+  std::function<media::Shelf&(media::Shelf&)> shelf;
+  std::function<media::HostBounds(media::HostBounds)> media_bounds;
+  std::function<Machine&(Machine&)> media_host;
 };
 
 /// How long an orderly end may take before connections are cut.

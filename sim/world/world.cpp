@@ -19,10 +19,9 @@ constexpr std::uint16_t kMediaPort = 8443;
 constexpr Duration kHorizon = std::chrono::seconds{2};
 constexpr std::uint64_t kMostEvents = 5'000'000;
 
-host::TlsContexts contexts(const std::string& domain, const Now& now, RandomSource& random) {
-  const tls::Validity validity{now.wall - std::chrono::hours{24}, now.wall + std::chrono::hours{24 * 3650}};
-  const auto server = tls::Context::server(tls::self_signed({domain}, tls::KeyKind::Ed25519, validity, random));
-  const auto client = tls::Context::client(tls::TrustAnyone{});
+host::TlsContexts contexts_for(tls::Protocol protocol, const tls::Identity& identity) {
+  const auto server = tls::Context::server(identity, tls::Versions::Tls12And13, protocol);
+  const auto client = tls::Context::client(tls::TrustAnyone{}, tls::Versions::Tls12And13, protocol);
   ASSAY_ASSERT(server && client);
   return {.server = *server, .client = *client};
 }
@@ -73,9 +72,9 @@ struct World::Phone {
         client({.domain = world.target_.domain, .server = world.target_.endpoints.at("c2s"), .keep_alive = client::KeepAlive::Off}, random),
         shim(client),
         sabotage(world.defect_),
-        host(world.queue_, world.network_, sabotage.client(client), random, {.name = "phone-" + name, .tls = world.tls_}),
+        host(world.queue_, world.network_, sabotage.client(client), random, {.name = "phone-" + name, .tls = world.tls_.streams}),
         courier_random(world.seed_, "courier/" + name),
-        courier_host(world.queue_, world.network_, courier, courier_random, {.name = "courier-" + name, .tls = world.tls_}) {}
+        courier_host(world.queue_, world.network_, courier, courier_random, {.name = "courier-" + name, .tls = world.tls_.files}) {}
   KeyedRandom random;
   client::Client client;
   client::Shim shim;
@@ -94,10 +93,13 @@ struct World::Process {
         server(config_for(world), *store, sabotage.random(world.server_random_), sabotage.sms(*world.codes_), world.log_,
                sabotage.push(*world.wake_ups_)),
         host(world.queue_, world.network_, sabotage.server(server), world.tls_random_,
-             {.name = "server", .tls = world.tls_, .wall_error = world.server_wall_error_}),
-        media({.secret = world.server_config_.secret, .media_time = sabotage.limits(world.server_config_.limits).media_time}, world.shelf_),
-        media_host(world.queue_, world.network_, media, world.tls_random_,
-                   {.name = "media", .tls = world.tls_, .wall_error = world.server_wall_error_}) {}
+             {.name = "server", .tls = world.tls_.streams, .wall_error = world.server_wall_error_}),
+        media({.secret = world.server_config_.secret,
+               .media_time = sabotage.limits(world.server_config_.limits).media_time,
+               .bounds = sabotage.media_bounds({})},
+              sabotage.shelf(world.shelf_)),
+        media_host(world.queue_, world.network_, sabotage.media_host(media), world.tls_random_,
+                   {.name = "media", .tls = world.tls_.files, .wall_error = world.server_wall_error_}) {}
 
   [[nodiscard]] server::Config config_for(const World& world) const {
     server::Config config = world.server_config_;
@@ -129,10 +131,18 @@ World::World(const conformance::language::Scenario& scenario, const conformance:
   if (relayed) put_relay_in_front(options);
   play_ = std::make_unique<conformance::engine::Play>(scenario, which, target_, requirements,
                                                       conformance::engine::Chance{.seed = options.seed, .first_number = std::nullopt});
-  play_host_ = std::make_unique<VirtualHost>(queue_, network_, *play_, tls_random_, VirtualHost::Options{.name = "engine", .tls = tls_});
+  play_host_ =
+      std::make_unique<VirtualHost>(queue_, network_, *play_, tls_random_, VirtualHost::Options{.name = "engine", .tls = tls_.either});
 }
 
 World::~World() = default;
+
+World::Tls World::contexts(const std::string& domain, const Now& now, RandomSource& random) {
+  const tls::Validity validity{now.wall - std::chrono::hours{24}, now.wall + std::chrono::hours{24 * 3650}};
+  const tls::Identity identity = tls::self_signed({domain}, tls::KeyKind::Ed25519, validity, random);
+  return {contexts_for(tls::Protocol::Streams, identity), contexts_for(tls::Protocol::Files, identity),
+          contexts_for(tls::Protocol::Either, identity)};
+}
 
 void World::build_server(const std::string& limits, bool relayed) {
   codes_ = std::make_unique<Codes>(*this);
@@ -212,7 +222,8 @@ void World::put_relay_in_front(const StageOptions& options) {
     return chain;
   };
   relay_ = std::make_unique<conformance::relay::Relay>(std::move(config));
-  relay_host_ = std::make_unique<VirtualHost>(queue_, network_, *relay_, tls_random_, VirtualHost::Options{.name = "relay", .tls = tls_});
+  relay_host_ =
+      std::make_unique<VirtualHost>(queue_, network_, *relay_, tls_random_, VirtualHost::Options{.name = "relay", .tls = tls_.streams});
   for (auto& [listener, at] : target_.endpoints) {
     if (listener == "media") continue;
     relay_host_->listen(at.port, listener);

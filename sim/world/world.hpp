@@ -57,7 +57,14 @@ class World {
   network::Network network_;
   KeyedRandom tls_random_;
   KeyedRandom server_random_;
-  host::TlsContexts tls_;
+  /// By what is spoken inside. The engine reaches media hosts, too, and plays them.
+  struct Tls {
+    host::TlsContexts streams;
+    host::TlsContexts files;
+    host::TlsContexts either;
+  };
+  [[nodiscard]] static Tls contexts(const std::string& domain, const Now& now, RandomSource& random);
+  Tls tls_;
   conformance::engine::Target target_;
 
   const conformance::defects::Defect* defect_;

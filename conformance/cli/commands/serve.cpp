@@ -46,7 +46,10 @@ service::Decoration decoration_of(sabotage::Sabotage& sabotage) {
           .random = [&](RandomSource& sound) -> RandomSource& { return sabotage.random(sound); },
           .sms = [&](server::SmsSink& sound) -> server::SmsSink& { return sabotage.sms(sound); },
           .push = [&](server::PushSink& sound) -> server::PushSink& { return sabotage.push(sound); },
-          .server = [&](Machine& sound) -> Machine& { return sabotage.server(sound); }};
+          .server = [&](Machine& sound) -> Machine& { return sabotage.server(sound); },
+          .shelf = [&](media::Shelf& sound) -> media::Shelf& { return sabotage.shelf(sound); },
+          .media_bounds = [&](media::HostBounds sound) { return sabotage.media_bounds(sound); },
+          .media_host = [&](Machine& sound) -> Machine& { return sabotage.media_host(sound); }};
 }
 
 ExitCode check(const Options& options, const service::Settings& settings) {
