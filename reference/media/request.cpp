@@ -36,11 +36,13 @@ std::string_view Request::field(std::string_view name) const {
 }
 
 RequestReader::State RequestReader::feed(ByteView octets) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
   octets_ += octets;
-  const std::size_t end = octets_.find("\r\n\r\n");
-  if (std::min(end, octets_.size()) > kHeadOctets) return State::TooLarge;
-  if (end == std::string::npos) return State::Reading;
-  body_at_ = end + 4;
+  const std::size_t end = octets_.find(kEnd);
+  // As long as all but one octet of the end may have come, it is no longer than it is allowed to be.
+  if (end == std::string::npos) return octets_.size() < kHeadOctets + kEnd.size() ? State::Reading : State::TooLarge;
+  if (end > kHeadOctets) return State::TooLarge;
+  body_at_ = end + kEnd.size();
   return parse(std::string_view(octets_).substr(0, end + 2)) ? State::Complete : State::Broken;
 }
 
