@@ -155,6 +155,18 @@ TEST(Faults, UnknownKeys) {
             "    |     ^~\n");
 }
 
+TEST(Faults, AnOperatorWantsEncryptionOrDoesNot) {
+  const std::string steps = std::string(kHead) + "  - 5 days pass:\n";
+  EXPECT_EQ(faults_of("encryption: always\n" + steps),
+            "s.yaml:1:13: error: 'encryption' wants optional or required, found 'always'\n"
+            "  1 | encryption: always\n"
+            "    |             ^~~~~~\n");
+  EXPECT_EQ(faults_of("encryption: [required]\n" + steps),
+            "s.yaml:1:13: error: 'encryption' wants a text, found a list\n"
+            "  1 | encryption: [required]\n"
+            "    |             ^\n");
+}
+
 TEST(Faults, NamesAndFunctions) {
   EXPECT_EQ(faults_of_steps("  - alice sends: <a b=\"{bbo}\">{bas64('x')}</a>\n  - alice sends: <a>{n = any}{n}</a>\n"),
             "s.yaml:4:25: error: nothing is called 'bbo' here\n"
