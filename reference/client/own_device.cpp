@@ -41,7 +41,11 @@ void OwnDevice::begin(Session& session) {
     const auto stock = payload != nullptr ? keys_::Stock::parse(*payload) : std::nullopt;
     const auto list = [this](Session& online) { ask_list(online); };
     if (!stock || stock->device != s.keyring()->device()) return upload(s, s.keyring()->own().one_time_prekeys(), list);
-    if (stock->prekeys <= s.config().limits.prekeys_low) low(s, stock->prekeys);
+    if (stock->prekeys <= s.config().limits.prekeys_low) {
+      low(s, stock->prekeys);
+    } else if (is_upload_lost_) {
+      upload(s, {}, [](Session&) {});
+    }
     ask_list(s);
   });
 }
@@ -62,8 +66,10 @@ void OwnDevice::upload(Session& session, const std::vector<e2e::PublicPreKey>& p
                        {}};
   for (const e2e::PublicPreKey& prekey : prekeys) upload.prekeys.push_back(written(prekey));
   keyring.touch();
-  session.request("set", upload.write(), [then = std::move(then)](Session& s, const Answer& answer) {
-    if (!answer && answer.error().kind == RequestFault::Kind::Disconnected) return;
+  session.request("set", upload.write(), [this, then = std::move(then)](Session& s, const Answer& answer) {
+    const bool is_disconnected = !answer && answer.error().kind == RequestFault::Kind::Disconnected;
+    is_upload_lost_ = is_disconnected || (!answer && answer.error().condition == "timed-out");
+    if (is_disconnected) return;
     if (!answer) s.emit(failed("encrypt", answer.error()));
     then(s);
   });
@@ -183,6 +189,8 @@ void OwnDevice::timer(Session& session) {
   e2e::OwnKeys& own = session.keyring()->own();
   if (own.rotation_is_due(session.now().wall)) {
     own.rotate(session.random(), session.now().wall);
+    upload(session, {}, [](Session&) {});
+  } else if (is_upload_lost_) {
     upload(session, {}, [](Session&) {});
   }
   publish_list(session);

@@ -50,6 +50,7 @@ class OwnDevice {
   std::function<void(Session&)> known_;
   Service service_ = Service::Unknown;
   std::optional<Instant> check_at_;
+  bool is_upload_lost_ = false;  ///< nobody knows whether the server has our last upload
 };
 
 }  // namespace assay::client
