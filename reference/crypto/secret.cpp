@@ -5,6 +5,12 @@
 #include <sodium.h>
 
 namespace assay::crypto {
+namespace {
+
+/// A Secret that holds something holds it on the heap, so that one that is empty, or was moved from, has nothing to wipe.
+bool is_on_heap(const Bytes& octets) { return octets.capacity() > Bytes().capacity(); }
+
+}  // namespace
 
 bool constant_time_equal(ByteView a, ByteView b) { return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0; }
 
@@ -19,9 +25,10 @@ void wipe(Bytes& octets) {
 
 Secret::Secret(Bytes&& octets) {
   // What lies on the heap changes hands; what lies in the string itself would leave a copy behind.
-  if (octets.capacity() > Bytes().capacity()) {
+  if (is_on_heap(octets)) {
     octets_.swap(octets);
-  } else {
+  } else if (!octets.empty()) {
+    octets_.reserve(Bytes().capacity() + 1);
     octets_ = octets;
     wipe(octets);
   }
@@ -31,13 +38,15 @@ Secret::Secret(Secret&& other) noexcept { octets_.swap(other.octets_); }
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this != &other) {
-    wipe(octets_);
+    if (is_on_heap(octets_)) wipe(octets_);
     octets_.swap(other.octets_);
   }
   return *this;
 }
 
-Secret::~Secret() { wipe(octets_); }
+Secret::~Secret() {
+  if (is_on_heap(octets_)) wipe(octets_);
+}
 
 Secret Secret::copy() const { return Secret(Bytes(octets_)); }
 

@@ -1,6 +1,7 @@
 #include "reference/e2e/derivation.hpp"
 
 #include "reference/crypto/hash.hpp"
+#include "reference/crypto/hmac_key.hpp"
 #include "reference/crypto/hmac_parts.hpp"
 
 namespace assay::e2e {
@@ -31,8 +32,11 @@ RootStep root_step(const crypto::Secret& root_key, const crypto::Secret& exchang
   return {crypto::Secret(Bytes(both.reveal().substr(0, kSecretSize))), crypto::Secret(Bytes(both.reveal().substr(kSecretSize)))};
 }
 
-crypto::Secret message_key(const crypto::Secret& chain_key) { return crypto::Secret(crypto::hmac_sha256(chain_key.reveal(), "\x01")); }
-crypto::Secret next_chain_key(const crypto::Secret& chain_key) { return crypto::Secret(crypto::hmac_sha256(chain_key.reveal(), "\x02")); }
+// The key is set up once for both.
+ChainStep chain_step(const crypto::Secret& chain_key) {
+  const crypto::HmacKey key(crypto::HashName::Sha256, chain_key.reveal());
+  return {crypto::Secret(key.of("\x01")), crypto::Secret(key.of("\x02"))};
+}
 
 CipherKeys message_cipher_keys(const crypto::Secret& message_key) {
   return CipherKeys(derived(message_key.reveal(), {}, "OMEMO Message Key Material", kCipherKeysSize));

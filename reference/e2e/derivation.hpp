@@ -21,10 +21,12 @@ struct RootStep {
 /// KDF_RK(rk, dh_out)
 [[nodiscard]] RootStep root_step(const crypto::Secret& root_key, const crypto::Secret& exchange);
 
-/// KDF_CK(ck): the key of one message...
-[[nodiscard]] crypto::Secret message_key(const crypto::Secret& chain_key);
-/// ... and the chain key after it. The same two for the chains of sender keys.
-[[nodiscard]] crypto::Secret next_chain_key(const crypto::Secret& chain_key);
+struct ChainStep {
+  crypto::Secret message_key;
+  crypto::Secret chain_key;
+};
+/// KDF_CK(ck): the key of one message, and the chain key after it. The same for the chains of sender keys.
+[[nodiscard]] ChainStep chain_step(const crypto::Secret& chain_key);
 
 /// Eighty octets for AES-256-CBC with HMAC-SHA-256.
 class CipherKeys {

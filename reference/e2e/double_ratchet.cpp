@@ -33,10 +33,10 @@ Result<crypto::Secret, Fault> opened(const crypto::Secret& message_key, const Au
 }  // namespace
 
 crypto::Secret DoubleRatchet::Chain::step() {
-  crypto::Secret message = message_key(key);
-  key = next_chain_key(key);
+  ChainStep step = chain_step(key);
+  key = std::move(step.chain_key);
   ++number;
-  return message;
+  return std::move(step.message_key);
 }
 
 Result<DoubleRatchet, Fault> DoubleRatchet::initiate(crypto::Secret shared_secret, ByteView their_key, RandomSource& random) {
@@ -143,7 +143,7 @@ bool DoubleRatchet::take_heartbeat() { return std::exchange(heartbeat_due_, fals
 
 void DoubleRatchet::remember_former(Bytes ratchet_key) {
   former_keys_.push_back(std::move(ratchet_key));
-  if (former_keys_.size() > kFormerRatchetKeys) former_keys_.pop_front();
+  if (former_keys_.size() > kFormerRatchetKeys) former_keys_.erase(former_keys_.begin());
 }
 
 void DoubleRatchet::write(OctetWriter& out) const {

@@ -6,8 +6,8 @@
 // message costs one exchange, and decrypting draws no randomness. What is on the wire is the same.
 
 #include <cstdint>
-#include <deque>
 #include <optional>
+#include <vector>
 
 #include "reference/base/random_source.hpp"
 #include "reference/base/result.hpp"
@@ -67,8 +67,8 @@ class DoubleRatchet {
   std::optional<Chain> receiving_;
   std::uint32_t sent_before_ = 0;  // length of the sending chain before; of the last one while `sending_` is nothing
   SkippedKeys skipped_;
-  std::deque<Bytes> former_keys_;  // of the peer, whose chains ended
-  bool heartbeat_seen_ = false;    // for the current receiving chain
+  std::vector<Bytes> former_keys_;  // of the peer, whose chains ended; the oldest first
+  bool heartbeat_seen_ = false;     // for the current receiving chain
   bool heartbeat_due_ = false;
 };
 

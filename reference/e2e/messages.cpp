@@ -4,6 +4,7 @@
 
 #include "omemo.pb.h"
 #include "reference/base/assert.hpp"
+#include "reference/e2e/wire_fields.hpp"
 #include "sender_key.pb.h"
 
 namespace assay::e2e {
@@ -40,6 +41,24 @@ proto::OMEMOAuthenticatedMessage to_proto(const AuthenticatedMessage& message) {
   return out;
 }
 
+struct RatchetFields {
+  std::uint32_t number;
+  std::uint32_t previous;
+  ByteView ratchet_key;
+  ByteView ciphertext;
+};
+
+/// Nothing where it is in another shape than write() makes.
+std::optional<RatchetFields> ratchet_fields(ByteView octets) {
+  FieldReader fields(octets);
+  const auto number = fields.number(1);
+  const auto previous = number ? fields.number(2) : std::nullopt;
+  const auto ratchet_key = previous ? fields.bytes(3) : std::nullopt;
+  const auto ciphertext = ratchet_key ? fields.bytes(4) : std::nullopt;
+  if (!ciphertext || !fields.complete()) return std::nullopt;
+  return RatchetFields{*number, *previous, *ratchet_key, *ciphertext};
+}
+
 std::optional<AuthenticatedMessage> from_proto(const proto::OMEMOAuthenticatedMessage& message) {
   if (message.mac().size() != kMacSize) return std::nullopt;
   return AuthenticatedMessage{message.mac(), message.message()};
@@ -48,23 +67,39 @@ std::optional<AuthenticatedMessage> from_proto(const proto::OMEMOAuthenticatedMe
 }  // namespace
 
 Bytes RatchetMessage::write() const {
-  proto::OMEMOMessage out;
-  out.set_n(header.number);
-  out.set_pn(header.previous);
-  out.set_dh_pub(header.ratchet_key);
-  out.set_ciphertext(ciphertext);
-  return serialised(out);
+  FieldWriter out(4 * FieldWriter::kLargestHead + header.ratchet_key.size() + ciphertext.size());
+  out.number(1, header.number);
+  out.number(2, header.previous);
+  out.bytes(3, header.ratchet_key);
+  out.bytes(4, ciphertext);
+  return out.finish();
 }
 
 std::optional<RatchetMessage> RatchetMessage::parse(ByteView octets) {
+  if (const auto fields = ratchet_fields(octets)) {
+    if (fields->ratchet_key.size() != kKeySize) return std::nullopt;
+    return RatchetMessage{{Bytes(fields->ratchet_key), fields->previous, fields->number}, Bytes(fields->ciphertext)};
+  }
   proto::OMEMOMessage in;
   if (!read(in, octets) || in.dh_pub().size() != kKeySize || !in.has_ciphertext()) return std::nullopt;
   return RatchetMessage{{in.dh_pub(), in.pn(), in.n()}, in.ciphertext()};
 }
 
-Bytes AuthenticatedMessage::write() const { return serialised(to_proto(*this)); }
+Bytes AuthenticatedMessage::write() const {
+  FieldWriter out(2 * FieldWriter::kLargestHead + mac.size() + message.size());
+  out.bytes(1, mac);
+  out.bytes(2, message);
+  return out.finish();
+}
 
 std::optional<AuthenticatedMessage> AuthenticatedMessage::parse(ByteView octets) {
+  FieldReader fields(octets);
+  const auto mac = fields.bytes(1);
+  const auto message = mac ? fields.bytes(2) : std::nullopt;
+  if (message && fields.complete()) {
+    if (mac->size() != kMacSize) return std::nullopt;
+    return AuthenticatedMessage{Bytes(*mac), Bytes(*message)};
+  }
   proto::OMEMOAuthenticatedMessage in;
   return read(in, octets) ? from_proto(in) : std::nullopt;
 }
@@ -88,11 +123,11 @@ std::optional<KeyExchange> KeyExchange::parse(ByteView octets) {
 }
 
 Bytes SenderKeyMessage::signed_octets() const {
-  proto::SenderKeyMessage out;
-  out.set_id(chain);
-  out.set_iteration(iteration);
-  out.set_ciphertext(ciphertext);
-  return Bytes(1, kSenderKeyVersion) + serialised(out);
+  FieldWriter out(3 * FieldWriter::kLargestHead + ciphertext.size() + kSignatureSize, ByteView(&kSenderKeyVersion, 1));
+  out.number(1, chain);
+  out.number(2, iteration);
+  out.bytes(3, ciphertext);
+  return out.finish();
 }
 
 std::optional<SenderKeyMessage> SenderKeyMessage::parse(ByteView octets) {

@@ -45,9 +45,10 @@ crypto::Secret OwnSenderKey::distribution() const {
 }
 
 Bytes OwnSenderKey::encrypt(ByteView plaintext, RandomSource& random) {
-  const SenderCipherKeys keys = sender_cipher_keys(message_key(chain_key_));
+  ChainStep step = chain_step(chain_key_);
+  const SenderCipherKeys keys = sender_cipher_keys(step.message_key);
   SenderKeyMessage message{chain_, iteration_, crypto::aes_cbc_encrypt(keys.encryption(), keys.iv(), plaintext), {}};
-  chain_key_ = next_chain_key(chain_key_);
+  chain_key_ = std::move(step.chain_key);
   ++iteration_;
   Bytes octets = message.signed_octets();
   if (!signer_) signer_.emplace(signing_);
@@ -93,7 +94,8 @@ Result<bool, Fault> ReceivedSenderKeys::add(const SenderKeyScope& scope, ByteVie
     if (known->signing_key != parsed->signing_key || known->scope != scope) return fail(Fault::BadKey);
     return false;
   }
-  chains_.push_front({scope, parsed->chain, parsed->iteration, std::move(parsed->chain_key), std::move(parsed->signing_key)});
+  chains_.insert(chains_.begin(),
+                 Chain{scope, parsed->chain, parsed->iteration, std::move(parsed->chain_key), std::move(parsed->signing_key)});
   if (chains_.size() > kSenderKeyChains) chains_.pop_back();
   return true;
 }
@@ -121,19 +123,20 @@ Result<ReceivedSenderKeys::Decrypted, Fault> ReceivedSenderKeys::decrypt(ByteVie
   }
   if (parsed->iteration - chain->iteration > kSenderKeySteps) return fail(Fault::TooFarAhead);
 
-  crypto::Secret key = chain->key.copy();
+  ChainStep step = chain_step(chain->key);
   std::vector<Skipped> skipped;
   for (std::uint32_t iteration = chain->iteration; iteration < parsed->iteration; ++iteration) {
-    skipped.push_back({iteration, message_key(key)});
-    key = next_chain_key(key);
+    skipped.push_back({iteration, std::move(step.message_key)});
+    step = chain_step(step.chain_key);
   }
-  auto plaintext = opened(message_key(key));
+  auto plaintext = opened(step.message_key);
   if (!plaintext) return fail(Fault::NotAuthentic);
 
-  chain->key = next_chain_key(key);
+  chain->key = std::move(step.chain_key);
   chain->iteration = parsed->iteration + 1;
   chain->skipped.insert(chain->skipped.end(), std::make_move_iterator(skipped.begin()), std::make_move_iterator(skipped.end()));
-  while (chain->skipped.size() > kSenderKeySteps) chain->skipped.pop_front();
+  if (chain->skipped.size() > kSenderKeySteps)
+    chain->skipped.erase(chain->skipped.begin(), chain->skipped.end() - static_cast<std::ptrdiff_t>(kSenderKeySteps));
   return Decrypted{std::move(*plaintext), chain->scope};
 }
 
@@ -159,6 +162,7 @@ std::optional<ReceivedSenderKeys> ReceivedSenderKeys::parse(ByteView octets) {
   OctetReader in(octets, kSenderKeysVersion);
   ReceivedSenderKeys keys;
   const std::size_t chains = in.count(kSenderKeyChains);
+  keys.chains_.reserve(chains);
   for (std::size_t i = 0; i < chains && in.ok(); ++i) {
     Chain chain;
     chain.scope = read_scope(in);

@@ -5,7 +5,6 @@
 // A sender key belongs to one version of one group and one device of the sender: whoever keeps it keeps that with it (ENC-23).
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,10 +87,10 @@ class ReceivedSenderKeys {
     std::uint32_t iteration = 0;
     crypto::Secret key;
     Bytes signing_key;
-    std::deque<Skipped> skipped{};                     // the oldest first; at most kSenderKeySteps
+    std::vector<Skipped> skipped{};                    // the oldest first; at most kSenderKeySteps
     std::optional<crypto::XeddsaVerifier> verifier{};  // from the first message on; of `signing_key`
   };
-  std::deque<Chain> chains_;  // the newest first
+  std::vector<Chain> chains_;  // the newest first
 };
 
 }  // namespace assay::e2e

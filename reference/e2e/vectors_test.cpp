@@ -58,15 +58,16 @@ void derivations(xml::Element& file) {
       .octets("exchange", Bytes(32, '\x22'))
       .octets("next-root-key", root.root_key.reveal())
       .octets("chain-key", root.chain_key.reveal());
-  const CipherKeys message = message_cipher_keys(message_key(key));
+  const ChainStep step = chain_step(key);
+  const CipherKeys message = message_cipher_keys(step.message_key);
   Vector(file, "chain-step")
       .octets("chain-key", key.reveal())
-      .octets("message-key", message_key(key).reveal())
-      .octets("next-chain-key", next_chain_key(key).reveal())
+      .octets("message-key", step.message_key.reveal())
+      .octets("next-chain-key", step.chain_key.reveal())
       .octets("encryption-key", message.encryption())
       .octets("authentication-key", message.authentication())
       .octets("iv", message.iv());
-  const SenderCipherKeys sender = sender_cipher_keys(message_key(key));
+  const SenderCipherKeys sender = sender_cipher_keys(step.message_key);
   Vector(file, "sender-chain-step")
       .octets("chain-key", key.reveal())
       .octets("encryption-key", sender.encryption())
