@@ -172,6 +172,7 @@ bool ChatEncryption::read(Session& session, const xml::Element& whole, const xml
     cannot_read(session, whole, message, from, result.error(), device);
     return true;
   }
+  if (result->last_resort) readers_.own().last_resort_used(session, from, device->id);
   if (result->wants_answer) tell_device(session, from, *device, {});
   hand_on(session, whole, message, from, *device, result->content);
   return true;

@@ -22,7 +22,7 @@ constexpr std::size_t kAskedAtOnce = 100;
 e2e::PublicPreKey read(const keys_::PreKey& key) { return {e2e::PreKeyId{key.id}, key.key}; }
 
 // "" if there is a session now, else why not: then nobody writes to that device (ENC-02a, ENC-15e).
-std::string begin(Session& session, KnownDevice& device, const Answer& answer) {
+std::string begin(Session& session, const std::string& account, KnownDevice& device, const Answer& answer) {
   if (!answer) return answer.error().condition;
   const xml::Element* payload = answer->find_child(keys_::kNs, "bundle");
   const auto told = payload != nullptr ? keys_::Bundle::parse(*payload) : std::nullopt;
@@ -33,6 +33,7 @@ std::string begin(Session& session, KnownDevice& device, const Answer& answer) {
   const auto begun = device.sessions.begin(session.keyring()->own().identity(), bundle, session.random());
   if (!begun) return std::string(e2e::name_of(begun.error()));
   session.keyring()->touch();
+  if (told->last_resort) session.emit(LastResortUsed{account, device.id, true});  // ENC-09
   return {};
 }
 
@@ -175,7 +176,7 @@ void Directory::renew(Session& session, const std::string& account, std::uint32_
     if (is_no_answer(answer)) return;
     KnownAccount* known = s.keyring()->find(account);
     KnownDevice* found = known != nullptr ? known->find(device) : nullptr;
-    const std::string reason = found != nullptr ? begin(s, *found, answer) : "unlisted-device";
+    const std::string reason = found != nullptr ? begin(s, account, *found, answer) : "unlisted-device";
     if (!reason.empty() && is_about_keys(reason)) s.emit(KeysRefused{account, reason});
     if (!reason.empty()) entries_[account].condition = reason;
     note_wait(s, account, answer);

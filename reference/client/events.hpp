@@ -250,6 +250,13 @@ struct KeysRefused {
   std::string jid;     ///< bare
   std::string reason;  ///< "unsigned-list", "old-list", "bad-signature", "other-identity"...
 };
+/// A session with a device began without a one-time prekey (ENC-09): until it is answered, what is written in it is as safe as a prekey
+/// that others got as well, and that is kept for two weeks.
+struct LastResortUsed {
+  std::string jid;  ///< bare: whose device it is
+  std::uint32_t device = 0;
+  bool by_us = false;  ///< we began it
+};
 /// A message waits because its addressee has no keys: the server could read it. AllowClear lets it go.
 struct ClearAsked {
   std::string jid;  ///< bare
@@ -285,6 +292,6 @@ using Event =
                  Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, FileProgress, FileFetched, FileGone,
                  Edited, Revoked, Reacted, Activity, LastSeen, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence,
                  RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent,
-                 Unreadable, KeysChanged, KeysRefused, ClearAsked, AccountKeys, Done, Failed, Synced>;
+                 Unreadable, KeysChanged, KeysRefused, LastResortUsed, ClearAsked, AccountKeys, Done, Failed, Synced>;
 
 }  // namespace assay::client

@@ -29,7 +29,7 @@ bool is_group(const Session& session, const std::optional<jid::Jid>& address) {
 }
 
 // The key stands beside the first message that it reads, for the devices that lack it. A fault shows in the message.
-void take_key_with(Session& session, const xml::Element& element, KnownDevice& device, e2e::Binding outside) {
+void take_key_with(Session& session, OwnDevice& own, const xml::Element& element, KnownDevice& device, e2e::Binding outside) {
   const xml::Element* child = element.find_child(encrypted_::kNs, "encrypted");
   const auto encrypted = child != nullptr ? encrypted_::Encrypted::parse(*child) : std::nullopt;
   if (!encrypted || encrypted->device != device.id || encrypted->find(session.keyring()->account(), session.keyring()->device()) == nullptr)
@@ -37,6 +37,7 @@ void take_key_with(Session& session, const xml::Element& element, KnownDevice& d
   outside.group_version.reset();
   const auto result = open(*session.keyring(), device, *encrypted, outside);
   if (!result) return;
+  if (result->last_resort) own.last_resort_used(session, outside.from, device.id);
   if (result->wants_answer) tell_device(session, outside.from, device, {});
   for (const xml::Element& each : result->content) {
     const auto key = in_group_::SenderKey::parse(each);
@@ -204,7 +205,7 @@ bool GroupEncryption::reads(Session& session, const xml::Element& element, const
                              std::string(stanza::name_of(kind->type)),
                              group,
                              order->version};
-  take_key_with(session, element, *device, outside);
+  take_key_with(session, readers_.own(), element, *device, outside);
   const auto content = client::open_in_group(*session.keyring(), *sealed, outside, entry_of(session, element));
   if (content) {
     session.dispatch(opened_in_group(element, *content), Privacy::Encrypted);

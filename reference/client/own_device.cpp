@@ -1,6 +1,7 @@
 #include "reference/client/own_device.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "reference/client/known_lists.hpp"
@@ -178,8 +179,19 @@ void OwnDevice::introduced(Session& session, const stanza::encrypted::Introducti
 
 void OwnDevice::ready(Session& session) {
   service_ = Service::Present;
-  check_at_ = session.now().monotonic + kCheckEvery;
+  plan_check(session);
   known_(session);
+}
+
+void OwnDevice::plan_check(Session& session) {
+  const Duration left = session.keyring()->own().until_rotation(session.now().wall);
+  check_at_ = session.now().monotonic + std::clamp(left, Duration{}, kCheckEvery);
+}
+
+// What comes before our keys are known to be at the server is looked at when they are.
+void OwnDevice::last_resort_used(Session& session, const std::string& account, std::uint32_t device) {
+  session.emit(LastResortUsed{account, device, false});
+  if (check_at_) plan_check(session);
 }
 
 void OwnDevice::timer(Session& session) {

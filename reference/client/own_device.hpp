@@ -2,8 +2,10 @@
 // Our own keys at the server (spec chapter 07, sections 8 and 9): uploaded, added to when they run out, replaced when they are old; and, as
 // the account's phone, the list of devices that we sign.
 
+#include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "reference/client/session.hpp"
 #include "reference/stanza/device_list.hpp"
@@ -27,6 +29,10 @@ class OwnDevice {
   /// The server has that many prekeys left (ENC-04d).
   void low(Session& session, std::size_t prekeys);
 
+  /// A device of that account began a session by our last-resort prekey: the user is told (ENC-09), and the signed prekey is replaced early
+  /// (ENC-08).
+  void last_resort_used(Session& session, const std::string& account, std::uint32_t device);
+
   /// The phone's list is signed anew where it does not name the devices that it should.
   void companions_changed(Session& session);
   /// A companion of ours told its keys. Believed if the key that we linked it by signed them.
@@ -46,6 +52,7 @@ class OwnDevice {
   [[nodiscard]] static bool is_listed(Session& session);
   void introduce(Session& session);
   void ready(Session& session);
+  void plan_check(Session& session);
 
   std::function<void(Session&)> known_;
   Service service_ = Service::Unknown;

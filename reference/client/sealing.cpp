@@ -98,7 +98,7 @@ Result<Opened, Unread> open(Keyring& keyring, KnownDevice& device, const Encrypt
   }
   before.keep(*content);
   keyring.touch();
-  return Opened{std::move(*content), decrypted->begun || decrypted->heartbeat};
+  return Opened{std::move(*content), decrypted->begun || decrypted->heartbeat, decrypted->last_resort};
 }
 
 }  // namespace assay::client

@@ -33,6 +33,7 @@ struct Unread {
 struct Opened {
   std::vector<xml::Element> content;  ///< nothing where there was no payload
   bool wants_answer = false;          ///< it began the session, or the ratchet is to be turned
+  bool last_resort = false;           ///< it began the session, by our last-resort prekey
 };
 
 /// The reason for a message that was read, and that somebody has: its entry is to go, and nobody is to be told.

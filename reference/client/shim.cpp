@@ -288,6 +288,9 @@ Json json_of(const Event& event) {
           [](const KeysRefused& e) {
             return Json{{"event", "keys-refused"}, {"jid", e.jid}, {"reason", e.reason}};
           },
+          [](const LastResortUsed& e) {
+            return Json{{"event", "last-resort"}, {"jid", e.jid}, {"device", e.device}, {"by-us", e.by_us}};
+          },
           [](const ClearAsked& e) {
             return Json{{"event", "clear-asked"}, {"jid", e.jid}};
           },

@@ -1,5 +1,6 @@
 #include "reference/e2e/device_sessions.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "reference/base/assert.hpp"
@@ -28,7 +29,7 @@ KeyMessage DeviceSessions::encrypt(ByteView plaintext, RandomSource& random) {
 Result<DeviceSessions::Decrypted, Fault> DeviceSessions::decrypt_by(std::size_t place, const AuthenticatedMessage& message) {
   auto plaintext = sessions_[place].decrypt(message);
   if (!plaintext) return fail(plaintext.error());
-  Decrypted decrypted{std::move(*plaintext), false, sessions_[place].take_heartbeat()};
+  Decrypted decrypted{std::move(*plaintext), false, false, sessions_[place].take_heartbeat()};
   promote(place);
   return decrypted;
 }
@@ -52,11 +53,12 @@ Result<DeviceSessions::Decrypted, Fault> DeviceSessions::decrypt(OwnKeys& own, c
   if (identity_ && *identity_ != exchange->header.identity_key) return fail(Fault::IdentityChanged);
   for (std::size_t place = 0; place < sessions_.size(); ++place)
     if (sessions_[place].was_begun_by(exchange->header)) return decrypt_by(place, exchange->message);
+  const bool last_resort = own.is_last_resort(PreKeyId{exchange->header.prekey});
   auto accepted = Session::accept(own, *exchange);
   if (!accepted) return fail(accepted.error());
   const bool heartbeat = accepted->session.take_heartbeat();
   put_first(std::move(accepted->session));
-  return Decrypted{std::move(accepted->plaintext), true, heartbeat};
+  return Decrypted{std::move(accepted->plaintext), true, last_resort, heartbeat};
 }
 
 void DeviceSessions::reset() {
@@ -66,14 +68,13 @@ void DeviceSessions::reset() {
 
 void DeviceSessions::promote(std::size_t place) {
   if (place == 0) return;
-  Session session = std::move(sessions_[place]);
-  sessions_.erase(sessions_.begin() + static_cast<std::ptrdiff_t>(place));
-  sessions_.push_front(std::move(session));
+  const auto chosen = sessions_.begin() + static_cast<std::ptrdiff_t>(place);
+  std::rotate(sessions_.begin(), chosen, chosen + 1);
 }
 
 void DeviceSessions::put_first(Session session) {
   identity_ = session.their_identity();
-  sessions_.push_front(std::move(session));
+  sessions_.insert(sessions_.begin(), std::move(session));
   if (sessions_.size() > kSessionsOfOneDevice) sessions_.pop_back();
 }
 
@@ -91,6 +92,7 @@ std::optional<DeviceSessions> DeviceSessions::parse(ByteView octets) {
   const ByteView identity = in.bytes();
   if (!identity.empty()) sessions.identity_ = Bytes(identity);
   const std::size_t count = in.count(kSessionsOfOneDevice);
+  sessions.sessions_.reserve(count);
   for (std::size_t i = 0; i < count && in.ok(); ++i) sessions.sessions_.push_back(Session::read(in));
   if (!in.complete()) return std::nullopt;
   return sessions;

@@ -4,8 +4,8 @@
 //
 // An identity key is pinned by the first session. Another one is IdentityChanged until whoever holds this accepts it (ENC-18).
 
-#include <deque>
 #include <optional>
+#include <vector>
 
 #include "reference/e2e/bounds.hpp"
 #include "reference/e2e/session.hpp"
@@ -25,8 +25,9 @@ class DeviceSessions {
 
   struct Decrypted {
     crypto::Secret plaintext;
-    bool begun = false;      ///< by this message: answer with an empty message, and upload a prekey for the one that is used up
-    bool heartbeat = false;  ///< answer with an empty message, which turns the ratchet
+    bool begun = false;        ///< by this message: answer with an empty message, and upload a prekey for the one that is used up
+    bool last_resort = false;  ///< it was begun by our last-resort prekey, which others may have got as well
+    bool heartbeat = false;    ///< answer with an empty message, which turns the ratchet
   };
   /// On a fault nothing has changed.
   [[nodiscard]] Result<Decrypted, Fault> decrypt(OwnKeys& own, const KeyMessage& message);
@@ -45,7 +46,7 @@ class DeviceSessions {
   void promote(std::size_t place);
   void put_first(Session session);
 
-  std::deque<Session> sessions_;  // the one to send on is the first
+  std::vector<Session> sessions_;  // the one to send on is the first
   std::optional<Bytes> identity_;
 };
 

@@ -73,10 +73,14 @@ std::vector<PublicPreKey> OwnKeys::refill(std::size_t count, RandomSource& rando
   return made;
 }
 
-bool OwnKeys::rotation_is_due(WallTime now) const {
+Duration OwnKeys::until_rotation(WallTime now) const {
   const Period& current = periods_.back();
-  const Duration age = now - current.begun;
-  return age >= kSignedPreKeyPeriod || (current.last_resort_used && age >= kSignedPreKeyLeastAge);
+  const Duration age = std::max(now - current.begun, Duration{});  // a clock may go back
+  return (current.last_resort_used ? kSignedPreKeyLeastAge : kSignedPreKeyPeriod) - age;
+}
+
+bool OwnKeys::is_last_resort(PreKeyId prekey) const {
+  return std::ranges::any_of(periods_, [prekey](const Period& period) { return period.last_resort.id == prekey; });
 }
 
 void OwnKeys::rotate(RandomSource& random, WallTime now) {

@@ -32,7 +32,9 @@ class OwnKeys {
   [[nodiscard]] std::vector<PublicPreKey> refill(std::size_t count, RandomSource& random);
 
   /// The signed prekey is kSignedPreKeyPeriod old; or it is kSignedPreKeyLeastAge old and began a session with the last resort.
-  [[nodiscard]] bool rotation_is_due(WallTime now) const;
+  [[nodiscard]] bool rotation_is_due(WallTime now) const { return until_rotation(now) <= Duration{}; }
+  /// How long it is until then; not positive if it is due.
+  [[nodiscard]] Duration until_rotation(WallTime now) const;
   /// Makes a new signed prekey and a new last resort; those before stay for a period, and what is older goes.
   void rotate(RandomSource& random, WallTime now);
 
@@ -41,6 +43,8 @@ class OwnKeys {
     const crypto::X25519KeyPair* prekey;
   };
   [[nodiscard]] std::optional<Found> find(PreKeyId signed_prekey, PreKeyId prekey) const;
+  /// Whether it is one that we handed out, or still take, as the last resort.
+  [[nodiscard]] bool is_last_resort(PreKeyId prekey) const;
   /// A session was begun with it: a one-time prekey goes, a last resort makes rotation due early.
   void used(PreKeyId prekey);
 

@@ -48,6 +48,15 @@ void show_change(Desk& desk, const client::KeysChanged& changed) {
   for (const std::uint32_t device : changed.removed) desk.screen.note(fmt::format("{} has a device less ({}).", who, device));
 }
 
+void show_last_resort(Desk& desk, const client::LastResortUsed& used) {
+  const std::string who = desk.short_name(used.jid);
+  desk.screen.note(
+      used.by_us ? fmt::format("The server had no one-time key of {}'s device {}: until it answers, a thief of its keys could read on.",
+                               who, used.device)
+                 : fmt::format("{}'s device {} got no one-time key of ours: until we answer, a thief of our keys could read on.", who,
+                               used.device));
+}
+
 class Encryption final : public Part {
  public:
   std::string title() const override { return "Encryption"; }
@@ -56,6 +65,7 @@ class Encryption final : public Part {
     return {
         {"keys", "NUMBER", "the digits to compare with theirs", ask_keys},
         {"trust", "NUMBER", "their new keys are theirs: what waits goes", trust},
+        {"verbose", "", "say or keep to yourself how sessions begin", [this](Desk& desk, std::string_view, const Now&) { toggle(desk); }},
         {"clear", "NUMBER", "write although they have no keys: the server can read it", allow_clear},
     };
   }
@@ -70,10 +80,15 @@ class Encryption final : public Part {
                                                desk.short_name(e.jid), printable(e.reason)));
               return true;
             },
+            [&](const client::LastResortUsed& e) {
+              if (is_verbose_) show_last_resort(desk, e);
+              return true;
+            },
             [&](const client::ClearAsked& e) {
               const std::string who = desk.short_name(e.jid);
-              desk.screen.complain(
-                  fmt::format("{} has no keys, or somebody there has none: what you write waits. /clear {} sends it readable for the server.", who, who));
+              desk.screen.complain(fmt::format(
+                  "{} has no keys, or somebody there has none: what you write waits. /clear {} sends it readable for the server.", who,
+                  who));
               return true;
             },
             [&](const client::Unreadable& e) {
@@ -95,6 +110,15 @@ class Encryption final : public Part {
         },
         event);
   }
+
+ private:
+  void toggle(Desk& desk) {
+    is_verbose_ = !is_verbose_;
+    desk.screen.note(is_verbose_ ? "You are told when a session begins without a one-time key."
+                                 : "You are told no more how sessions begin.");
+  }
+
+  bool is_verbose_ = false;
 };
 
 }  // namespace
