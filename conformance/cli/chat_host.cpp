@@ -29,10 +29,10 @@ std::string source_address() {
 
 }  // namespace
 
-ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& random, std::function<void()> after_turn,
-                   std::function<void()> before_leaving)
+ChatHost::ChatHost(net::EventLoop& loop, client::KeySafe& client, RandomSource& random, std::function<void()> after_turn)
     : loop_(loop),
-      client_(client),
+      safe_(client),
+      client_(client.client()),
       random_(random),
       courier_(
           loop, source_address(),
@@ -44,14 +44,13 @@ ChatHost::ChatHost(net::EventLoop& loop, client::Client& client, RandomSource& r
             client_.transfer_goes_on(number, octets, loop_.now());
             poke();
           }),
-      observed_(client, [this, after_turn = std::move(after_turn), before_leaving = std::move(before_leaving)] {
-        before_leaving();
+      observed_(client, [this, after_turn = std::move(after_turn)] {
         carry_files();
         loop_.post(after_turn);
       }) {}
 
 void ChatHost::carry_files() {
-  while (auto transfer = client_.next_transfer()) courier_.begin(*std::move(transfer));
+  while (auto transfer = safe_.next_transfer()) courier_.begin(*std::move(transfer));
 }
 
 Result<void, std::string> ChatHost::trust(const std::string& what) {

@@ -59,7 +59,7 @@ class Client final : public Machine {
 
   [[nodiscard]] const Credentials& credentials() const;
   /// Keys of end-to-end encryption, nothing where it was never on. To be stored whenever their revision is another, and before what the
-  /// client wants to send leaves: a ratchet that goes back uses a key twice.
+  /// client wants to send leaves: a ratchet that goes back uses a key twice. KeySafe does that.
   [[nodiscard]] const std::optional<Keyring>& keyring() const;
   /// To be kept for Config::contacts of the next run.
   [[nodiscard]] const ContactMemory& contact_memory() const;

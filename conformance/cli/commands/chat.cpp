@@ -18,6 +18,7 @@
 #include "reference/base/endpoint.hpp"
 #include "reference/client/chat/terminal.hpp"
 #include "reference/client/group_memory.hpp"
+#include "reference/client/key_safe.hpp"
 #include "reference/client/shim.hpp"
 #include "reference/service/private_file.hpp"
 
@@ -68,7 +69,8 @@ ExitCode speak_json(const Options& options, const Endpoint& server) {
     std::fflush(stdout);
     host->poke();  // taking a message acknowledges it
   };
-  ChatHost own(loop, client, random, flush);
+  client::KeySafe safe(client, [](const client::Keyring&) { return Result<void, std::string>(); });
+  ChatHost own(loop, safe, random, flush);
   host = &own;
   if (auto made = own.trust(trusted); !made) return refuse(made.error());
   auto line = [&](std::string_view text) {
@@ -149,8 +151,8 @@ class Conversation {
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? chat::Colour::Ansi : chat::Colour::Never,
                             .utc_offset = utc_offset(),
                             .cabinet = &cabinet_}),
-        host_(
-            loop_, client_, random_, [this] { after_turn(); }, [this] { store_keys(); }) {}
+        safe_(client_, [this](const client::Keyring& keyring) { return written(keyring); }),
+        host_(loop_, safe_, random_, [this] { after_turn(); }) {}
 
   ExitCode run() {
     if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
@@ -178,13 +180,16 @@ class Conversation {
   }
 
   void leave() {
+    if (safe_.trouble()) std::fprintf(stderr, "assay chat: what was written meanwhile is not sent, and what came comes again\n");
+    if (safe_.trouble()) return loop_.stop();
     leaving_ = true;
     client_.disconnect(loop_.now());
     host_.poke();
   }
 
   void after_turn() {
-    terminal_.take_events(loop_.now());
+    tell_trouble();
+    if (!safe_.trouble()) terminal_.take_events(loop_.now());
     store();
     store_contacts();
     store_groups();
@@ -215,13 +220,20 @@ class Conversation {
   }
 
   // Before anything leaves: a ratchet that went back with a crash would use a key twice.
-  void store_keys() {
-    const std::optional<client::Keyring>& keyring = client_.keyring();
-    if (!keyring || keyring->revision() == keys_stored_ || !client_.credentials().registered()) return;
-    if (auto written = service::write_private_file(keys_file(options_), client::write_keyring(*keyring).reveal()); !written) {
-      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+  [[nodiscard]] Result<void, std::string> written(const client::Keyring& keyring) const {
+    return service::write_private_file(keys_file(options_), client::write_keyring(keyring).reveal());
+  }
+
+  // Once, and once more when it is over.
+  void tell_trouble() {
+    const bool is_there = safe_.trouble().has_value();
+    if (is_there == std::exchange(trouble_told_, is_there)) return;
+    if (is_there) {
+      std::fprintf(stderr, "assay chat: %s; until your keys can be written nothing is sent and nothing shown\n", safe_.trouble()->c_str());
+    } else {
+      std::fprintf(stderr, "assay chat: your keys are written again; everything goes on\n");
     }
-    keys_stored_ = keyring->revision();
+    shown_ = false;
   }
 
   void store_contacts() {
@@ -271,9 +283,10 @@ class Conversation {
   client::Client client_;
   ChatCabinet cabinet_;
   chat::Terminal terminal_;
+  client::KeySafe safe_;
   ChatHost host_;
   crypto::Secret stored_;
-  std::uint64_t keys_stored_ = 0;  // revision of the keyring
+  bool trouble_told_ = false;
   client::ContactMemory contacts_ = client_.contact_memory();
   std::string groups_;  // as they were written last
   std::uint64_t groups_revision_ = 0;
