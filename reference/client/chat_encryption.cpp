@@ -224,11 +224,14 @@ void ChatEncryption::cannot_read(Session& session, const xml::Element& whole, co
   if (why.reason == kTaken) return acknowledge_entry(session, whole);
   // ENC-13: a second copy of what was read is no message of its own.
   if (why.reason == e2e::name_of(e2e::Fault::Replayed) && &whole == &message && take_duplicate(session, whole)) return;
+  const auto kind = stanza::kind_of(message);
+  const bool is_control = kind && kind->type == MessageKind::Control;
+  // What devices say to one another is for one of them, and comes to all of its account (ENC-21d).
+  if (is_control && why.reason == kNotForUs) return acknowledge_entry(session, whole);
   const std::string id(message.attribute("id"));
   const bool asks = why.is_lost && device != nullptr && !id.empty() && repairs_.ask(from, id);
   if (asks) ask_again(session, readers_.directory(), from, device->id, {id});
-  const auto kind = stanza::kind_of(message);
-  if (kind && kind->type == MessageKind::Control) return acknowledge_entry(session, whole);  // nothing to show was lost
+  if (is_control) return acknowledge_entry(session, whole);  // nothing to show was lost
   take_notice(session, whole, Unreadable{from, id, why.reason, asks});
 }
 

@@ -82,7 +82,7 @@ Encrypted seal_nothing(Keyring& keyring, const SealedFor& reader, RandomSource& 
 Result<Opened, Unread> open(Keyring& keyring, KnownDevice& device, const Encrypted& message, const e2e::Binding& outside,
                             const std::string& entry) {
   const Key* key = message.find(keyring.account(), keyring.device());
-  if (key == nullptr) return fail(Unread{"not-for-us", true});
+  if (key == nullptr) return fail(Unread{std::string(kNotForUs), true});
   if (is_by_another(device, *key)) return fail(Unread{"other-identity", false});
   ReadBefore before(keyring, entry, {key->octets, message.payload.value_or("")}, outside);
   if (auto known = before.answer())

@@ -39,6 +39,9 @@ struct Opened {
 /// The reason for a message that was read, and that somebody has: its entry is to go, and nobody is to be told.
 inline constexpr std::string_view kTaken = "taken";
 
+/// There is no key for this device in it.
+inline constexpr std::string_view kNotForUs = "not-for-us";
+
 /// `outside` is what the stanza says; `device` that of its sender. On a fault no session and no key is other than it was (ENC-11c).
 /// Where the mailbox has an `entry` of it, what was inside is kept by that until Keyring::taken(), and answered once more to whoever comes
 /// with the same: the message was read before a crash, and nobody had it (ENC-13b).

@@ -56,6 +56,22 @@ TEST_F(DeviceSessionsTest, UsesAOneTimePrekeyUp) {
   EXPECT_EQ(bob.hear(first), "fault: unknown-prekey");
 }
 
+TEST_F(DeviceSessionsTest, SayThatTheLastResortBeganOne) {
+  begin();
+  const auto by_one_time = bob.sessions.decrypt(bob.keys, alice.say("one"));
+  ASSERT_TRUE(by_one_time);
+  EXPECT_FALSE(by_one_time->last_resort);
+  ASSERT_TRUE(alice.sessions.begin(alice.keys.identity(), bob.keys.bundle(), alice.random));
+  const auto by_last_resort = bob.sessions.decrypt(bob.keys, alice.say("two"));
+  ASSERT_TRUE(by_last_resort);
+  EXPECT_TRUE(by_last_resort->last_resort);
+  EXPECT_EQ(bob.keys.until_rotation(kSessionsStart), kSignedPreKeyLeastAge);
+  EXPECT_EQ(bob.keys.until_rotation(kSessionsStart - std::chrono::hours{1}), kSignedPreKeyLeastAge) << "a clock that went back";
+  const auto again = bob.sessions.decrypt(bob.keys, alice.say("three"));
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->last_resort) << "it began nothing any more";
+}
+
 TEST_F(DeviceSessionsTest, AForgedExchangeUsesNothingUp) {
   begin();
   KeyMessage first = alice.say("one");

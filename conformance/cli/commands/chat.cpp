@@ -151,7 +151,7 @@ class Conversation {
         terminal_(client_, {.colour = colour_for(stdout) == config::Colour::Always ? chat::Colour::Ansi : chat::Colour::Never,
                             .utc_offset = utc_offset(),
                             .cabinet = &cabinet_}),
-        safe_(client_, [this](const client::Keyring& keyring) { return written(keyring); }),
+        safe_(client_, [this](const client::Keyring& now) { return written(now); }),
         host_(loop_, safe_, random_, [this] { after_turn(); }) {}
 
   ExitCode run() {
