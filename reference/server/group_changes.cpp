@@ -1,11 +1,13 @@
 #include "reference/server/group_changes.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "reference/crypto/hash.hpp"
-#include "reference/server/erase_all.hpp"
 #include "reference/server/group_fanout.hpp"
 #include "reference/server/group_rolls.hpp"
+#include "reference/server/group_traces.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/stanza/group_message.hpp"
 #include "reference/store/key.hpp"
@@ -31,6 +33,13 @@ std::optional<groups_::Change> parsed(ByteView value) {
   const auto element = xml::parse(value, {});
   const auto* change = std::get_if<xml::Element>(&element);
   return change ? groups_::Change::parse(*change) : std::nullopt;
+}
+
+std::set<std::string> accounts_in(const groups_::Change& change) {
+  const auto account = [](const std::string& jid) { return jid.substr(0, jid.find('@')); };
+  std::set<std::string> accounts{account(change.actor)};
+  for (const std::string& member : change.members) accounts.insert(account(member));
+  return accounts;
 }
 
 }  // namespace
@@ -74,11 +83,32 @@ std::vector<groups_::Change> GroupChanges::behind(const std::string& group, std:
 
 void GroupChanges::append(Group& group, const groups_::Change& change) const {
   context_.store().put(kChanges, store::key({group.id, store::ordered(change.version)}), xml::write(change.write()));
-  while (change.version - group.oldest_change >= context_.limits().group_changes) {
-    context_.store().erase(kChanges, store::key({group.id, store::ordered(group.oldest_change++)}));
-  }
+  for (const std::string& account : accounts_in(change)) GroupTraces(context_).put(account, {group.id, TraceIn::Changes, change.version});
+  while (change.version - group.oldest_change >= context_.limits().group_changes) erase(group.id, group.oldest_change++);
 }
 
-void GroupChanges::forget(const std::string& group) const { erase_all(context_.turn, kChanges, store::key({group})); }
+void GroupChanges::forget_until(const std::string& group, std::uint64_t version) const {
+  std::optional<Group> of = Groups(context_).find(group);
+  if (!of) return;
+  while (of->oldest_change <= std::min(version, of->version)) erase(group, of->oldest_change++);
+  Groups(context_).put(*of);
+}
+
+void GroupChanges::forget(const std::string& group) const {
+  std::vector<std::uint64_t> versions;
+  context_.store().scan(kChanges, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 2) versions.push_back(store::from_ordered((*parts)[1]).value_or(0));
+    return true;
+  });
+  for (const std::uint64_t version : versions) erase(group, version);
+}
+
+void GroupChanges::erase(const std::string& group, std::uint64_t version) const {
+  const std::optional<groups_::Change> change = find(group, version);
+  context_.store().erase(kChanges, store::key({group, store::ordered(version)}));
+  if (!change) return;
+  for (const std::string& account : accounts_in(*change)) GroupTraces(context_).erase(account, {group, TraceIn::Changes, version});
+}
 
 }  // namespace assay::server

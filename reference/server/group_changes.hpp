@@ -2,7 +2,7 @@
 // The versions of a group: each change makes one, is told to the members in its place, and is kept for those who come back (GRP-05,
 // GRP-06).
 //
-// Space "group-change": key(group, ordered(version)) -> the <change/>.
+// Space "group-change": key(group, ordered(version)) -> the <change/>. Whom the kept ones name is in group_traces.hpp.
 
 #include <optional>
 #include <string>
@@ -32,9 +32,14 @@ class GroupChanges {
   /// In order, behind `since`, as many as fit into one answer.
   [[nodiscard]] std::vector<stanza::groups::Change> behind(const std::string& group, std::uint64_t since) const;
   void append(Group& group, const stanza::groups::Change& change) const;
+  /// Those up to that version are kept no more. Puts the group.
+  void forget_until(const std::string& group, std::uint64_t version) const;
+  /// The group ends.
   void forget(const std::string& group) const;
 
  private:
+  void erase(const std::string& group, std::uint64_t version) const;
+
   const Context& context_;
 };
 

@@ -13,6 +13,7 @@
 #include "reference/server/group_requests.hpp"
 #include "reference/server/group_rolls.hpp"
 #include "reference/server/group_tokens.hpp"
+#include "reference/server/group_traces.hpp"
 #include "reference/server/group_waiting.hpp"
 
 namespace assay::server {
@@ -63,6 +64,12 @@ void crown(const Context& context, Group& group, const std::string& actor) {
   groups.put_member(group, owner);
   group.owner = owner.account;
   make_change(context, group, {.kind = ChangeKind::Owner, .actor = actor, .members = {context.address_of(owner.account).text()}});
+}
+
+// What was counted of them, and may be found again should their accounts end.
+void leave_traces(const Context& context, const Group& group, const std::vector<std::string>& accounts) {
+  GroupRepairs(context).forget_senders(group.id, accounts);
+  for (const std::string& account : accounts) GroupReceipts(context).depart(group.id, account);
 }
 
 void end_group(const Context& context, const Group& group) {
@@ -167,6 +174,7 @@ IqAnswer remove_members(GroupRequest& request) {
     Groups(request.context).erase_member(request.group, member.account);
     beside.departed.push_back(member.account);
   }
+  leave_traces(request.context, request.group, beside.departed);
   make_change(request.context, request.group,
               {.kind = ChangeKind::Removed, .actor = request.actor(), .members = jids_of(request.context, members)}, beside);
   if (owner_goes) crown(request.context, request.group, request.actor());
@@ -215,12 +223,24 @@ void move_memberships(const Context& context, const std::string& from, const std
   }
 }
 
+void erase_traces(const Context& context, const std::string& account) {
+  for (const GroupTrace& trace : GroupTraces(context).of(account)) {
+    switch (trace.in) {
+      case TraceIn::Changes: GroupChanges(context).forget_until(trace.group, trace.n); break;
+      case TraceIn::Sums: GroupReceipts(context).forget_member(trace.group, account); break;
+      case TraceIn::Waiting: GroupWaiting(context).erase(trace.group, account); break;
+      case TraceIn::Invites: GroupTokens(context).end_invite(trace.group, account); break;
+    }
+  }
+}
+
 void depart(const Context& context, Group& group, const std::string& account, Departure how) {
   const bool was_owner = group.owner == account;
   Groups(context).erase_member(group, account);
   if (group.members == 0) return end_group(context, group);
   const std::string actor = context.address_of(account).text();
   Beside beside;
+  leave_traces(context, group, {account});
   if (how == Departure::Left) beside.departed.push_back(account);
   make_change(context, group, {.kind = ChangeKind::Left, .actor = actor}, beside);
   if (was_owner) crown(context, group, actor);

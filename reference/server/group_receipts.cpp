@@ -1,11 +1,12 @@
 #include "reference/server/group_receipts.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
-#include <vector>
 
 #include "reference/server/erase_all.hpp"
 #include "reference/server/group_fanout.hpp"
+#include "reference/server/group_traces.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 
@@ -17,6 +18,7 @@ namespace groups_ = stanza::groups;
 constexpr const char* kMessages = "group-message";
 constexpr const char* kReceipts = "group-receipt";
 constexpr const char* kDue = "group-receipt-due";
+constexpr const char* kDeparted = "group-departed";
 constexpr std::uint64_t kCountedMessages = 1'000;  // of one group: the newest
 
 std::uint64_t number(ByteView octets) { return store::from_ordered(octets).value_or(0); }
@@ -32,17 +34,16 @@ bool is_there(const Context& context, const std::string& account) {
 
 void GroupReceipts::begin(const std::string& group, std::uint64_t n, const CountedMessage& message) const {
   put(group, n, message);
-  std::vector<Bytes> old;
+  if (n < kCountedMessages) return;
+  std::vector<std::uint64_t> old;
   context_.store().scan(kMessages, store::key({group}), {}, [&](ByteView key, ByteView) {
     const auto parts = store::key_parts(key);
     if (!parts || parts->size() != 2 || number((*parts)[1]) + kCountedMessages > n) return false;
-    old.emplace_back(key);
+    old.push_back(number((*parts)[1]));
     return true;
   });
-  for (const Bytes& key : old) {
-    context_.store().erase(kMessages, key);
-    erase_all(context_.turn, kReceipts, key);
-  }
+  for (const std::uint64_t place : old) erase(group, place);
+  forget_departed(group, n - kCountedMessages);
 }
 
 std::optional<std::string> GroupReceipts::count(const std::string& group, const GroupMember& member,
@@ -107,13 +108,7 @@ std::optional<WallTime> GroupReceipts::tell_sums(const std::string& sender, cons
 }
 
 void GroupReceipts::move(const std::string& group, const std::string& from, const std::string& to) const {
-  std::vector<std::uint64_t> counted;
-  context_.store().scan(kMessages, store::key({group}), {}, [&](ByteView key, ByteView) {
-    const auto parts = store::key_parts(key);
-    if (parts && parts->size() == 2) counted.push_back(number((*parts)[1]));
-    return true;
-  });
-  for (const std::uint64_t n : counted) {
+  for (const std::uint64_t n : counted(group)) {
     const std::optional<CountedMessage> message = find(group, n);
     if (message && message->sender == from) move_sender(group, n, *message, to);
     move_receipt(group, n, from, to);
@@ -144,9 +139,65 @@ void GroupReceipts::move_receipt(const std::string& group, std::uint64_t n, cons
   if (!before || *before != "read") context_.store().put(kReceipts, new_key, *reached);
 }
 
+void GroupReceipts::depart(const std::string& group, const std::string& account) const {
+  const GroupTraces traces(context_);
+  const std::uint64_t n = Groups(context_).last_order(group);
+  if (const auto before = traces.find(account, group, TraceIn::Sums)) {
+    context_.store().erase(kDeparted, store::key({group, store::ordered(*before), account}));
+  }
+  traces.put(account, {group, TraceIn::Sums, n});
+  context_.store().put(kDeparted, store::key({group, store::ordered(n), account}), {});
+}
+
 void GroupReceipts::forget(const std::string& group) const {
+  forget_departed(group, std::numeric_limits<std::uint64_t>::max());
   erase_all(context_.turn, kMessages, store::key({group}));
   erase_all(context_.turn, kReceipts, store::key({group}));
+}
+
+void GroupReceipts::forget_member(const std::string& group, const std::string& account) const {
+  for (const std::uint64_t n : counted(group)) {
+    const std::optional<CountedMessage> message = find(group, n);
+    if (message && message->sender == account) {
+      erase(group, n);
+    } else {
+      context_.store().erase(kReceipts, store::key({group, store::ordered(n), account}));
+    }
+  }
+  if (const auto departed = GroupTraces(context_).find(account, group, TraceIn::Sums)) {
+    context_.store().erase(kDeparted, store::key({group, store::ordered(*departed), account}));
+    GroupTraces(context_).erase(account, {group, TraceIn::Sums, *departed});
+  }
+}
+
+// What was counted when they went is counted no more.
+void GroupReceipts::forget_departed(const std::string& group, std::uint64_t until) const {
+  std::vector<std::pair<std::uint64_t, std::string>> departed;
+  context_.store().scan(kDeparted, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (!parts || parts->size() != 3 || number((*parts)[1]) > until) return false;
+    departed.emplace_back(number((*parts)[1]), (*parts)[2]);
+    return true;
+  });
+  for (const auto& [n, account] : departed) {
+    context_.store().erase(kDeparted, store::key({group, store::ordered(n), account}));
+    GroupTraces(context_).erase(account, {group, TraceIn::Sums, n});
+  }
+}
+
+std::vector<std::uint64_t> GroupReceipts::counted(const std::string& group) const {
+  std::vector<std::uint64_t> places;
+  context_.store().scan(kMessages, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 2) places.push_back(number((*parts)[1]));
+    return true;
+  });
+  return places;
+}
+
+void GroupReceipts::erase(const std::string& group, std::uint64_t n) const {
+  context_.store().erase(kMessages, place(group, n));
+  erase_all(context_.turn, kReceipts, place(group, n));
 }
 
 void GroupReceipts::forget_sender(const std::string& account) const { erase_all(context_.turn, kDue, store::key({account})); }

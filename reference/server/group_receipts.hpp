@@ -5,10 +5,13 @@
 // told).
 // Space "group-receipt": key(group, ordered(place), account) -> "delivered" | "read".
 // Space "group-receipt-due": key(sender, group, ordered(place)) -> "": sums that he has not been told.
+// Space "group-departed": key(group, ordered(the last place when he went), account) -> "": who may be named in the other spaces, and is no
+// member. The same by account is in group_traces.hpp.
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "reference/server/groups.hpp"
 #include "reference/stanza/group_message.hpp"
@@ -39,13 +42,20 @@ class GroupReceipts {
   [[nodiscard]] bool has_due(const std::string& sender) const;
   /// A member goes on as another account: he counts as the one he was, and is told the sums of what he wrote (GRP-17d).
   void move(const std::string& group, const std::string& from, const std::string& to) const;
+  /// The account is a member no more. What is there of it stays as long as the messages are counted, unless the account ends.
+  void depart(const std::string& group, const std::string& account) const;
   void forget(const std::string& group) const;
-  /// The account ends.
+  /// The account is in that group no more, and ends.
+  void forget_member(const std::string& group, const std::string& account) const;
+  /// The account has left all its groups.
   void forget_sender(const std::string& account) const;
 
  private:
   [[nodiscard]] std::optional<CountedMessage> find(const std::string& group, std::uint64_t n) const;
   void put(const std::string& group, std::uint64_t n, const CountedMessage& message) const;
+  void erase(const std::string& group, std::uint64_t n) const;
+  [[nodiscard]] std::vector<std::uint64_t> counted(const std::string& group) const;
+  void forget_departed(const std::string& group, std::uint64_t until) const;
   void move_sender(const std::string& group, std::uint64_t n, CountedMessage message, const std::string& to) const;
   void move_receipt(const std::string& group, std::uint64_t n, const std::string& from, const std::string& to) const;
   /// When it may be told, if it is too soon.

@@ -1,6 +1,7 @@
 #include "reference/server/group_repairs.hpp"
 
-#include <vector>
+#include <set>
+#include <utility>
 
 #include "reference/server/erase_all.hpp"
 #include "reference/server/wall_stamp.hpp"
@@ -46,6 +47,17 @@ void GroupRepairs::put(const std::string& group, const OpenRepair& repair) const
 
 void GroupRepairs::erase(const std::string& group, std::uint64_t n) const {
   context_.store().erase(kSpace, store::key({group, store::ordered(n)}));
+}
+
+void GroupRepairs::forget_senders(const std::string& group, const std::vector<std::string>& accounts) const {
+  const std::set<std::string> gone(accounts.begin(), accounts.end());
+  std::vector<std::uint64_t> places;
+  context_.store().scan(kSpace, store::key({group}), {}, [&](ByteView key, ByteView value) {
+    const std::optional<OpenRepair> open = parsed(key, value);
+    if (open && gone.contains(open->sender)) places.push_back(open->n);
+    return true;
+  });
+  for (const std::uint64_t n : places) erase(group, n);
 }
 
 void GroupRepairs::forget(const std::string& group) const { erase_all(context_.turn, kSpace, store::key({group})); }

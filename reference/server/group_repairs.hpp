@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "reference/server/groups.hpp"
 
@@ -29,6 +30,8 @@ class GroupRepairs {
   /// The oldest of a group with very many goes.
   void put(const std::string& group, const OpenRepair& repair) const;
   void erase(const std::string& group, std::uint64_t n) const;
+  /// Those are members no more.
+  void forget_senders(const std::string& group, const std::vector<std::string>& accounts) const;
   void forget(const std::string& group) const;
 
  private:

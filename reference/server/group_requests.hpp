@@ -57,6 +57,8 @@ enum class Departure {
   Ended,  ///< there is nobody to tell
 };
 void depart(const Context& context, Group& group, const std::string& account, Departure how);
+/// The account, which is in no group any more, ends: what is kept of groups names it no longer (GRP-25b).
+void erase_traces(const Context& context, const std::string& account);
 
 /// The account goes on as another: its groups are the other's from now on, and their members are told (REG-23g). Where both are in a group,
 /// the one leaves.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reference/crypto/hash.hpp"
+#include "reference/server/group_traces.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 
@@ -27,6 +28,8 @@ std::vector<std::pair<Bytes, Bytes>> records(const Context& context, ByteView pr
 void erase(const Context& context, const std::pair<Bytes, Bytes>& record) {
   context.store().erase(kTokensOf, record.first);
   context.store().erase(kTokens, store::key({record.second}));
+  const auto parts = store::key_parts(record.first);
+  if (parts && parts->size() == 3 && (*parts)[1] == "invite") GroupTraces(context).erase((*parts)[2], {(*parts)[0], TraceIn::Invites});
 }
 
 WallTime end_of(const Context& context, ByteView hash) {
@@ -56,6 +59,7 @@ GroupTokens::Invite GroupTokens::invite(const Group& group, const std::string& i
   const Bytes hash = crypto::sha256(invite.token);
   context_.store().put(kTokens, store::key({hash}), store::fields({"invite", group.id, invitee, stamp(invite.expires)}));
   context_.store().put(kTokensOf, store::key({group.id, "invite", invitee}), hash);
+  GroupTraces(context_).put(invitee, {group.id, TraceIn::Invites});
   return invite;
 }
 

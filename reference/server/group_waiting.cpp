@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reference/server/erase_all.hpp"
+#include "reference/server/group_traces.hpp"
 #include "reference/server/wall_stamp.hpp"
 #include "reference/store/key.hpp"
 
@@ -38,12 +38,22 @@ std::vector<std::string> GroupWaiting::all(const std::string& group) const {
 void GroupWaiting::add(const std::string& group, const std::string& account) const {
   context_.store().put(kSpace, store::key({group, account}),
                        store::fields({stamp(context_.now().wall), store::ordered(context_.accounts.generation(account))}));
+  GroupTraces(context_).put(account, {group, TraceIn::Waiting});
 }
 
 void GroupWaiting::erase(const std::string& group, const std::string& account) const {
   context_.store().erase(kSpace, store::key({group, account}));
+  GroupTraces(context_).erase(account, {group, TraceIn::Waiting});
 }
 
-void GroupWaiting::forget(const std::string& group) const { erase_all(context_.turn, kSpace, store::key({group})); }
+void GroupWaiting::forget(const std::string& group) const {
+  std::vector<std::string> accounts;
+  context_.store().scan(kSpace, store::key({group}), {}, [&](ByteView key, ByteView) {
+    const auto parts = store::key_parts(key);
+    if (parts && parts->size() == 2) accounts.push_back((*parts)[1]);
+    return true;
+  });
+  for (const std::string& account : accounts) erase(group, account);
+}
 
 }  // namespace assay::server

@@ -171,6 +171,7 @@ void registered(const Context& context, const std::string& account, Registration
 
 void forgotten(const Context& context, const std::string& account) {
   depart_everywhere(context, account);
+  erase_traces(context, account);
   GroupPrivacy(context).forget(account);
   forget_group_day(context, account);
 }

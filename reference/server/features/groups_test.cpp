@@ -105,6 +105,47 @@ TEST_F(GroupsTest, TheLastToLeaveTakesEverythingAlong) {
   }
 }
 
+// GRP-25b. The group goes on without him.
+TEST_F(GroupsTest, AnAccountThatEndedIsNamedInNothingThatIsKept) {
+  world.config.limits.group_changes = 4;
+  Phone &a = phone(1), &b = phone(2), &c = phone(3);
+  create(a, {&b, &c});
+  say(b, "m1", "hi");
+  for (Phone* reader : {&a, &c}) {
+    reader->ask("<message id='r1' to='" + group + "'><receipt" + kNs + " n='2' reached='read'/></message>");
+  }
+  const std::string digits = b.digits();
+  name(a, "remove", b);
+  name(a, "add", b);
+  say(a, "m2", "still there?");
+  b.ask("<message id='r2' to='" + group + "'><receipt" + kNs + " n='5' reached='read'/></message>");
+  ask(b, "set", "<leave" + std::string(kNs) + "/>");
+  b.say("<iq type='set' id='p'><privacy" + std::string(kNs) + " addable='nobody'/></iq>");
+  EXPECT_THAT(name(a, "add", b), HasSubstr("needs-invite"));
+  b.say("<iq type='set' id='u' to='example.org'><unregister xmlns='urn:cxmpp:register:1'/></iq>");
+  world.pass(std::chrono::seconds{1});
+  for (const std::string& space : world.spaces_with(digits)) {
+    EXPECT_FALSE(space.starts_with("group")) << space;
+  }
+  EXPECT_THAT(ask(a, "get", "<changes" + std::string(kNs) + " since='3'/>"), HasSubstr("full-sync-required"));
+  EXPECT_THAT(say(a, "m3", "on we go"), HasSubstr("<ack"));
+}
+
+// What names somebody who has left is forgotten with him in time: nothing is to be looked for then.
+TEST_F(GroupsTest, TracesGoWithWhatTheyLeadTo) {
+  world.config.limits.group_changes = 2;
+  world.config.limits.group_message_burst = world.config.limits.group_messages_per_hour = 10'000;
+  Phone &a = phone(1), &b = phone(2);
+  create(a, {&b});
+  ask(b, "set", "<leave" + std::string(kNs) + "/>");
+  const std::string digits = b.digits();
+  for (int was = 0; was < 3; ++was) {
+    ask(a, "set", "<subject" + std::string(kNs) + " was='" + std::to_string(was == 0 ? 0 : was + 2) + "'>new</subject>");
+  }
+  for (int n = 0; n < 1'001; ++n) say(a, "m" + std::to_string(n), "hi");
+  for (const std::string& space : world.spaces_with(digits)) EXPECT_FALSE(space.starts_with("group")) << space;
+}
+
 TEST_F(GroupsTest, ReceiptsAreSummedUp) {
   Phone &a = phone(1), &b = phone(2), &c = phone(3);
   create(a, {&b, &c});
