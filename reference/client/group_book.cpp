@@ -57,7 +57,7 @@ bool GroupState::change_members(const Change& change) {
   switch (change.kind) {
     case ChangeKind::Created: return false;
     case ChangeKind::Added: return admit(change.members, change.version);
-    case ChangeKind::Joined: return admit(change.members.empty() ? std::vector<std::string>{change.actor} : change.members, change.version);
+    case ChangeKind::Joined: return join(change);
     case ChangeKind::Removed: return dismiss(change.members);
     case ChangeKind::Left: return dismiss({change.actor});
     case ChangeKind::Moved: return move(change.actor, change.members);
@@ -78,6 +78,15 @@ bool GroupState::admit(const std::vector<std::string>& jids, std::uint64_t versi
   });
 }
 
+bool GroupState::join(const Change& change) {
+  if (!admit(change.members.empty() ? std::vector<std::string>{change.actor} : change.members, change.version)) return false;
+  // It is by the one who comes, and of nobody else.
+  if (const auto found = members_.find(change.actor); found != members_.end() && found->second.since == change.version) {
+    found->second.entry = change.entry;
+  }
+  return true;
+}
+
 bool GroupState::dismiss(const std::vector<std::string>& jids) {
   return std::all_of(jids.begin(), jids.end(), [&](const std::string& jid) { return members_.erase(jid) == 1; });
 }
@@ -87,6 +96,7 @@ bool GroupState::move(const std::string& from, const std::vector<std::string>& t
   auto member = members_.extract(from);
   if (member.empty() || to.size() != 1) return false;
   member.key() = member.mapped().jid = to.front();
+  member.mapped().entry.reset();
   return members_.insert(std::move(member)).inserted;
 }
 

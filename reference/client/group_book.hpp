@@ -47,6 +47,7 @@ class GroupState {
 
  private:
   bool admit(const std::vector<std::string>& jids, std::uint64_t version);
+  bool join(const stanza::groups::Change& change);
   bool dismiss(const std::vector<std::string>& jids);
   bool move(const std::string& from, const std::vector<std::string>& to);
   bool give(const std::vector<std::string>& jids, stanza::groups::Role role);
@@ -66,9 +67,10 @@ struct KnownGroup {
   std::uint64_t learned = 0;           ///< changes since then that came as an answer: they have places, too
   bool asks_whole = false;
   bool asks_changes = false;
-  bool starts_anew = false;       ///< the whole is asked for because changes are not kept any more
-  bool doubted = false;           ///< the server did not take the recipients that we named: `state` is not to be named again
-  std::deque<xml::Element> held;  ///< while we ask for changes before them
+  bool starts_anew = false;           ///< the whole is asked for because changes are not kept any more
+  bool doubted = false;               ///< the server did not take the recipients that we named: `state` is not to be named again
+  std::vector<std::string> wanted{};  ///< whom our user wanted in it when he made it, until we know what became of that
+  std::deque<xml::Element> held;      ///< while we ask for changes before them
   std::deque<std::pair<std::uint64_t, std::string>> last_told;  ///< changes as they were written, the newest
 
   /// What comes waits for an answer.

@@ -17,8 +17,8 @@ struct CreateGroup {
   std::string subject;
   std::vector<std::string> members;  ///< bare JIDs, without us
 };
-/// Adds, removes, promotes, demotes or vouches for members, or lets in or rejects who asks. Add is answered by GroupInvited, the others by Done; or
-/// Failed.
+/// Adds, removes, promotes, demotes or vouches for members, or lets in or rejects who asks. Add is answered by GroupInvited, the others by
+/// Done; or Failed.
 struct NameMembers {
   stanza::groups::Verb verb = stanza::groups::Verb::Add;
   std::string group;  ///< bare JID, as everywhere

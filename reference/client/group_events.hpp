@@ -108,6 +108,7 @@ struct GroupDoubt {
     Version,     ///< a change that no version leads to
     TwoStories,  ///< two changes under one version
     Stranger,    ///< a message of somebody who is no member
+    Owner,       ///< it has made somebody else owner than the roll says (GRP-19j)
   };
   std::string group;
   Of of = Of::Members;
@@ -122,7 +123,8 @@ struct GroupUnvouched {
 struct GroupRollRefused {
   std::string group;
   std::string signer;  ///< bare JID, as the roll says
-  std::string reason;  ///< "unsigned-roll", "unlisted-device", "misplaced-roll", "old-roll", "no-admin"
+  std::string
+      reason;  ///< "unsigned-roll", "unlisted-device", "misplaced-roll", "old-roll", "no-admin"; "unsigned-entry" of who came by a link
 };
 
 using GroupEvent =

@@ -20,6 +20,7 @@ xml::Element element_of(const std::string& jid, const KnownGroup& known) {
   xml::Element element = xml::Element(kKnownNs, "known").with("jid", jid).with("learned", std::to_string(known.learned));
   if (known.told) element.set_attribute("told", std::to_string(*known.told));
   if (known.place) element.set_attribute("place", std::to_string(*known.place));
+  for (const std::string& member : known.wanted) element.append(kKnownNs, "wanted").set_attribute("jid", member);
   element.add(known.state->info().write());
   return element;
 }
@@ -34,6 +35,9 @@ bool take(const xml::Element& element, GroupBook& book) {
   known->told = decimal(element.attribute("told"));
   known->place = decimal(element.attribute("place"));
   known->learned = decimal(element.attribute("learned")).value_or(0);
+  for (const xml::Element* each : element.children()) {
+    if (each->is(kKnownNs, "wanted")) known->wanted.emplace_back(each->attribute("jid"));
+  }
   return true;
 }
 

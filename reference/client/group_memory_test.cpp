@@ -22,6 +22,7 @@ GroupBook book_of_one() {
   known->told = 1;
   known->place = 7;
   known->learned = 2;
+  known->wanted = {kBob, kAnn};
   (void)book.open("of-which-nothing-is-known@groups.example.org");
   return book;
 }
@@ -38,6 +39,7 @@ TEST(GroupMemory, IsReadAsItWasWritten) {
   EXPECT_EQ(known.told, 1U);
   EXPECT_EQ(known.place, 7U);
   EXPECT_EQ(known.learned, 2U);
+  EXPECT_EQ(known.wanted, (std::vector<std::string>{kBob, kAnn}));
   EXPECT_EQ(write_group_memory(*book), text);
   EXPECT_TRUE(read_group_memory(write_group_memory({}))->groups().empty());
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "reference/crypto/ed25519.hpp"
@@ -24,6 +25,12 @@ bool is_admin_of(const Roll& roll, const std::string& jid) {
   return entry != nullptr && entry->role != Role::Member;
 }
 
+// He was an admin until the change that it comes with, and is on it no longer.
+bool is_parting(const GroupRoll& known, const Roll& roll) {
+  const auto departed = known.departed.find(roll.signer);
+  return departed != known.departed.end() && departed->second == roll.previous + 1 && roll.find(roll.signer) == nullptr;
+}
+
 std::optional<RollFault> fault_of(Keyring& keyring, const std::string& group, const Roll& roll, const Change* beside) {
   const Bytes* key = signing_key(keyring, roll.signer, roll.device);
   if (key == nullptr) return RollFault::Unlisted;
@@ -32,7 +39,9 @@ std::optional<RollFault> fault_of(Keyring& keyring, const std::string& group, co
   const GroupKeys* keys = keyring.find_group(group);
   const bool is_first = keys == nullptr || !keys->roll;
   if (!is_first && roll.previous < keys->roll->version) return RollFault::Old;
-  if (is_first ? !is_admin_of(roll, roll.signer) : !is_admin(*keys->roll, roll.signer)) return RollFault::NoAdmin;
+  const bool is_by_admin = is_first ? is_admin_of(roll, roll.signer) || roll.find(roll.signer) == nullptr
+                                    : is_admin(*keys->roll, roll.signer) || is_parting(*keys->roll, roll);
+  if (!is_by_admin) return RollFault::NoAdmin;
   if (!is_first) return std::nullopt;
   const bool is_own = roll.signer == keyring.account();  // whichever device of ours
   const bool is_by_host = beside != nullptr && lets_in(*beside, keyring.account()) && roll.find(keyring.account()) != nullptr;
@@ -70,6 +79,40 @@ void perform(GroupRoll& roll, Verb verb, const std::vector<std::string>& named, 
       case Verb::Reject: break;
     }
   }
+}
+
+bool has_roll(const Keyring& keyring, const std::string& group) {
+  const GroupKeys* keys = keyring.find_group(group);
+  return keys != nullptr && keys->roll.has_value();
+}
+
+// The one that we know, without those who went, where we may sign the next.
+std::optional<GroupRoll> roll_to_change(const Keyring& keyring, const std::string& group, const GroupState& state) {
+  const std::string& own = keyring.account();
+  if (!has_roll(keyring, group) || !state.has(own)) return std::nullopt;
+  GroupRoll next = *keyring.find_group(group)->roll;
+  if (!is_admin(next, own) || state.version() < next.version) return std::nullopt;
+  std::erase_if(next.members, [&](const auto& entry) { return !state.has(entry.first); });
+  // Whoever comes by a link waits for an admin's word there.
+  if (state.settings().is(Setting::Approval)) next.link.clear();
+  return next;
+}
+
+Roll signed_by_us(Keyring& keyring, const std::string& group, const GroupState& state, const GroupRoll& next) {
+  Roll roll{state.version(), keyring.account(), keyring.device(), {}, {}, next.link};
+  for (const auto& [jid, role] : next.members) roll.members.push_back({jid, role});
+  roll.signature = crypto::ed25519_sign(keyring.own().identity(), signed_octets(group, roll));
+  return roll;
+}
+
+// GRP-08b, of those on the roll: admins first, then the longest members, then by account.
+std::string heir(const GroupRoll& roll, const GroupState& state) {
+  const auto rank = [&](const auto& entry) {
+    const auto& [jid, role] = entry;
+    return std::tuple(role == Role::Member, state.members().at(jid).since, jid.substr(0, jid.find('@')));
+  };
+  const auto first = std::ranges::min_element(roll.members, [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return first->first;
 }
 
 }  // namespace
@@ -111,7 +154,7 @@ Result<void, RollFault> take_roll(Keyring& keyring, const std::string& group, co
 bool adopt_roll(Keyring& keyring, const std::string& group, const Roll& roll) {
   GroupKeys* keys = keyring.place_group(group);
   if (keys == nullptr) return false;
-  keys->roll = GroupRoll{roll.previous + 1, {}};
+  keys->roll = GroupRoll{roll.previous + 1, {}, roll.link};
   for (const Roll::Entry& entry : roll.members) keys->roll->members.emplace(entry.jid, entry.role);
   keyring.touch();
   return true;
@@ -141,6 +184,7 @@ void follow_change(Keyring& keyring, const std::string& group, const Change& cha
   if (change.kind == ChangeKind::Removed) gone = change.members;
   if (change.kind == ChangeKind::Left || change.kind == ChangeKind::Moved) gone = {change.actor};
   if (gone.empty()) return;
+  if (change.kind == ChangeKind::Left && is_admin(*keys->roll, change.actor)) keys->roll->departed[change.actor] = change.version;
   if (names(gone, keyring.account())) {
     keys->roll.reset();
   } else {
@@ -156,23 +200,46 @@ void follow_whole(Keyring& keyring, const std::string& group, const GroupState& 
   if (erased != 0) keyring.touch();
 }
 
+bool enters(Keyring& keyring, const std::string& group, const Member& member) {
+  GroupKeys* keys = keyring.find_group(group);
+  const KnownAccount* known = keyring.find(member.jid);
+  if (keys == nullptr || !keys->roll || keys->roll->link.empty() || member.since <= keys->roll->version) return false;
+  if (!member.entry || known == nullptr || !known->has_keys() || known->devices.front().identity != member.entry->key) return false;
+  const Bytes octets = signed_entry(group, member.jid, member.entry->key);
+  if (!crypto::ed25519_verify(keys->roll->link, octets, member.entry->signature)) return false;
+  keys->roll->members.emplace(member.jid, Role::Member);
+  keyring.touch();
+  return true;
+}
+
 std::optional<Roll> next_roll(Keyring& keyring, const std::string& group, const GroupState& state, Verb verb,
                               const std::vector<std::string>& named) {
-  const GroupKeys* keys = keyring.find_group(group);
-  const std::string& own = keyring.account();
-  GroupRoll next;
-  if (keys != nullptr && keys->roll) {
-    next = *keys->roll;
-  } else if (const auto found = state.members().find(own); verb == Verb::Vouch && found != state.members().end()) {
-    next.members.emplace(own, found->second.role);
+  if (verb == Verb::Reject) return std::nullopt;
+  std::optional<GroupRoll> next = roll_to_change(keyring, group, state);
+  if (const auto own = state.members().find(keyring.account()); !next && verb == Verb::Vouch && own != state.members().end()) {
+    if (own->second.role != Role::Member && !has_roll(keyring, group)) next = GroupRoll{0, {{own->first, own->second.role}}};
   }
-  if (!is_admin(next, own) || state.version() < next.version || verb == Verb::Reject) return std::nullopt;
-  std::erase_if(next.members, [&](const auto& entry) { return !state.has(entry.first); });
-  perform(next, verb, named, state);
-  Roll roll{state.version(), own, keyring.device(), {}, {}};
-  for (const auto& [jid, role] : next.members) roll.members.push_back({jid, role});
-  roll.signature = crypto::ed25519_sign(keyring.own().identity(), signed_octets(group, roll));
-  return roll;
+  if (!next) return std::nullopt;
+  perform(*next, verb, named, state);
+  return signed_by_us(keyring, group, state, *next);
+}
+
+std::optional<Roll> leaving_roll(Keyring& keyring, const std::string& group, const GroupState& state) {
+  std::optional<GroupRoll> next = roll_to_change(keyring, group, state);
+  if (!next) return std::nullopt;
+  next->members.erase(keyring.account());
+  if (next->members.empty()) return std::nullopt;
+  const bool has_admin = std::ranges::any_of(next->members, [](const auto& entry) { return entry.second != Role::Member; });
+  const bool is_owner = state.members().at(keyring.account()).role == Role::Owner;
+  if (is_owner || !has_admin) next->members[heir(*next, state)] = Role::Owner;
+  return signed_by_us(keyring, group, state, *next);
+}
+
+std::optional<Roll> link_roll(Keyring& keyring, const std::string& group, const GroupState& state, const Bytes& link) {
+  std::optional<GroupRoll> next = roll_to_change(keyring, group, state);
+  if (!next || next->link == link) return std::nullopt;
+  next->link = link;
+  return signed_by_us(keyring, group, state, *next);
 }
 
 }  // namespace assay::client

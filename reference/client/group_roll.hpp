@@ -53,9 +53,19 @@ void follow_change(Keyring& keyring, const std::string& group, const stanza::gro
 /// Nothing but the whole is known of what has changed: who is not in it is off.
 void follow_whole(Keyring& keyring, const std::string& group, const GroupState& state);
 
+/// Somebody came by a link and has signed himself in: by the key of the link that the roll names, for this group, with the identity that
+/// his account's list has. He is on the roll then (GRP-19m). Behind the roll alone: whom its signer knew and did not list is not.
+[[nodiscard]] bool enters(Keyring& keyring, const std::string& group, const stanza::groups::Member& member);
+
 /// The roll behind what our user does, signed; nothing where we are no admin of the one that is believed. With Vouch we are, where there is
 /// none: by the server's word, and our user's.
 [[nodiscard]] std::optional<stanza::groups::Roll> next_roll(Keyring& keyring, const std::string& group, const GroupState& state,
                                                             stanza::groups::Verb verb, const std::vector<std::string>& named);
+/// Behind our leaving (GRP-19i). Where no other admin is on it, he is its owner whom the server makes the owner then, of those who are on
+/// it. Nothing also where nobody else is.
+[[nodiscard]] std::optional<stanza::groups::Roll> leaving_roll(Keyring& keyring, const std::string& group, const GroupState& state);
+/// The same members, and another link: its key, or "" for none. Nothing also where that is no change.
+[[nodiscard]] std::optional<stanza::groups::Roll> link_roll(Keyring& keyring, const std::string& group, const GroupState& state,
+                                                            const Bytes& link);
 
 }  // namespace assay::client

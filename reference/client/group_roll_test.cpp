@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "reference/client/group_link.hpp"
 #include "reference/client/known_lists.hpp"
 #include "reference/crypto/ed25519.hpp"
 #include "reference/stanza/device_list.hpp"
@@ -147,6 +148,103 @@ TEST(GroupRoll, LosesWhoGoes) {
   EXPECT_FALSE(three.trusts(three.ada, kBob));
   follow_change(three.bob, kGroup, change_of(ChangeKind::Removed, 3, kAda, {kBob}));
   EXPECT_FALSE(three.bob.find_group(kGroup)->roll);
+}
+
+// GRP-19i
+TEST(GroupRoll, NamesTheNextOwnerWhenTheLastAdminLeaves) {
+  Three three;
+  three.let_bob_in();
+  const Roll adds_eve = *next_roll(three.ada, kGroup, state_of(2, {{kAda, Role::Owner}, {kBob, Role::Member}}), Verb::Add, {kEve});
+  const Change added = change_of(ChangeKind::Added, 3, kAda, {kEve});
+  for (Keyring* each : {&three.ada, &three.bob, &three.eve}) ASSERT_TRUE(take_roll(*each, kGroup, adds_eve, &added));
+  const GroupState with_ghost =
+      state_of(3, {{kAda, Role::Owner}, {"12025550100@example.org", Role::Admin}, {kBob, Role::Member}, {kEve, Role::Member}});
+  const auto parting = leaving_roll(three.ada, kGroup, with_ghost);
+  ASSERT_TRUE(parting);
+  EXPECT_EQ(parting->find(kAda), nullptr);
+  EXPECT_EQ(parting->find("12025550100@example.org"), nullptr);
+  EXPECT_EQ(parting->find(kBob)->role, Role::Owner);
+  EXPECT_EQ(parting->find(kEve)->role, Role::Member);
+  EXPECT_FALSE(leaving_roll(three.bob, kGroup, with_ghost)) << "no admin of it";
+}
+
+// What she signs and the server keeps back is of no use later.
+TEST(GroupRoll, OfWhoLeavesGoesWithThatChangeAlone) {
+  Three three;
+  three.let_bob_in();
+  const auto parting = leaving_roll(three.ada, kGroup, state_of(2, {{kAda, Role::Owner}, {kBob, Role::Member}}));
+  ASSERT_TRUE(parting);
+  const Change left = change_of(ChangeKind::Left, 3, kAda, {});
+  follow_change(three.bob, kGroup, left);
+  auto again = read_keyring(write_keyring(three.bob).reveal());
+  ASSERT_TRUE(take_roll(*again, kGroup, *parting, &left)) << "behind a restart, too";
+  EXPECT_TRUE(is_admin(*again->find_group(kGroup)->roll, kBob));
+  Three other;
+  other.let_bob_in();
+  follow_change(other.bob, kGroup, change_of(ChangeKind::Left, 4, kAda, {}));
+  EXPECT_EQ(take_roll(other.bob, kGroup, *parting, nullptr).error(), RollFault::NoAdmin) << "she left later than she signed";
+  Roll stays{3, kAda, other.ada.device(), {}, {{kAda, Role::Owner}, {kBob, Role::Member}, {kEve, Role::Member}}};
+  stays.signature = crypto::ed25519_sign(other.ada.own().identity(), signed_octets(kGroup, stays));
+  EXPECT_EQ(take_roll(other.bob, kGroup, stays, nullptr).error(), RollFault::NoAdmin) << "who leaves is not on it";
+}
+
+// GRP-19m
+class GroupLinkTest : public testing::Test {
+ protected:
+  GroupLinkTest() {
+    three.let_bob_in();
+    const Roll roll = *link_roll(three.ada, kGroup, state_of(2, {{kAda, Role::Owner}, {kBob, Role::Member}}), pair_of(key).public_key);
+    vouched = change_of(ChangeKind::Vouched, 3, kAda, {});
+    EXPECT_TRUE(take_roll(three.ada, kGroup, roll, &vouched));
+    EXPECT_TRUE(take_roll(three.bob, kGroup, roll, &vouched));
+  }
+  static crypto::Ed25519KeyPair pair_of(const LinkKey& key) { return crypto::ed25519_key_pair(key.seed.reveal()); }
+  [[nodiscard]] Member comes(const LinkKey& by, std::uint64_t since = 4) const {
+    return {kEve, Role::Member, since, sign_in(kEve, three.eve.own().identity().public_key, by)};
+  }
+
+  Three three;
+  LinkKey key{kGroup, crypto::Secret(Bytes(32, '7'))};
+  Change vouched;
+};
+
+TEST_F(GroupLinkTest, LetsInWhoHasIt) {
+  const std::string text = link_text("TOKEN", key);
+  EXPECT_EQ(server_part(text), "TOKEN");
+  const auto again = link_key(text, "groups.example.org");
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->group, kGroup);
+  EXPECT_TRUE(enters(three.bob, kGroup, comes(*again)));
+  EXPECT_TRUE(three.trusts(three.bob, kEve));
+  for (const char* none : {"TOKEN", "TOKEN#", "TOKEN#g0", "TOKEN#g0.AAAA", "TOKEN#.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}) {
+    EXPECT_FALSE(link_key(none, "groups.example.org")) << none;
+  }
+}
+
+TEST_F(GroupLinkTest, LetsInNobodyElse) {
+  EXPECT_FALSE(enters(three.bob, kGroup, comes({kGroup, crypto::Secret(Bytes(32, '8'))}))) << "another key";
+  EXPECT_FALSE(enters(three.bob, kGroup, comes({"g1@groups.example.org", crypto::Secret(Bytes(32, '7'))}))) << "another group";
+  EXPECT_FALSE(enters(three.bob, kGroup, comes(key, 3))) << "whoever signed the roll knew her";
+  Member other = comes(key);
+  other.entry = sign_in(kEve, three.ada.own().identity().public_key, key);
+  EXPECT_FALSE(enters(three.bob, kGroup, other)) << "not the identity that her list has";
+  other = comes(key);
+  other.jid = kAda;
+  EXPECT_FALSE(enters(three.bob, kGroup, other)) << "somebody else";
+  other.entry.reset();
+  EXPECT_FALSE(enters(three.bob, kGroup, other));
+  EXPECT_FALSE(three.trusts(three.bob, kEve));
+}
+
+TEST_F(GroupLinkTest, IsOverWithTheNextRollThatHasNone) {
+  const GroupState three_of_them = state_of(3, {{kAda, Role::Owner}, {kBob, Role::Member}});
+  EXPECT_FALSE(link_roll(three.ada, kGroup, three_of_them, pair_of(key).public_key)) << "it has that one";
+  EXPECT_EQ(next_roll(three.ada, kGroup, three_of_them, Verb::Add, {kEve})->link, pair_of(key).public_key) << "others keep it";
+  const auto none = link_roll(three.ada, kGroup, three_of_them, {});
+  ASSERT_TRUE(none);
+  const Change later = change_of(ChangeKind::Vouched, 4, kAda, {});
+  ASSERT_TRUE(take_roll(three.bob, kGroup, *none, &later));
+  EXPECT_FALSE(enters(three.bob, kGroup, comes(key, 5)));
 }
 
 TEST(GroupRoll, IsKeptWithTheKeys) {

@@ -10,9 +10,16 @@ namespace {
 
 using namespace stanza::groups;
 
-void mark(Session& session, const std::string& group, bool judges) {
+void mark_judging(Session& session, const std::string& group, bool judges) {
   GroupKeys* keys = session.keyring()->find_group(group);
   if (keys != nullptr) keys->judges_roll = judges;
+}
+
+const Member* owner_of(const GroupState& state) {
+  for (const auto& [jid, member] : state.members()) {
+    if (member.role == Role::Owner) return &member;
+  }
+  return nullptr;
 }
 
 // The same once more, as after a lost connection.
@@ -35,6 +42,7 @@ void GroupRolls::came(Session& session, const std::string& group, const xml::Ele
   if (session.group_state(group) == nullptr && ends_membership(*change, session.keyring()->account())) return drop(group);
   want(group);
   const auto roll = Roll::in(message);
+  if (!roll && change->entry) let_enter(session, group);
   if (!roll || is_believed(*session.keyring(), group, *roll, change)) return;
   if (judged_.size() >= kKeyedGroups && judged_.count(group) == 0) return;
   std::deque<Judged>& waiting = judged_[group];
@@ -52,6 +60,9 @@ void GroupRolls::drop(const std::string& group) {
   unvouched_.erase(group);
   unsettled_.erase(group);
   asked_.erase(group);
+  entering_.erase(group);
+  refused_.erase(group);
+  doubted_.erase(group);
 }
 
 void GroupRolls::judge_all(Session& session, const std::string& group) {
@@ -59,8 +70,31 @@ void GroupRolls::judge_all(Session& session, const std::string& group) {
   if (found == judged_.end()) return;
   std::deque<Judged>& waiting = found->second;
   while (!waiting.empty() && judge(session, group, waiting.front())) waiting.pop_front();
-  mark(session, group, !waiting.empty());
-  if (waiting.empty()) judged_.erase(found);
+  if (!waiting.empty()) return mark_judging(session, group, true);
+  judged_.erase(found);
+  let_enter(session, group);
+}
+
+// GRP-19m. A roll that is judged comes first: it may list no such link any more.
+void GroupRolls::let_enter(Session& session, const std::string& group) {
+  const GroupState* state = session.group_state(group);
+  if (judged_.count(group) != 0) return;
+  entering_.erase(group);
+  const GroupKeys* keys = session.keyring()->find_group(group);
+  if (keys != nullptr && keys->roll && state != nullptr) {
+    for (const auto& [jid, member] : state->members()) {
+      if (!member.entry || member.since <= keys->roll->version || is_vouched(keys, jid)) continue;
+      if (refused_[group].count({jid, member.since}) != 0) continue;
+      if (!is_known(session, jid)) {
+        if (directory_.state(jid) != Directory::State::AwaitsTrust) entering_.insert(group);
+      } else if (directory_.state(jid) == Directory::State::Refused || !enters(*session.keyring(), group, member)) {
+        if (refused_[group].size() >= kRollMembers) refused_[group].clear();
+        refused_[group].insert({jid, member.since});
+        session.emit(Event{GroupEvent{GroupRollRefused{group, jid, "unsigned-entry"}}});
+      }
+    }
+  }
+  mark_judging(session, group, entering_.count(group) != 0);
 }
 
 bool GroupRolls::is_known(Session& session, const std::string& account) {
@@ -102,6 +136,8 @@ void GroupRolls::settled(Session& session, const std::string& account) {
     if (!waiting.empty() && waiting.front().roll.signer == account) groups.insert(group);
   }
   for (const std::string& group : groups) judge_all(session, group);
+  const std::set<std::string> entering = entering_;
+  for (const std::string& group : entering) let_enter(session, group);
 }
 
 bool GroupRolls::agree(Session& session, const std::string& group) {
@@ -111,6 +147,7 @@ bool GroupRolls::agree(Session& session, const std::string& group) {
   const bool done = candidate != candidates_.end() ? adopt_roll(keyring, group, candidate->second)
                                                    : state != nullptr && adopt_members(keyring, group, *state);
   candidates_.erase(group);
+  let_enter(session, group);
   want(group);
   return done;
 }
@@ -138,7 +175,10 @@ bool GroupRolls::settle(Session& session, const std::string& group) {
     ask(session, group);
     return false;
   }
+  let_enter(session, group);
+  if (waits(group)) return false;
   tell(session, group, *state);
+  doubt_owner(session, group, *state);
   return true;
 }
 
@@ -159,6 +199,19 @@ void GroupRolls::tell(Session& session, const std::string& group, const GroupSta
   session.emit(Event{GroupEvent{std::move(now)}});
 }
 
+// GRP-19j. Whoever left has said who is to own it.
+void GroupRolls::doubt_owner(Session& session, const std::string& group, const GroupState& state) {
+  const GroupKeys* keys = session.keyring()->find_group(group);
+  const Member* owner = owner_of(state);
+  if (keys == nullptr || !keys->roll || owner == nullptr) return;
+  const auto signed_ = std::ranges::find_if(keys->roll->members, [](const auto& entry) { return entry.second == Role::Owner; });
+  if (signed_ == keys->roll->members.end() || signed_->first == owner->jid || !state.has(signed_->first)) {
+    doubted_.erase(group);
+  } else if (std::exchange(doubted_[group], owner->jid) != owner->jid) {
+    session.emit(Event{GroupEvent{GroupDoubt{group, GroupDoubt::Of::Owner}}});
+  }
+}
+
 bool GroupRolls::turn_ends(Session& session) {
   if (unsettled_.empty() || !session.is_online()) return false;
   bool any = false;
@@ -174,12 +227,14 @@ bool GroupRolls::turn_ends(Session& session) {
 
 void GroupRolls::forget(Session& session) {
   if (session.keyring()) {
-    for (const auto& [group, waiting] : judged_) mark(session, group, false);
+    for (const auto& [group, waiting] : judged_) mark_judging(session, group, false);
+    for (const std::string& group : entering_) mark_judging(session, group, false);
   }
   judged_.clear();
   asking_.clear();
   asked_.clear();
   unsettled_.clear();
+  entering_.clear();
 }
 
 }  // namespace assay::client

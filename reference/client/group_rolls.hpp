@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reference/client/directory.hpp"
@@ -35,8 +36,10 @@ class GroupRolls {
   void want(const std::string& group) {
     if (unsettled_.size() < kKeyedGroups) unsettled_.insert(group);
   }
-  /// A roll of the group is being judged, or asked for.
-  [[nodiscard]] bool waits(const std::string& group) const { return judged_.count(group) != 0 || asking_.count(group) != 0; }
+  /// A roll of the group, or how somebody signed himself in, is being judged, or a roll is asked for.
+  [[nodiscard]] bool waits(const std::string& group) const {
+    return judged_.count(group) != 0 || asking_.count(group) != 0 || entering_.count(group) != 0;
+  }
   /// The server has been asked for one, on this stream, and has answered.
   [[nodiscard]] bool has_asked(const std::string& group) const { return asked_.count(group) != 0 && asking_.count(group) == 0; }
   /// The user agrees to the roll that waits for it, or to those whom the server shows. False if there is neither.
@@ -57,16 +60,22 @@ class GroupRolls {
   /// False if its signer's list is awaited.
   bool judge(Session& session, const std::string& group, const Judged& judged);
   [[nodiscard]] bool is_known(Session& session, const std::string& account);
+  /// Whoever came by a link, as far as the lists of those are there by which it is judged.
+  void let_enter(Session& session, const std::string& group);
   void ask(Session& session, const std::string& group);
+  void doubt_owner(Session& session, const std::string& group, const GroupState& state);
   /// True if nothing is open.
   bool settle(Session& session, const std::string& group);
   void tell(Session& session, const std::string& group, const GroupState& state);
 
   Directory& directory_;
-  std::map<std::string, std::deque<Judged>> judged_;           // by group, in the order of their coming
-  std::map<std::string, stanza::groups::Roll> candidates_;     // first ones, which the user is to agree to
-  std::map<std::string, std::vector<std::string>> unvouched_;  // as the user was told
-  std::set<std::string> unsettled_;                            // groups of which something may have to be told
+  std::map<std::string, std::deque<Judged>> judged_;                                // by group, in the order of their coming
+  std::map<std::string, stanza::groups::Roll> candidates_;                          // first ones, which the user is to agree to
+  std::map<std::string, std::vector<std::string>> unvouched_;                       // as the user was told
+  std::set<std::string> unsettled_;                                                 // groups of which something may have to be told
+  std::set<std::string> entering_;                                                  // groups that somebody came to whose list is awaited
+  std::map<std::string, std::set<std::pair<std::string, std::uint64_t>>> refused_;  // who came in vain, and since when
+  std::map<std::string, std::string> doubted_;                                      // whom the user was told to be no owner by the roll
   std::set<std::string> asking_;
   std::set<std::string> asked_;  // on this stream
 };

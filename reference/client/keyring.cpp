@@ -9,11 +9,13 @@ namespace assay::client {
 namespace {
 
 constexpr std::string_view kHeader = "assay keys 1\n";
-// What earlier versions wrote is still read: before groups were encrypted, before messages were kept until they are taken, before rolls.
-constexpr std::uint8_t kVersion = 4;
+// What earlier versions wrote is still read: before groups were encrypted, before messages were kept until they are taken, before rolls,
+// before links had keys.
+constexpr std::uint8_t kVersion = 5;
 constexpr std::uint8_t kWithoutGroups = 1;
 constexpr std::uint8_t kWithMessages = 3;
 constexpr std::uint8_t kWithRolls = 4;
+constexpr std::uint8_t kWithLinks = 5;
 constexpr std::uint8_t kDigestOctets = 32;
 
 void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
@@ -62,17 +64,32 @@ void write_roll(e2e::OctetWriter& out, const std::optional<GroupRoll>& roll) {
     out.bytes(jid);
     out.number8(static_cast<std::uint8_t>(role));
   }
+  out.bytes(roll->link);
+  out.number32(static_cast<std::uint32_t>(roll->departed.size()));
+  for (const auto& [jid, version] : roll->departed) {
+    out.bytes(jid);
+    out.number64(version);
+  }
 }
 
-std::optional<GroupRoll> read_roll(e2e::OctetReader& in) {
+std::optional<GroupRoll> read_roll(e2e::OctetReader& in, bool has_link) {
   if (in.number8() == 0) return std::nullopt;
-  GroupRoll roll{in.number64(), {}};
+  GroupRoll roll{in.number64()};
   const std::size_t members = in.count(stanza::groups::kRollMembers);
   for (std::size_t i = 0; i < members && in.ok(); ++i) {
     std::string jid(in.bytes());
     const std::uint8_t role = in.number8();
     if (role > static_cast<std::uint8_t>(stanza::groups::Role::Owner)) in.fail();
     if (in.ok()) roll.members.emplace(std::move(jid), static_cast<stanza::groups::Role>(role));
+  }
+  if (!has_link) return roll;
+  roll.link = in.bytes();
+  if (!roll.link.empty() && roll.link.size() != crypto::kEd25519PublicKeySize) in.fail();
+  const std::size_t departed = in.count(stanza::groups::kRollMembers);
+  for (std::size_t i = 0; i < departed && in.ok(); ++i) {
+    std::string jid(in.bytes());
+    const std::uint64_t version = in.number64();
+    if (in.ok()) roll.departed.emplace(std::move(jid), version);
   }
   return roll;
 }
@@ -96,7 +113,7 @@ void write_group(e2e::OctetWriter& out, const std::string& address, const GroupK
   write_roll(out, keys.roll);
 }
 
-std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in, bool has_roll) {
+std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in, std::uint8_t version) {
   std::string address(in.bytes());
   GroupKeys keys;
   if (in.number8() != 0) {
@@ -118,7 +135,7 @@ std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in, bool has_roll
     if (!received) in.fail();
     if (in.ok()) keys.received.emplace(std::pair{std::move(account), device}, std::move(*received));
   }
-  if (has_roll) keys.roll = read_roll(in);
+  if (version >= kWithRolls) keys.roll = read_roll(in, version >= kWithLinks);
   return {std::move(address), std::move(keys)};
 }
 
@@ -257,7 +274,7 @@ std::optional<Keyring> read_keyring(std::string_view text) {
   }
   const std::size_t groups = version == kWithoutGroups ? 0 : in.count(kKeyedGroups);
   for (std::size_t i = 0; i < groups && in.ok(); ++i) {
-    auto [address, keys] = read_group(in, version >= kWithRolls);
+    auto [address, keys] = read_group(in, version);
     keyring.groups_.emplace(std::move(address), std::move(keys));
   }
   if (version >= kWithMessages) read_messages(in, keyring.read_, keyring.taken_);

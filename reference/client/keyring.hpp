@@ -66,7 +66,10 @@ struct KeyHolder {
 /// The roll of a group that is believed (section 13).
 struct GroupRoll {
   std::uint64_t version = 0;                              ///< the group's, behind the change that it came with
-  std::map<std::string, stanza::groups::Role> members{};  ///< by bare address
+  std::map<std::string, stanza::groups::Role> members{};  ///< by bare address; who signed himself in since is one of them
+  Bytes link{};                                           ///< by whose private half one signs himself in; "": there is no such link
+  /// Admins who left since, and the version that they left by: a roll that comes with that is theirs.
+  std::map<std::string, std::uint64_t> departed{};
 };
 
 /// Sender keys of one group (section 5), and for whom they are.

@@ -75,14 +75,14 @@ TEST(Keyring, IsReadAsEarlierVersionsWroteIt) {
     return read_keyring(header + base64(older) + "\n");
   };
   constexpr std::size_t kCount = 4;  // of an empty list
-  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0), as_version(4, 0)}) {
+  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0), as_version(4, 0), as_version(5, 0)}) {
     ASSERT_TRUE(keyring);
     EXPECT_EQ(write_keyring(*keyring).reveal(), text) << "it is written as this version does";
   }
   EXPECT_FALSE(as_version(1, 2 * kCount)) << "more than that version wrote";
   EXPECT_FALSE(as_version(2, 3 * kCount)) << "less";
   EXPECT_FALSE(as_version(0, 0));
-  EXPECT_FALSE(as_version(5, 0)) << "of a version to come";
+  EXPECT_FALSE(as_version(6, 0)) << "of a version to come";
 }
 
 // ENC-13b: between the write that takes a message's key away and the moment when somebody has the message, a crash.

@@ -83,6 +83,7 @@ const char* name_of(GroupDoubt::Of of) {
     case GroupDoubt::Of::Version: return "version";
     case GroupDoubt::Of::TwoStories: return "two-stories";
     case GroupDoubt::Of::Stranger: return "stranger";
+    case GroupDoubt::Of::Owner: return "owner";
   }
   return "";
 }

@@ -17,6 +17,7 @@
 #include "reference/e2e/sender_keys.hpp"
 #include "reference/e2e/x3dh.hpp"
 #include "reference/stanza/device_list.hpp"
+#include "reference/stanza/group_entry.hpp"
 #include "reference/stanza/group_roll.hpp"
 #include "reference/stanza/prekeys.hpp"
 #include "reference/xml/stream_reader.hpp"
@@ -174,6 +175,26 @@ void group_roll(xml::Element& file) {
       .octets("signature", crypto::ed25519_sign(signer, octets));
 }
 
+crypto::Ed25519KeyPair key_of_link() { return crypto::ed25519_key_pair(Bytes(32, '\x66')); }
+
+// Section 13, Links: those of the examples.
+void group_link(xml::Element& file) {
+  stanza::groups::Roll roll{9, "12025550101@example.org", 31'415, {}, {}, key_of_link().public_key};
+  roll.members = {{"12025550101@example.org", stanza::groups::Role::Owner}, {"12025550102@example.org", stanza::groups::Role::Member}};
+  const Bytes octets = stanza::groups::signed_octets(kVectorsGroup, roll);
+  Vector(file, "group-roll-with-link")
+      .octets("link-seed", Bytes(32, '\x66'))
+      .octets("link-key", key_of_link().public_key)
+      .octets("signed", octets)
+      .octets("signature", crypto::ed25519_sign(signer_of_rolls(), octets));
+  const Bytes key = crypto::ed25519_key_pair(Bytes(32, '\x77')).public_key;
+  const Bytes entry = stanza::groups::signed_entry(kVectorsGroup, "12025550103@example.org", key);
+  Vector(file, "group-entry")
+      .octets("identity-key", key)
+      .octets("signed", entry)
+      .octets("signature", crypto::ed25519_sign(key_of_link(), entry));
+}
+
 void fingerprints(xml::Element& file) {
   const FingerprintParty one{"12025550101@example.org", {Bytes(32, '\x01'), Bytes(32, '\x02')}};
   const FingerprintParty other{"12025550102@example.org", {Bytes(32, '\x03')}};
@@ -210,6 +231,7 @@ TEST(Vectors, AreWhatThisProgramComputes) {
   sender_keys(file);
   sender_key_envelope(file);
   group_roll(file);
+  group_link(file);
   fingerprints(file);
   media(file);
   const std::string text = xml::write_indented(file, "");
@@ -251,13 +273,26 @@ TEST(Vectors, TheExamplesOfTheServiceAreSigned) {
 
 TEST(Vectors, TheExamplesOfRollsAreSigned) {
   const Bytes key = signer_of_rolls().public_key;
-  for (const char* name : {"group-roll.xml", "group-roll-added.xml", "group-vouch.xml"}) {
+  for (const char* name : {"group-roll.xml", "group-roll-added.xml", "group-vouch.xml", "group-link-signed.xml"}) {
     const xml::Element stanza = example(name);
     auto roll = stanza::groups::Roll::in(stanza);
     if (!roll) roll = stanza::groups::Roll::in(*stanza.first_child());
     ASSERT_TRUE(roll) << name;
     EXPECT_TRUE(crypto::ed25519_verify(key, stanza::groups::signed_octets(kVectorsGroup, *roll), roll->signature)) << name;
     EXPECT_FALSE(crypto::ed25519_verify(key, stanza::groups::signed_octets("g2@groups.example.org", *roll), roll->signature)) << name;
+  }
+}
+
+TEST(Vectors, TheExamplesOfEntriesAreSigned) {
+  const Bytes key = key_of_link().public_key;
+  for (const char* name : {"group-join-signed.xml", "group-joined-signed.xml"}) {
+    const auto entry = stanza::groups::Entry::in(*example(name).first_child());
+    ASSERT_TRUE(entry) << name;
+    const auto is_signed = [&](const char* jid) {
+      return crypto::ed25519_verify(key, stanza::groups::signed_entry(kVectorsGroup, jid, entry->key), entry->signature);
+    };
+    EXPECT_TRUE(is_signed("12025550103@example.org")) << name;
+    EXPECT_FALSE(is_signed("12025550102@example.org")) << name;
   }
 }
 

@@ -42,14 +42,19 @@ IqAnswer wait_for_approval(const Context& context, const Session& session, const
 
 bool is_full(const Context& context, const Group& group) { return group.members >= context.limits().group_members; }
 
+// What those who were there before him are to judge him by.
+struct Word {
+  std::optional<Roll> roll{};    ///< an admin's, who lets him in
+  std::optional<Entry> entry{};  ///< his own, who comes by a link
+};
+
 // The account becomes a member, by its own wish or an admin's.
-void let_in(const Context& context, Group& group, const std::string& account, const std::string& actor,
-            const std::optional<Roll>& roll = std::nullopt) {
+void let_in(const Context& context, Group& group, const std::string& account, const std::string& actor, const Word& word) {
   const std::string jid = context.address_of(account).text();
   GroupTokens(context).end_invite(group.id, account);
   GroupWaiting(context).erase(group.id, account);
-  Groups(context).put_member(group, {account, Role::Member, group.version + 1});
-  make_change(context, group, {.kind = ChangeKind::Joined, .actor = actor, .members = {jid}}, {{}, roll});
+  Groups(context).put_member(group, {account, Role::Member, group.version + 1, word.entry});
+  make_change(context, group, {.kind = ChangeKind::Joined, .actor = actor, .members = {jid}, .entry = word.entry}, {{}, word.roll});
 }
 
 // Those of the named who wait.
@@ -64,17 +69,29 @@ std::vector<std::string> waiting_of(const GroupRequest& request, const Naming& n
   return accounts;
 }
 
+// A link is no change; by which key whoever comes by it signs himself in is.
+void tell_roll(GroupRequest& request, const std::optional<Roll>& roll) {
+  if (roll) make_change(request.context, request.group, {.kind = ChangeKind::Vouched, .actor = request.actor()}, {{}, roll});
+}
+
 }  // namespace
 
 // The token itself is not kept: who has lost it makes another.
 IqAnswer make_link(GroupRequest& request) {
   if (!request.member.is_admin()) return fail(not_admin());
-  return Link{GroupTokens(request.context).make_link(request.group)}.write();
+  auto roll = roll_in(request);
+  if (!roll) return fail(std::move(roll).error());
+  const Link link{GroupTokens(request.context).make_link(request.group)};
+  tell_roll(request, *roll);
+  return link.write();
 }
 
 IqAnswer revoke_link(GroupRequest& request) {
   if (!request.member.is_admin()) return fail(not_admin());
+  auto roll = roll_in(request);
+  if (!roll) return fail(std::move(roll).error());
   GroupTokens(request.context).revoke_link(request.group);
+  tell_roll(request, *roll);
   return done(request);
 }
 
@@ -97,7 +114,7 @@ IqAnswer approve_requests(GroupRequest& request) {
   // The roll goes with the first, whose version it names; it lists the others as well.
   std::optional<Roll> roll = naming->roll;
   for (const std::string& account : accounts) {
-    let_in(request.context, request.group, account, request.actor(), std::exchange(roll, std::nullopt));
+    let_in(request.context, request.group, account, request.actor(), {std::exchange(roll, std::nullopt), {}});
   }
   return done(request);
 }
@@ -132,7 +149,8 @@ IqAnswer join_group(const Context& context, Session& session, const xml::Element
   if (found->kind == GroupTokens::Found::Kind::Link && group->settings.is(Setting::Approval)) {
     return wait_for_approval(context, session, *group);
   }
-  let_in(context, *group, session.account(), session.bare_text);
+  const bool by_link = found->kind == GroupTokens::Found::Kind::Link;
+  let_in(context, *group, session.account(), session.bare_text, {{}, by_link ? join->entry : std::nullopt});
   return Joined{Groups(context).address(group->id), group->version}.write();
 }
 

@@ -201,8 +201,11 @@ IqAnswer demote_members(GroupRequest& request) {
   return change_roles(request, *naming, members, Role::Member, ChangeKind::Demoted);
 }
 
+// GRP-24: without a roll nobody is kept.
 IqAnswer leave_group(GroupRequest& request) {
-  depart(request.context, request.group, request.member.account, Departure::Left);
+  auto roll = roll_in(request);
+  if (!roll) return fail(std::move(roll).error());
+  depart(request.context, request.group, request.member.account, Departure::Left, *roll);
   return std::nullopt;
 }
 
@@ -214,6 +217,7 @@ void move_memberships(const Context& context, const std::string& from, const std
     if (!member || groups.member(id, to)) continue;
     groups.erase_member(*group, from);
     member->account = to;
+    member->entry.reset();  // it names the old address
     groups.put_member(*group, *member);
     if (group->owner == from) group->owner = to;
     make_change(context, *group,
@@ -234,12 +238,12 @@ void erase_traces(const Context& context, const std::string& account) {
   }
 }
 
-void depart(const Context& context, Group& group, const std::string& account, Departure how) {
+void depart(const Context& context, Group& group, const std::string& account, Departure how, const std::optional<Roll>& roll) {
   const bool was_owner = group.owner == account;
   Groups(context).erase_member(group, account);
   if (group.members == 0) return end_group(context, group);
   const std::string actor = context.address_of(account).text();
-  Beside beside;
+  Beside beside{{}, roll};
   leave_traces(context, group, {account});
   if (how == Departure::Left) beside.departed.push_back(account);
   make_change(context, group, {.kind = ChangeKind::Left, .actor = actor}, beside);

@@ -56,7 +56,8 @@ enum class Departure {
   Left,   ///< the account is told, too
   Ended,  ///< there is nobody to tell
 };
-void depart(const Context& context, Group& group, const std::string& account, Departure how);
+void depart(const Context& context, Group& group, const std::string& account, Departure how,
+            const std::optional<stanza::groups::Roll>& roll = std::nullopt);
 /// The account, which is in no group any more, ends: what is kept of groups names it no longer (GRP-25b).
 void erase_traces(const Context& context, const std::string& account);
 

@@ -38,6 +38,13 @@ std::optional<stanza::StanzaError> fault_of_roll(const GroupRequest& request, co
   return std::nullopt;
 }
 
+Result<std::optional<groups_::Roll>, stanza::StanzaError> roll_in(const GroupRequest& request) {
+  std::optional<groups_::Roll> roll = groups_::Roll::in(request.payload);
+  if (!roll && request.payload.find_child(groups_::kNs, "roll")) return fail(stanza::stanza_error("bad-request"));
+  if (auto fault = fault_of_roll(request, roll)) return fail(*std::move(fault));
+  return roll;
+}
+
 IqAnswer show_roll(GroupRequest& request) {
   if (request.payload.has_attribute("prev")) return fail(stanza::stanza_error("bad-request"));
   const std::optional<groups_::Roll> roll = GroupRolls(request.context).find(request.group.id);

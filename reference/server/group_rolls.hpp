@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "reference/base/result.hpp"
 #include "reference/server/group_requests.hpp"
 #include "reference/stanza/group_roll.hpp"
 
@@ -24,6 +25,8 @@ class GroupRolls {
   const Context& context_;
 };
 
+/// The roll in a request that need not have one, if it may come; or why the request is refused whole.
+[[nodiscard]] Result<std::optional<stanza::groups::Roll>, stanza::StanzaError> roll_in(const GroupRequest& request);
 /// Why the roll in a request is not taken, with which the request is refused whole; nothing where there is none, or it is.
 [[nodiscard]] std::optional<stanza::StanzaError> fault_of_roll(const GroupRequest& request,
                                                                const std::optional<stanza::groups::Roll>& roll);

@@ -4,6 +4,7 @@
 
 #include "reference/server/group_changes.hpp"
 #include "reference/server/group_requests.hpp"
+#include "reference/server/group_rolls.hpp"
 
 namespace assay::server {
 
@@ -38,6 +39,8 @@ IqAnswer change_settings(GroupRequest& request) {
   const std::optional<Settings> wanted = Settings::parse(request.payload);
   if (!wanted) return fail(stanza_error("bad-request"));
   if (!request.member.is_admin()) return fail(not_admin());
+  auto roll = roll_in(request);
+  if (!roll) return fail(std::move(roll).error());
   if (wanted->has(Setting::OwnerRemovable) && request.member.role != Role::Owner) return fail(stanza_error("not-allowed"));
   Settings& settings = request.group.settings;
   const Settings before = settings;
@@ -46,7 +49,7 @@ IqAnswer change_settings(GroupRequest& request) {
   }
   if (!(settings == before)) {
     const Settings after = settings;
-    make_change(request.context, request.group, {.kind = ChangeKind::Settings, .actor = request.actor(), .settings = after});
+    make_change(request.context, request.group, {.kind = ChangeKind::Settings, .actor = request.actor(), .settings = after}, {{}, *roll});
   }
   return Done{request.group.version}.write();
 }

@@ -14,7 +14,7 @@ IqAnswer show_group(GroupRequest& request) {
   const Group& group = request.group;
   Info info{group.version, groups.last_order(group.id), group.hash, group.settings, group.subject, group.description, {}};
   for (const GroupMember& member : groups.members(group.id)) {
-    info.members.push_back({request.context.address_of(member.account).text(), member.role, member.since});
+    info.members.push_back({request.context.address_of(member.account).text(), member.role, member.since, member.entry});
   }
   return info.write();
 }

@@ -1,6 +1,11 @@
 #include "reference/server/groups.hpp"
 
+#include <utility>
+#include <variant>
+
 #include "reference/store/key.hpp"
+#include "reference/xml/stream_reader.hpp"
+#include "reference/xml/writer.hpp"
 
 namespace assay::server {
 namespace {
@@ -14,6 +19,14 @@ constexpr const char* kGroupsOf = "group-of";
 constexpr std::size_t kIdOctets = 10;  // GRP-01: 64 random bits at least; of its own size among what the server draws
 
 std::uint64_t number(ByteView octets) { return store::from_ordered(octets).value_or(0); }
+
+GroupMember member_of(std::string account, const std::vector<Bytes>& fields) {
+  GroupMember member{std::move(account), groups_::role(fields[0]).value_or(groups_::Role::Member), number(fields[1])};
+  if (fields.size() < 3 || fields[2].empty()) return member;
+  const auto element = xml::parse(fields[2], {});
+  if (const auto* entry = std::get_if<xml::Element>(&element)) member.entry = groups_::Entry::parse(*entry);
+  return member;
+}
 
 Bytes packed(const groups_::Settings& settings) {
   Bytes text;
@@ -80,7 +93,7 @@ std::optional<GroupMember> Groups::member(const std::string& group, const std::s
   const std::optional<Bytes> value = context_.store().get(kMembers, store::key({group, account}));
   const auto f = value ? store::from_fields(*value) : std::nullopt;
   if (!f || f->size() < 2) return std::nullopt;
-  return GroupMember{account, groups_::role((*f)[0]).value_or(groups_::Role::Member), number((*f)[1])};
+  return member_of(account, *f);
 }
 
 std::vector<GroupMember> Groups::members(const std::string& group) const {
@@ -89,7 +102,7 @@ std::vector<GroupMember> Groups::members(const std::string& group) const {
     const auto parts = store::key_parts(key);
     const auto f = store::from_fields(value);
     if (parts && parts->size() == 2 && f && f->size() >= 2) {
-      members.push_back({(*parts)[1], groups_::role((*f)[0]).value_or(groups_::Role::Member), number((*f)[1])});
+      members.push_back(member_of((*parts)[1], *f));
     }
     return true;
   });
@@ -99,7 +112,8 @@ std::vector<GroupMember> Groups::members(const std::string& group) const {
 void Groups::put_member(Group& group, const GroupMember& member) const {
   const Bytes key = store::key({group.id, member.account});
   if (!context_.store().get(kMembers, key)) ++group.members;
-  context_.store().put(kMembers, key, store::fields({name_of(member.role), store::ordered(member.since)}));
+  const Bytes entry = member.entry ? xml::write(member.entry->write()) : Bytes();
+  context_.store().put(kMembers, key, store::fields({name_of(member.role), store::ordered(member.since), entry}));
   context_.store().put(kGroupsOf, store::key({member.account, group.id}), {});
 }
 

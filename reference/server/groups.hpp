@@ -3,8 +3,8 @@
 //
 // Space "group": key(group) -> fields(version, owner, hash of the members, settings, subject, its id, description, its id, hash of the
 // link's token or "", the oldest change kept, how many members). Space "group-order": key(group) -> ordered(the last place in its order).
-// Apart, because each message writes it. Space "group-member": key(group, account) -> fields(role, since). Space "group-of": key(account,
-// group) -> "".
+// Apart, because each message writes it. Space "group-member": key(group, account) -> fields(role, since, <entry/> or ""). Space
+// "group-of": key(account, group) -> "".
 
 #include <cstdint>
 #include <functional>
@@ -36,7 +36,8 @@ struct Group {
 struct GroupMember {
   std::string account;
   stanza::groups::Role role = stanza::groups::Role::Member;
-  std::uint64_t since = 0;  ///< the version that made him one
+  std::uint64_t since = 0;                       ///< the version that made him one
+  std::optional<stanza::groups::Entry> entry{};  ///< by which he signed himself in (GRP-19k)
 
   [[nodiscard]] bool is_admin() const { return role != stanza::groups::Role::Member; }
 };

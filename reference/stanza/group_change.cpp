@@ -50,6 +50,7 @@ xml::Element Change::write() const {
   for (const std::string& jid : members) element.append(kNs, "member").set_attribute("jid", jid);
   if (text) element.add(text->write());
   if (settings) element.add(settings->write());
+  if (entry) element.add(entry->write());
   return element;
 }
 
@@ -68,6 +69,7 @@ std::optional<Change> Change::parse(const xml::Element& element) {
                 *stamp,
                 std::string(element.attribute("hash")),
                 *std::move(members)};
+  change.entry = Entry::in(element);
   for (const xml::Element* child : element.children()) {
     if (child->is(kNs, "settings")) {
       change.settings = Settings::parse(*child);

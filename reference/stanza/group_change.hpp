@@ -23,7 +23,7 @@ enum class ChangeKind {
   Promoted,  ///< the members inside are admins
   Demoted,   ///< they are not any more
   Owner,     ///< the member inside owns the group, because the owner is gone
-  Vouched,   ///< the members inside are on the roll beside it, by the actor
+  Vouched,   ///< the members inside are on the roll beside it, by the actor; none where the roll is about a link
   Subject,
   Description,
   Settings,
@@ -31,7 +31,7 @@ enum class ChangeKind {
 [[nodiscard]] std::string_view name_of(ChangeKind kind);
 [[nodiscard]] std::optional<ChangeKind> change_kind(std::string_view name);
 
-/// <change kind prev new actor stamp hash>MEMBERS, TEXT or SETTINGS</change>
+/// <change kind prev new actor stamp hash>MEMBERS, TEXT, SETTINGS or ENTRY</change>
 struct Change {
   ChangeKind kind = ChangeKind::Created;
   std::uint64_t previous = 0;  ///< the version before it
@@ -42,6 +42,7 @@ struct Change {
   std::vector<std::string> members{};
   std::optional<Text> text{};
   std::optional<Settings> settings{};
+  std::optional<Entry> entry{};  ///< of the actor, who joined by a link that has a key
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Change> parse(const xml::Element& element);
   /// The change inside a message.

@@ -49,6 +49,7 @@ xml::Element Roll::write() const {
   for (const Entry& entry : members) {
     element.append(kNs, "member").set_attribute("jid", entry.jid).set_attribute("role", std::string(name_of(entry.role)));
   }
+  if (!link.empty()) element.append(kNs, "link").set_attribute("key", base64(link));
   return element;
 }
 
@@ -73,6 +74,11 @@ std::optional<Roll> Roll::parse(const xml::Element& element) {
     roll.members.push_back({std::move(jid), *role});
   }
   if (roll.members.empty()) return std::nullopt;
+  if (const xml::Element* link = element.find_child(kNs, "link")) {
+    auto key = from_base64(link->attribute("key"));
+    if (!key || key->size() != prekeys::kKeyOctets) return std::nullopt;
+    roll.link = *std::move(key);
+  }
   return roll;
 }
 
@@ -94,6 +100,10 @@ Bytes signed_octets(std::string_view group, const Roll& roll) {
   for (const Roll::Entry& entry : roll.members) {
     add(entry.jid);
     add(name_of(entry.role));
+  }
+  if (!roll.link.empty()) {
+    add("link");
+    add(base64(roll.link));
   }
   return octets;
 }

@@ -24,7 +24,7 @@ enum class Role { Member, Admin, Owner };
 /// Members in one roll that is read at all: as many as would fit into a stanza.
 inline constexpr std::size_t kRollMembers = 8'192;
 
-/// <roll prev signer device signature><member jid role/>...</roll>
+/// <roll prev signer device signature><member jid role/>... [<link key/>]</roll>
 struct Roll {
   struct Entry {
     std::string jid;  ///< bare
@@ -36,6 +36,7 @@ struct Roll {
   std::uint32_t device = 0;    ///< the signer's, inside the encryption
   Bytes signature;             ///< 64 octets, by that device's identity key over signed_octets()
   std::vector<Entry> members;
+  Bytes link{};  ///< 32 octets, by whose private half whoever comes by the link in force signs himself in; "": there is none
 
   /// The entry of an account; nullptr without one.
   [[nodiscard]] const Entry* find(std::string_view jid) const;
@@ -48,7 +49,7 @@ struct Roll {
 };
 
 /// What the signature is over: "CXMPP-group-roll-1", then, each behind a zero octet, the group's bare address, the version, the signer's
-/// bare address, the device, and of each member his bare address and role.
+/// bare address, the device, of each member his bare address and role, and where there is one "link" and the key of the link in base64.
 [[nodiscard]] Bytes signed_octets(std::string_view group, const Roll& roll);
 
 /// <roll/> as a question.

@@ -189,10 +189,11 @@ xml::Element Info::write() const {
       .add(subject.write())
       .add(description.write());
   for (const Member& member : members) {
-    element.append(kNs, "member")
-        .set_attribute("jid", member.jid)
+    xml::Element& written = element.append(kNs, "member");
+    written.set_attribute("jid", member.jid)
         .set_attribute("role", std::string(name_of(member.role)))
         .set_attribute("since", std::to_string(member.since));
+    if (member.entry) written.add(member.entry->write());
   }
   return element;
 }
@@ -214,7 +215,7 @@ std::optional<Info> Info::parse(const xml::Element& element) {
     if (!child->is(kNs, "member")) continue;
     const std::optional<Role> role = groups::role(child->attribute("role"));
     if (!role || child->attribute("jid").empty()) return std::nullopt;
-    info.members.push_back({std::string(child->attribute("jid")), *role, number_of(*child, "since")});
+    info.members.push_back({std::string(child->attribute("jid")), *role, number_of(*child, "since"), Entry::in(*child)});
   }
   return info;
 }
@@ -240,19 +241,24 @@ std::optional<List> List::parse(const xml::Element& element) {
 xml::Element Link::write() const {
   xml::Element element(kNs, "link");
   if (!token.empty()) element.set_attribute("token", token);
+  if (roll) element.add(roll->write());
   return element;
 }
 
 std::optional<Link> Link::parse(const xml::Element& element) {
   if (!element.is(kNs, "link")) return std::nullopt;
-  return Link{std::string(element.attribute("token"))};
+  return Link{std::string(element.attribute("token")), Roll::in(element)};
 }
 
-xml::Element Join::write() const { return xml::Element(kNs, "join").with("token", token); }
+xml::Element Join::write() const {
+  xml::Element element = xml::Element(kNs, "join").with("token", token);
+  if (entry) element.add(entry->write());
+  return element;
+}
 
 std::optional<Join> Join::parse(const xml::Element& element) {
   if (!element.is(kNs, "join") || element.attribute("token").empty()) return std::nullopt;
-  return Join{std::string(element.attribute("token"))};
+  return Join{std::string(element.attribute("token")), Entry::in(element)};
 }
 
 xml::Element Joined::write() const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/stanza/group_entry.hpp"
 #include "reference/stanza/group_roll.hpp"
 #include "reference/xml/element.hpp"
 
@@ -113,11 +114,12 @@ struct Settings {
 /// "announce"...
 [[nodiscard]] std::string_view name_of(Setting setting);
 
-/// <member jid role since/>
+/// <member jid role since>ENTRY</member>
 struct Member {
   std::string jid;
   Role role = Role::Member;
-  std::uint64_t since = 0;  ///< the version that made him a member
+  std::uint64_t since = 0;       ///< the version that made him a member
+  std::optional<Entry> entry{};  ///< by which he signed himself in
   friend bool operator==(const Member&, const Member&) = default;
 };
 
@@ -148,17 +150,20 @@ struct List {
   friend bool operator==(const List&, const List&) = default;
 };
 
-/// <link token/>: the way in for everybody who knows it; a request has no token.
+/// <link token/>: the way in for everybody who knows it; a request has no token, and a roll where whoever comes by it is to sign himself
+/// in.
 struct Link {
   std::string token;
+  std::optional<Roll> roll{};
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Link> parse(const xml::Element& element);
   friend bool operator==(const Link&, const Link&) = default;
 };
 
-/// <join token/>, of a link or an invite.
+/// <join token>ENTRY</join>, of a link or an invite.
 struct Join {
   std::string token;
+  std::optional<Entry> entry{};
   [[nodiscard]] xml::Element write() const;
   [[nodiscard]] static std::optional<Join> parse(const xml::Element& element);
   friend bool operator==(const Join&, const Join&) = default;

@@ -3,17 +3,23 @@
 
 #include "reference/stanza/groups.hpp"
 
-#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
 #include <utility>
 
 #include "reference/client/change_commands.hpp"
 #include "reference/client/feature.hpp"
 #include "reference/client/group_book.hpp"
 #include "reference/client/group_events.hpp"
+#include "reference/client/group_link.hpp"
+#include "reference/client/group_maker.hpp"
 #include "reference/client/group_reader.hpp"
 #include "reference/client/group_roll.hpp"
+#include "reference/client/group_signer.hpp"
 #include "reference/client/group_writer.hpp"
 #include "reference/client/incoming.hpp"
+#include "reference/crypto/ed25519.hpp"
 #include "reference/jid/jid.hpp"
 #include "reference/stanza/offline.hpp"
 #include "reference/xml/namespaces.hpp"
@@ -22,9 +28,6 @@ namespace assay::client::features {
 namespace {
 
 using namespace stanza::groups;
-
-/// So often a change is signed anew because others came before it.
-constexpr unsigned kRollTries = 5;
 
 std::string service_of(const Session& session) { return "groups." + session.config().domain; }
 
@@ -84,7 +87,7 @@ class GroupsFeature final : public Feature {
   void turn_ends(Session& session) override {
     reader_.turn_ends(session);
     writer_.turn_ends(session);
-    sign_waiting(session);
+    signer_.turn_ends(session);
   }
 
   [[nodiscard]] const GroupState* group_state(const std::string& group) const override {
@@ -129,6 +132,7 @@ class GroupsFeature final : public Feature {
     session.ask(service_of(session), "get", List{}.write(), [this](Session& s, const Answer& answer) {
       // Where there are no groups nobody misses any.
       if (const auto list = payload_in<List>(answer, "groups")) reader_.compare(s, *list);
+      if (GroupSigner::signs(s)) maker_.finish(s);
     });
   }
 
@@ -156,110 +160,87 @@ class GroupsFeature final : public Feature {
     ask(session, command, group, "set", std::move(payload), [command](Session& s, const Answer&) { s.emit(Done{command}); });
   }
 
-  static GroupEvent invited(const Invited& answer) { return GroupInvited{answer.group, answer.invitees}; }
-
-  // GRP-19a: a roll names the group, which has no name before it is made.
   void perform(Session& session, const std::string& command, const CreateGroup& c) {
-    if (!signs(session)) {
-      return ask_for<Invited>(session, command, {}, "set", Create{c.subject, c.members}.write(), "invited", invited);
-    }
-    ask(session, command, {}, "set", Create{c.subject, {}}.write(), [this, command, members = c.members](Session& s, const Answer& answer) {
-      const auto made = payload_in<Invited>(answer, "invited");
-      if (!made || !group_at(s, made->group)) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
-      if (s.keyring()) (void)begin_roll(*s.keyring(), made->group);
-      members.empty() ? tell(s, invited(*made)) : name_members(s, {command, {Verb::Add, made->group, members}});
-    });
+    if (GroupSigner::signs(session)) return maker_.make(session, c);
+    session.ask(service_of(session), "set", Create{c.subject, c.members}.write(),
+                [command](Session& s, const Answer& answer) { tell_invited(s, command, answer); });
   }
 
-  void perform(Session& session, const std::string& command, const NameMembers& c) { name_members(session, {command, c}); }
+  void perform(Session& session, const std::string& command, const NameMembers& c) {
+    name_members(session, command, c, [command, verb = c.verb](Session& s, const Answer& answer) { named(s, command, verb, answer); });
+  }
 
   void perform(Session& session, const std::string& command, const TrustGroup&) {
     session.emit(Failed{command, "item-not-found", "encryption is not on", {}, {}});  // where it is, it was its feature's
   }
 
   /// Members are named, with the roll behind it where we sign one.
-  struct Wish {
-    std::string command;
-    NameMembers named;
-    unsigned tries = 0;         ///< that were stale
-    std::uint64_t version = 0;  ///< of the last one
-  };
-
-  static bool signs(const Session& session) {
-    return session.config().encrypt && session.keyring() && session.keyring()->account() == session.credentials().jid;
-  }
-
-  void name_members(Session& session, Wish wish) {
-    const NameMembers& c = wish.named;
-    if (!group_at(session, c.group)) return session.emit(Failed{wish.command, "jid-malformed", {}, {}, {}});
-    Naming naming{c.verb, c.members};
-    if (signs(session) && c.verb != Verb::Reject) {
-      const KnownGroup* known = book_.find(c.group);
-      if (known == nullptr || !known->state) return name_when_known(session, std::move(wish));
-      if (is_judging(session, c.group)) return waiting_.push_back(std::move(wish));
-      naming.roll = next_roll(*session.keyring(), c.group, *known->state, c.verb, c.members);
-      wish.version = known->state->version();
+  void name_members(Session& session, const std::string& command, const NameMembers& c,
+                    std::function<void(Session&, const Answer&)> answered) {
+    if (!group_at(session, c.group)) return session.emit(Failed{command, "jid-malformed", {}, {}, {}});
+    if (!GroupSigner::signs(session) || c.verb == Verb::Reject) {
+      if (c.verb == Verb::Vouch) return session.emit(unsigned_word(command));
+      return session.ask(c.group, "set", Naming{c.verb, c.members}.write(), std::move(answered));
     }
-    if (c.verb == Verb::Vouch && !naming.roll) {
-      return session.emit(Failed{wish.command, "not-admin", "there is no roll that we could sign", {}, {}});
-    }
-    const std::string group = c.group;
-    session.ask(group, "set", naming.write(),
-                [this, is_signed = naming.roll.has_value(), wish = std::move(wish)](Session& s, const Answer& answer) {
-                  if (!answer && is_signed && answer.error().condition == "stale" && wish.tries < kRollTries) {
-                    waiting_.push_back(wish);
-                    ++waiting_.back().tries;
-                    return;
-                  }
-                  if (!answer) return s.emit(failed(wish.command, answer.error()));
-                  if (wish.named.verb != Verb::Add) return s.emit(Done{wish.command});
-                  const auto made = payload_in<Invited>(answer, "invited");
-                  made ? tell(s, invited(*made)) : s.emit(Failed{wish.command, "bad-answer", {}, {}, {}});
-                });
+    const auto make = [command, c](Session& s, const GroupState& state) -> std::optional<GroupSigner::Request> {
+      Naming naming{c.verb, c.members, next_roll(*s.keyring(), c.group, state, c.verb, c.members)};
+      if (c.verb != Verb::Vouch || naming.roll) return GroupSigner::Request{naming.write(), naming.roll.has_value()};
+      s.emit(unsigned_word(command));
+      return std::nullopt;
+    };
+    signer_.ask(session, {command, c.group, make, std::move(answered)});
   }
 
-  void name_when_known(Session& session, Wish wish) {
-    const std::string group = wish.named.group;
-    ask(session, wish.command, group, "get", xml::Element(kNs, "group"), [this, wish](Session& s, const Answer& answer) {
-      const auto info = payload_in<Info>(answer, "group");
-      if (!info || info->members.size() > s.config().limits.group_members) return s.emit(Failed{wish.command, "bad-answer", {}, {}, {}});
-      reader_.learn(s, wish.named.group, *info);
-      const KnownGroup* known = book_.find(wish.named.group);
-      if (known == nullptr || !known->state) return s.emit(Failed{wish.command, "queue-full", {}, {}, {}});
-      name_members(s, wish);
-    });
+  static Failed unsigned_word(const std::string& command) { return {command, "not-admin", "there is no roll that we could sign", {}, {}}; }
+
+  static void named(Session& session, const std::string& command, Verb verb, const Answer& answer) {
+    if (verb == Verb::Add) return tell_invited(session, command, answer);
+    answer ? session.emit(Done{command}) : session.emit(failed(command, answer.error()));
   }
 
-  // What somebody else made of the group at the same time comes by itself, and is judged first: whom he added is on our roll, then.
-  void sign_waiting(Session& session) {
-    for (Wish& wish : std::exchange(waiting_, {})) {
-      if (!session.is_online() || !signs(session)) {
-        session.emit(Failed{wish.command, "stale", {}, {}, {}});
-      } else if (is_settled(session, wish)) {
-        name_members(session, std::move(wish));
-      } else {
-        waiting_.push_back(std::move(wish));
-      }
-    }
+  using RollOf = std::function<std::optional<Roll>(Keyring&, const GroupState&)>;
+
+  /// A request in which a roll stands, if we sign one.
+  void ask_signed(Session& session, const std::string& command, const std::string& group, xml::Element payload, RollOf roll_of,
+                  std::function<void(Session&, const Answer&)> answered) {
+    if (!group_at(session, group)) return session.emit(Failed{command, "jid-malformed", {}, {}, {}});
+    if (!GroupSigner::signs(session)) return session.ask(group, "set", std::move(payload), std::move(answered));
+    const auto make = [payload = std::move(payload), roll_of = std::move(roll_of)](Session& s, const GroupState& state) {
+      GroupSigner::Request request{payload};
+      const auto roll = roll_of(*s.keyring(), state);
+      if (roll) request.payload.add(roll->write());
+      request.is_signed = roll.has_value();
+      return std::optional(std::move(request));
+    };
+    signer_.ask(session, {command, group, make, std::move(answered)});
   }
 
-  [[nodiscard]] bool is_settled(const Session& session, const Wish& wish) const {
-    const KnownGroup* known = book_.find(wish.named.group);
-    if (known == nullptr || !known->state) return true;
-    return !is_judging(session, wish.named.group) && (wish.tries == 0 || known->state->version() != wish.version);
+  void ask_signed_to(Session& session, const std::string& command, const std::string& group, xml::Element payload, RollOf roll_of) {
+    ask_signed(session, command, group, std::move(payload), std::move(roll_of),
+               [command](Session& s, const Answer& answer) { answer ? s.emit(Done{command}) : s.emit(failed(command, answer.error())); });
   }
 
-  static bool is_judging(const Session& session, const std::string& group) {
-    const GroupKeys* keys = session.keyring()->find_group(group);
-    return keys != nullptr && keys->judges_roll;
-  }
-
+  // GRP-19i. Where others are faster, too often, it goes without a roll: nobody is kept (GRP-24).
   void perform(Session& session, const std::string& command, const LeaveGroup& c) {
-    ask_to(session, command, c.group, xml::Element(kNs, "leave"));
+    const KnownGroup* known = book_.find(c.group);
+    if (known == nullptr || !known->state) return ask_to(session, command, c.group, xml::Element(kNs, "leave"));
+    ask_signed(
+        session, command, c.group, xml::Element(kNs, "leave"),
+        [group = c.group](Keyring& keyring, const GroupState& state) { return leaving_roll(keyring, group, state); },
+        [this, command, group = c.group](Session& s, const Answer& answer) {
+          if (!answer && answer.error().condition == "stale") return ask_to(s, command, group, xml::Element(kNs, "leave"));
+          answer ? s.emit(Done{command}) : s.emit(failed(command, answer.error()));
+        });
   }
 
   void perform(Session& session, const std::string& command, const SetGroupSettings& c) {
-    ask_to(session, command, c.group, c.settings.write());
+    if (!c.settings.is(Setting::Approval)) return ask_to(session, command, c.group, c.settings.write());
+    // Whoever comes by a link waits from now on: none has a key.
+    ask_signed_to(session, command, c.group, c.settings.write(), without_link(c.group));
+  }
+
+  static RollOf without_link(const std::string& group) {
+    return [group](Keyring& keyring, const GroupState& state) { return link_roll(keyring, group, state, {}); };
   }
 
   // GRP-14: in the place of the text that the user has seen.
@@ -279,22 +260,50 @@ class GroupsFeature final : public Feature {
   }
 
   void perform(Session& session, const std::string& command, const MakeGroupLink& c) {
-    ask_for<Link>(session, command, c.group, "set", Link{}.write(), "link", [group = c.group](const Link& link) -> GroupEvent {
-      return GroupLink{group, link.token};
-    });
+    const auto key = std::make_shared<LinkKey>(LinkKey{c.group, crypto::random_secret(session.random(), crypto::kEd25519SeedSize)});
+    const auto has_key = std::make_shared<bool>(false);
+    ask_signed(
+        session, command, c.group, Link{}.write(),
+        [key, has_key](Keyring& keyring, const GroupState& state) {
+          const bool waits = state.settings().is(Setting::Approval);
+          auto roll = link_roll(keyring, key->group, state, waits ? Bytes() : crypto::ed25519_key_pair(key->seed.reveal()).public_key);
+          *has_key = roll && !roll->link.empty();
+          return roll;
+        },
+        [command, key, has_key](Session& s, const Answer& answer) {
+          if (!answer) return s.emit(failed(command, answer.error()));
+          const auto link = payload_in<Link>(answer, "link");
+          if (!link) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+          tell(s, GroupLink{key->group, *has_key ? link_text(link->token, *key) : link->token});
+        });
   }
 
   void perform(Session& session, const std::string& command, const RevokeGroupLink& c) {
-    ask_to(session, command, c.group, xml::Element(kNs, "revoke"));
+    ask_signed_to(session, command, c.group, xml::Element(kNs, "revoke"), without_link(c.group));
   }
 
   void perform(Session& session, const std::string& command, const JoinGroup& c) {
-    ask(session, command, {}, "set", Join{c.token}.write(), [command](Session& s, const Answer& answer) {
+    const auto key = link_key(c.token, service_of(session));
+    Join join{std::string(server_part(c.token))};
+    if (const auto identity = identity_of_phone(session); key && identity) {
+      join.entry = sign_in(session.keyring()->account(), *identity, *key);
+    }
+    const std::string meant = key ? key->group : std::string();
+    ask(session, command, {}, "set", join.write(), [command, meant](Session& s, const Answer& answer) {
       const auto joined = payload_in<Joined>(answer, "joined");
       const auto asked = payload_in<Joined>(answer, "requested");
-      if (!joined && !asked) return s.emit(Failed{command, "bad-answer", {}, {}, {}});
+      const bool is_other = !meant.empty() && (joined ? joined->group : asked ? asked->group : meant) != meant;
+      if (is_other || (!joined && !asked)) return s.emit(Failed{command, is_other ? "other-group" : "bad-answer", {}, {}, {}});
       tell(s, joined ? GroupJoined{joined->group, false} : GroupJoined{asked->group, true});
     });
+  }
+
+  // Those who are in the group know our account by it. A companion has it by the list.
+  static std::optional<Bytes> identity_of_phone(Session& session) {
+    if (!GroupSigner::signs(session)) return std::nullopt;
+    if (session.credentials().device.empty()) return session.keyring()->own().identity().public_key;
+    const KnownAccount* own = session.keyring()->find(session.keyring()->account());
+    return own != nullptr && own->has_keys() ? std::optional(own->devices.front().identity) : std::nullopt;
   }
 
   void perform(Session& session, const std::string& command, const ListGroups&) {
@@ -333,10 +342,14 @@ class GroupsFeature final : public Feature {
     });
   }
 
-  std::deque<Wish> waiting_;  // to be signed, until we know what is there
   GroupBook book_;
   GroupWriter writer_{book_, [this](Session& session, const std::string& group) { reader_.ask_whole(session, group); }};
   GroupReader reader_{book_, writer_};
+  GroupSigner signer_{book_, reader_};
+  GroupMaker maker_{
+      book_, [this](Session& session, const std::string& group, const std::vector<std::string>& members, GroupMaker::Answered answered) {
+        name_members(session, "group-new", {Verb::Add, group, members}, std::move(answered));
+      }};
 };
 
 }  // namespace

@@ -241,7 +241,9 @@ class GroupsPart final : public Part {
       case ChangeKind::Promoted: return fmt::format("{} made {} admin of {}.", actor, members, group);
       case ChangeKind::Demoted: return fmt::format("{} made {} a member like others of {}.", actor, members, group);
       case ChangeKind::Owner: return fmt::format("{} {} {} now.", members, members == "you" ? "own" : "owns", group);
-      case ChangeKind::Vouched: return fmt::format("{} {} for {} in {}.", actor, actor == "you" ? "vouch" : "vouches", members, group);
+      case ChangeKind::Vouched:
+        if (e.members.empty()) return fmt::format("{} changed the link into {}.", actor, group);
+        return fmt::format("{} {} for {} in {}.", actor, actor == "you" ? "vouch" : "vouches", members, group);
       case ChangeKind::Subject: return fmt::format("{} calls {} \"{}\" now.", actor, group, printable(e.text ? e.text->text : ""));
       case ChangeKind::Description: return fmt::format("{} says what {} is about: {}", actor, group, printable(e.text ? e.text->text : ""));
       case ChangeKind::Settings: return fmt::format("{} decided for {}: {}.", actor, group, words_of(e.settings.value_or(Settings{})));
@@ -334,6 +336,7 @@ class GroupsPart final : public Part {
     const char* what = e.of == GroupDoubt::Of::Stranger     ? "somebody who is not in it has written"
                        : e.of == GroupDoubt::Of::TwoStories ? "its changes are told in two ways"
                        : e.of == GroupDoubt::Of::Version    ? "changes are missing"
+                       : e.of == GroupDoubt::Of::Owner      ? "somebody else owns it than whom the last owner named"
                                                             : "there are others in it than those you were told of";
     desk.screen.complain(
         fmt::format("What the server says of {} does not fit together: {}. /who shows what is known.", desk.short_name(e.group), what));
