@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reference/client/outgoing.hpp"
+#include "reference/client/sealed_message.hpp"
 #include "reference/stanza/encrypted.hpp"
 #include "reference/xml/writer.hpp"
 
@@ -35,6 +36,11 @@ std::size_t octets_of(const std::vector<xml::Element>& elements) {
   return octets;
 }
 
+// Nobody there has keys, whatever the user agreed to.
+bool is_clear(const Prospect& prospect) {
+  return prospect.state == Prospect::State::Clear || (prospect.state == Prospect::State::User && prospect.condition == "no-keys");
+}
+
 std::size_t octets_of(const upload_::Recipient& recipient) {
   return octets_of(recipient.payload) + recipient.jid.size() + recipient.id.size() + sizeof "<to jid='' id=''></to>";
 }
@@ -45,7 +51,7 @@ std::vector<BroadcastDraft::Part> BroadcastDraft::gather(Session& session) {
   std::vector<Prospect> prospects;
   std::size_t coming = 0;
   keys_at_.reset();
-  for (const Part& part : parts_) {
+  for (const Part& part : state_.parts) {
     prospects.push_back(session.prospect(part.jid));
     const Prospect& prospect = prospects.back();
     if (prospect.state == Prospect::State::Coming && ++coming == kAskedAtOnce) break;
@@ -55,25 +61,26 @@ std::vector<BroadcastDraft::Part> BroadcastDraft::gather(Session& session) {
   std::vector<Part> rest;
   std::vector<Part> written;
   std::vector<Recipient> recipients;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const bool can_go = prospects[i].state == Prospect::State::Clear || prospects[i].state == Prospect::State::Ready;
-    std::optional<Recipient> recipient = can_go ? write(session, parts_[i]) : std::nullopt;
+  for (std::size_t i = 0; i < state_.parts.size(); ++i) {
+    if (state_.file && is_clear(prospects[i])) prospects[i] = {Prospect::State::Never, "no-keys"};  // MSG-25o
+    const bool is_tried = prospects[i].state != Prospect::State::Later && prospects[i].state != Prospect::State::Never;
+    std::optional<Recipient> recipient = is_tried ? write(session, state_.parts[i]) : std::nullopt;
     if (recipient) {
       recipients.push_back(std::move(*recipient));
-      written.push_back(std::move(parts_[i]));
+      written.push_back(std::move(state_.parts[i]));
     } else if (prospects[i].state == Prospect::State::Never) {
-      refused_.push_back({parts_[i].jid, prospects[i].condition});
+      refused_.push_back({state_.parts[i].jid, prospects[i].condition});
     } else {
-      rest.push_back(std::move(parts_[i]));
+      rest.push_back(std::move(state_.parts[i]));
     }
   }
-  parts_ = std::move(rest);
+  state_.parts = std::move(rest);
   if (!recipients.empty()) pack(session, std::move(recipients));
   return written;
 }
 
-std::optional<upload_::Recipient> BroadcastDraft::write(Session& session, const Part& part) const {
-  Outgoing outgoing{{part.jid, body_, part.id}, {}, "chat", part.payload, Told::Caller};
+std::optional<upload_::Recipient> BroadcastDraft::write(Session& session, const Part& part) {
+  Outgoing outgoing{{part.jid, state_.body, part.id, state_.file}, {}, "chat", part.payload, Told::Caller};
   const Sealing sealing = session.seal(outgoing);
   if (sealing == Sealing::Waits) return std::nullopt;
   Recipient recipient{part.jid, part.id, {}};
@@ -81,6 +88,7 @@ std::optional<upload_::Recipient> BroadcastDraft::write(Session& session, const 
     recipient.payload = contents_of(outgoing);
   } else {
     for (const xml::Element* child : outgoing.sealed->children()) recipient.payload.push_back(*child);
+    content_ = sealed_content_of(outgoing);
   }
   return recipient;
 }
@@ -94,19 +102,19 @@ void BroadcastDraft::pack(Session& session, std::vector<Recipient> recipients) {
   for (Recipient& recipient : recipients) {
     const std::size_t more = octets_of(recipient);
     if (octets + more > limit) {
-      const bool is_first = !std::exchange(packed_, true);
-      uploads_.push_back({is_first ? id_ : session.random().token(kIdOctets), {}, shared});
+      const bool is_first = !std::exchange(state_.packed, true);
+      state_.uploads.push_back({is_first ? state_.id : session.random().token(kIdOctets), {}, shared});
       octets = frame;
     }
     octets += more;
-    uploads_.back().recipients.push_back(std::move(recipient));
+    state_.uploads.back().recipients.push_back(std::move(recipient));
   }
 }
 
 upload_::Broadcast BroadcastDraft::take_upload() {
-  upload_::Broadcast upload = std::move(uploads_.front());
-  uploads_.pop_front();
-  begun_ = true;
+  upload_::Broadcast upload = std::move(state_.uploads.front());
+  state_.uploads.pop_front();
+  state_.begun = true;
   held_until_.reset();
   return upload;
 }
@@ -119,22 +127,22 @@ void BroadcastDraft::wake(Instant now) {
 // The first upload may be there: only what was refused for now is certain not to be.
 std::vector<std::string> BroadcastDraft::drop_rest() {
   std::deque<upload_::Broadcast> asked;
-  if (!uploads_.empty() && !held_until_) {
-    asked.push_back(std::move(uploads_.front()));
-    uploads_.pop_front();
+  if (!state_.uploads.empty() && !held_until_) {
+    asked.push_back(std::move(state_.uploads.front()));
+    state_.uploads.pop_front();
   }
   std::vector<std::string> dropped = waiting();
-  parts_.clear();
-  uploads_ = std::move(asked);
+  state_.parts.clear();
+  state_.uploads = std::move(asked);
   return dropped;
 }
 
 std::vector<std::string> BroadcastDraft::waiting() const {
   std::vector<std::string> waiting;
-  for (const upload_::Broadcast& upload : uploads_) {
+  for (const upload_::Broadcast& upload : state_.uploads) {
     for (const Recipient& recipient : upload.recipients) waiting.push_back(recipient.jid);
   }
-  for (const Part& part : parts_) waiting.push_back(part.jid);
+  for (const Part& part : state_.parts) waiting.push_back(part.jid);
   return waiting;
 }
 

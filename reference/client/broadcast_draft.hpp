@@ -7,10 +7,12 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reference/client/session.hpp"
 #include "reference/stanza/broadcast.hpp"
+#include "reference/stanza/media.hpp"
 #include "reference/xml/element.hpp"
 
 namespace assay::client {
@@ -28,31 +30,44 @@ class BroadcastDraft {
     std::string id;                       ///< of his message
     std::vector<xml::Element> payload{};  ///< beside the body, as Outgoing::payload
   };
-  /// `command`: the name of the caller's. `ref`: the broadcast that it changes, or "".
-  BroadcastDraft(std::string id, std::string command, std::string ref, std::string body, std::vector<Part> parts)
-      : id_(std::move(id)), command_(std::move(command)), ref_(std::move(ref)), body_(std::move(body)), parts_(std::move(parts)) {}
+  /// What of it is kept between runs. When what waits is due the server says anew.
+  struct State {
+    std::string id;
+    std::string command;  ///< the name of the caller's
+    std::string ref;      ///< the broadcast that it changes, or ""
+    std::string body;
+    std::optional<stanza::media::File> file{};  ///< that was put: it goes sealed or not at all
+    std::vector<Part> parts{};                  ///< not in an upload yet
+    std::deque<stanza::broadcast::Broadcast> uploads{};
+    bool packed = false;  ///< there was an upload: it had our own id
+    bool begun = false;   ///< something of it is there already
+  };
+  explicit BroadcastDraft(State state) : state_(std::move(state)) {}
 
-  [[nodiscard]] const std::string& id() const { return id_; }
-  [[nodiscard]] const std::string& command() const { return command_; }
-  [[nodiscard]] const std::string& ref() const { return ref_; }
+  [[nodiscard]] const State& state() const { return state_; }
+  [[nodiscard]] const std::string& id() const { return state_.id; }
+  [[nodiscard]] const std::string& command() const { return state_.command; }
+  [[nodiscard]] const std::string& ref() const { return state_.ref; }
 
   /// Online: seals for all who can be written to, unless somebody's keys are on their way. Gives the parts that are in uploads now.
   std::vector<Part> gather(Session& session);
   /// What the server has not answered; the first is asked for.
-  [[nodiscard]] const std::deque<stanza::broadcast::Broadcast>& uploads() const { return uploads_; }
+  [[nodiscard]] const std::deque<stanza::broadcast::Broadcast>& uploads() const { return state_.uploads; }
   /// The server has the first for good, or wants it no more.
   stanza::broadcast::Broadcast take_upload();
   /// Something of it is there already: what follows may wait.
-  [[nodiscard]] bool is_begun() const { return begun_; }
+  [[nodiscard]] bool is_begun() const { return state_.begun; }
   /// Those whose keys are not to be had; told once.
   [[nodiscard]] std::vector<stanza::broadcast::Refused> take_refused() { return std::exchange(refused_, {}); }
   [[nodiscard]] bool has_refused() const { return !refused_.empty(); }
   /// Who gets it later.
   [[nodiscard]] std::vector<std::string> waiting() const;
-  [[nodiscard]] bool is_over() const { return parts_.empty() && uploads_.empty(); }
+  [[nodiscard]] bool is_over() const { return state_.parts.empty() && state_.uploads.empty(); }
+  /// What the envelopes say that were sealed last; empty if none was.
+  [[nodiscard]] std::vector<xml::Element> take_content() { return std::exchange(content_, {}); }
 
   /// Who has not been written to gets another text, or nothing.
-  void change(std::string body) { body_ = std::move(body); }
+  void change(std::string body) { state_.body = std::move(body); }
   /// Nor does he whose upload the server has not been given. Gives all of these.
   std::vector<std::string> drop_rest();
 
@@ -66,18 +81,12 @@ class BroadcastDraft {
 
  private:
   using Recipient = stanza::broadcast::Recipient;
-  [[nodiscard]] std::optional<Recipient> write(Session& session, const Part& part) const;
+  [[nodiscard]] std::optional<Recipient> write(Session& session, const Part& part);
   void pack(Session& session, std::vector<Recipient> recipients);
 
-  std::string id_;
-  std::string command_;
-  std::string ref_;
-  std::string body_;
-  std::vector<Part> parts_;  // not in an upload yet
-  std::deque<stanza::broadcast::Broadcast> uploads_;
+  State state_;
   std::vector<stanza::broadcast::Refused> refused_;  // not told yet
-  bool packed_ = false;                              // there was an upload: it had our own id
-  bool begun_ = false;
+  std::vector<xml::Element> content_;
   std::optional<Instant> held_until_;
   std::optional<Instant> keys_at_;
 };

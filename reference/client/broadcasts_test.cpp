@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <gtest/gtest.h>
 
+#include "reference/client/broadcast_memory.hpp"
 #include "reference/client/scripted_phone.hpp"
 #include "reference/stanza/broadcast.hpp"
 #include "reference/stanza/device_list.hpp"
@@ -20,8 +22,8 @@ namespace bundles_ = stanza::prekeys;
 namespace uploads_ = stanza::broadcast;
 
 /// A phone that encrypts, and a server with the keys of many others.
-struct SealedBroadcasts : testing::Test {
-  SealedBroadcasts() : phone(encrypting(), ScriptedPhone::registered()) {}
+struct SealingOwner {
+  SealingOwner() : phone(encrypting(), ScriptedPhone::registered()) {}
 
   static Config encrypting() {
     Config config = ScriptedPhone::usual_config();
@@ -105,6 +107,8 @@ struct SealedBroadcasts : testing::Test {
   std::vector<uploads_::Broadcast> taken;
   std::vector<std::size_t> octets;
 };
+
+struct SealedBroadcasts : testing::Test, SealingOwner {};
 
 // BCL-19, ENC-05b: a full list, of which a server hands out the bundles of 200 within an hour.
 TEST_F(SealedBroadcasts, GoToAFullListPieceByPiece) {
@@ -200,6 +204,84 @@ TEST_F(SealedBroadcasts, GoToNoMoreThanABroadcastMayHave) {
   EXPECT_EQ(failed->condition, "too-many-recipients");
   serve();
   EXPECT_TRUE(taken.empty());
+}
+
+// What an earlier run knew: who waits still gets his, and a change goes to all of them.
+TEST_F(SealedBroadcasts, GoOnInTheNextRun) {
+  has_friends(3);
+  bundles = 1;
+  phone.come_online();
+  serve();
+  phone.client.broadcast_book().lists()["club & friends"] = {"12025550110@example.org", "12025550111@example.org"};
+  phone.client.perform(SendBroadcast{all(), "We are <open> again.\n", "b1"}, phone.now);
+  phone.turn();
+  serve();
+  ASSERT_EQ(taken.size(), 1U);
+  const std::string kept = write_broadcast_memory(phone.client.broadcast_book());
+  auto known = read_broadcast_memory(kept);
+  ASSERT_TRUE(known);
+  EXPECT_EQ(write_broadcast_memory(*known), kept);
+  EXPECT_EQ(known->lists(), phone.client.broadcast_book().lists());
+  EXPECT_EQ(known->last(), "b1");
+  ASSERT_EQ(known->drafts().size(), 1U);
+  EXPECT_EQ(known->drafts().front().waiting().size(), 2U);
+  ASSERT_NE(known->content("b1"), nullptr);
+  const uploads_::Recipient& first = taken.front().recipients.front();
+  EXPECT_EQ(known->broadcast_of(first.jid, first.id), "b1");
+  EXPECT_EQ(known->recipient_of(first.id), first.jid);
+
+  SealingOwner next;
+  next.friends = std::move(friends);
+  next.phone.client.recall(std::move(*known));
+  next.phone.come_online();
+  next.serve();
+  ASSERT_EQ(next.taken.size(), 1U);
+  EXPECT_EQ(next.taken.front().recipients.size(), 2U);
+  next.phone.client.perform(EditBroadcast{"b1", "We are closed.", "b2"}, next.phone.now);
+  next.phone.turn();
+  next.serve();
+  ASSERT_EQ(next.taken.size(), 2U);
+  EXPECT_EQ(next.taken.back().id, "b2");
+  EXPECT_EQ(next.taken.back().recipients.size(), 3U);
+  EXPECT_TRUE(next.phone.client.broadcast_book().drafts().empty());
+}
+
+// An upload that the server may have goes again as it was (BCL-17), by another program run.
+TEST_F(SealedBroadcasts, AskedForGoAgainAsTheyWereInTheNextRun) {
+  has_friends(2);
+  phone.come_online();
+  serve();
+  phone.client.perform(SendBroadcast{all(), "We are open again.", "b1"}, phone.now);
+  phone.turn();
+  std::optional<uploads_::Broadcast> asked;
+  while (!asked) {
+    std::vector<std::string> answers;
+    for (xml::Element element = phone.server.next(); element.local() != "nothing"; element = phone.server.next()) {
+      if (const auto* upload = element.find_child(uploads_::kNs, "broadcast")) {
+        asked = uploads_::Broadcast::parse(*upload);
+      } else if (element.local() == "iq" && element.attribute("type") != "result") {
+        answers.push_back(answer_to(element));
+      }
+    }
+    ASSERT_TRUE(asked || !answers.empty());
+    for (const std::string& answer : answers) phone.say(answer);
+  }
+  auto known = read_broadcast_memory(write_broadcast_memory(phone.client.broadcast_book()));
+  ASSERT_TRUE(known);
+  SealingOwner next;
+  next.phone.client.recall(std::move(*known));
+  next.phone.come_online();
+  next.serve();
+  ASSERT_EQ(next.taken.size(), 1U);
+  EXPECT_EQ(next.taken.front(), *asked);
+}
+
+TEST(BroadcastMemory, IsReadAsItWasWrittenOrNotAtAll) {
+  EXPECT_TRUE(read_broadcast_memory(write_broadcast_memory({})));
+  for (const char* bad : {"", "assay broadcasts 1\n", "assay groups 1\nend\n", "assay broadcasts 1\n4\n<a/>\nend\n",
+                          "assay broadcasts 1\n9999\n<a/>\nend\n"}) {
+    EXPECT_FALSE(read_broadcast_memory(bad)) << bad;
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "reference/client/between_devices.hpp"
+#include "reference/client/broadcast_book.hpp"
 #include "reference/client/group_encryption.hpp"
 #include "reference/client/incoming.hpp"
 #include "reference/client/outgoing.hpp"
@@ -71,7 +72,7 @@ Prospect ChatEncryption::prospect(Session& session, const std::string& to) {
   if (before == State::Unknown || before == State::Listed || is_due) directory.want_sessions(session, to);
   switch (directory.state(to)) {
     case State::Ready: return {readers_.is_own_ready(session) ? Ready : Coming};
-    case State::NoKeys: return {readers_.in_the_clear(session, to) == Sealing::NotNeeded ? Clear : User};
+    case State::NoKeys: return readers_.may_go_clear(session, to) ? Prospect{Clear} : Prospect{User, "no-keys"};
     case State::AwaitsTrust: return {User};
     case State::Refused: return again ? Prospect{Later, directory.condition(to), *again} : Prospect{Never, directory.condition(to)};
     case State::Unknown: return {Never, "queue-full"};  // too many are known
@@ -87,9 +88,7 @@ void ChatEncryption::write(Session& session, Outgoing& outgoing, const std::stri
   const stanza::Kind kind = kind_in(contents);
   const std::vector<xml::Element> inside = inside_of(contents);
   const e2e::Envelope envelope{binding_of(session, to, outgoing.message.id, kind.type), inside};
-  std::vector<xml::Element> kept{kind.write()};
-  kept.insert(kept.end(), inside.begin(), inside.end());
-  repairs_.sent({to, outgoing.message.id, std::move(kept)});
+  repairs_.sent({to, outgoing.message.id, sealed_content_of(outgoing)});
   std::vector<SealedFor> readers{Readers::devices_of(session, to)};
   if (to != session.keyring()->account()) readers.push_back(Readers::devices_of(session, session.keyring()->account()));
   std::erase_if(readers, [](const SealedFor& reader) { return reader.devices.empty(); });
@@ -204,8 +203,18 @@ void ChatEncryption::hand_on(Session& session, const xml::Element& whole, const 
 
 void ChatEncryption::answer_retry(Session& session, const std::string& from, KnownDevice& device, const sealed_::Retry& retry) {
   if (!retry.group.empty()) return groups_.repair(session, from, device, retry);
+  recall_broadcast(session, from, retry.id);
   const Original* original = repairs_.wanted(from, session.keyring()->account(), retry.id);
   if (original != nullptr) tell_device(session, from, device, {sealed_::Repair{original->id, original->content}.write()});
+}
+
+// An earlier run may have sent it, as a broadcast; repairs_ counts it from now on.
+void ChatEncryption::recall_broadcast(Session& session, const std::string& from, const std::string& id) {
+  const BroadcastBook* book = session.broadcast_book();
+  if (book == nullptr) return;
+  const std::string to = from == session.keyring()->account() ? book->recipient_of(id) : from;
+  const std::vector<xml::Element>* content = book->content(book->broadcast_of(to, id));
+  if (content != nullptr) repairs_.sent({to, id, *content});
 }
 
 // Only what we asked for: otherwise anybody could say something under an id that is another message's.

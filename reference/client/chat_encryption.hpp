@@ -45,6 +45,7 @@ class ChatEncryption {
   void hand_on(Session& session, const xml::Element& whole, const xml::Element& message, const std::string& from, KnownDevice& device,
                const std::vector<xml::Element>& content);
   void answer_retry(Session& session, const std::string& from, KnownDevice& device, const stanza::encrypted::Retry& retry);
+  void recall_broadcast(Session& session, const std::string& from, const std::string& id);
   void take_repair(Session& session, const xml::Element& whole, const xml::Element& message, const std::string& from,
                    const stanza::encrypted::Repair& repair);
   void cannot_read(Session& session, const xml::Element& whole, const xml::Element& message, const std::string& from, const Unread& why,

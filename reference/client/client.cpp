@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "reference/base/assert.hpp"
+#include "reference/client/broadcast_book.hpp"
 #include "reference/client/group_book.hpp"
 #include "reference/client/session.hpp"
 
@@ -64,6 +65,20 @@ const GroupBook& Client::group_book() const {
 
 void Client::recall(GroupBook groups) {
   if (GroupBook* book = session_->group_book()) *book = std::move(groups);
+}
+
+BroadcastBook& Client::broadcast_book() {
+  BroadcastBook* book = session_->broadcast_book();
+  ASSAY_ASSERT(book);
+  return *book;
+}
+
+// Receipts for what an earlier run sent count as well (BCL-14).
+void Client::recall(BroadcastBook broadcasts) {
+  for (const std::string& id : broadcasts.order()) {
+    for (const auto& [jid, message] : *broadcasts.messages(id)) (void)session_->receipts().sent(message, jid);
+  }
+  broadcast_book() = std::move(broadcasts);
 }
 
 std::vector<SendMessage> Client::unaccepted() const {

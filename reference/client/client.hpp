@@ -25,6 +25,7 @@
 
 namespace assay::client {
 
+class BroadcastBook;
 class GroupBook;
 class Session;
 
@@ -65,8 +66,12 @@ class Client final : public Machine {
   [[nodiscard]] const ContactMemory& contact_memory() const;
   /// To be kept as write_group_memory() writes it, once what the client tells was taken: what it knows of groups was told by then.
   [[nodiscard]] const GroupBook& group_book() const;
+  /// The same of broadcasts, as write_broadcast_memory() writes it, and before what the client wants to send leaves: otherwise nobody knows
+  /// what went to whom. The lists in it are the caller's to change.
+  [[nodiscard]] BroadcastBook& broadcast_book();
   /// What an earlier run kept. To be called before connect().
   void recall(GroupBook groups);
+  void recall(BroadcastBook broadcasts);
   /// Messages that the server has not accepted yet, oldest first.
   [[nodiscard]] std::vector<SendMessage> unaccepted() const;
   /// What happened, oldest first. Taking a MessageReceived acknowledges it: the caller owns it from then on.

@@ -70,15 +70,16 @@ struct SendMessage {
 };
 /// Seals a file, puts it at the media host, and sends a message that says where it is (spec chapter 10). Answered by FileProgress, if it is
 /// long, and Accepted, or by Failed of "send-file" or "send". Kept as SendMessage is, and as long as this client lives for those who find
-/// it gone.
+/// it gone. To many it goes as a broadcast: put once, and told to each alone; answered as SendBroadcast.
 struct SendFile {
   std::string to;  ///< bare JID, of an account or a group
   Bytes octets;
   std::string type;  ///< media type
   std::string name;  ///< what it is called; of a path the last part goes
   bool voice = false;
-  std::string body{};  ///< its caption
-  std::string id{};    ///< "" for a new one
+  std::string body{};               ///< its caption
+  std::string id{};                 ///< "" for a new one
+  std::vector<std::string> many{};  ///< bare JIDs, in the place of `to`
 };
 /// Fetches the file of a message that came. Answered by FileFetched or Failed, perhaps behind FileProgress and FileGone.
 struct FetchFile {
@@ -151,7 +152,8 @@ struct TellActivity {
 struct SendBroadcast {
   std::vector<std::string> to;  ///< bare JIDs
   std::string body;
-  std::string id;  ///< "" for a new one
+  std::string id;                             ///< "" for a new one
+  std::optional<stanza::media::File> file{};  ///< that was put: then it goes to nobody without keys; see SendFile
 };
 /// Another text for a broadcast of ours: to all to whom it went, whoever was taken off a list since (BCL-13, BCL-14). Answered as a
 /// broadcast with an id of its own.
@@ -207,12 +209,11 @@ struct Sync {
   std::string tag;
 };
 
-using Command =
-    std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
-                 SendMessage, SendFile, FetchFile, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity,
-                 SendBroadcast, EditBroadcast, RevokeBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice, ListDevices,
-                 UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen, SetLastSeen, EnablePush,
-                 DisablePush, Sync>;
+using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
+                             SendMessage, SendFile, FetchFile, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity,
+                             SendBroadcast, EditBroadcast, RevokeBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice,
+                             ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen,
+                             SetLastSeen, EnablePush, DisablePush, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
 /// "send", "send-file", "fetch", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "broadcast-edit",

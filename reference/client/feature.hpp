@@ -51,6 +51,8 @@ class Feature {
   }
   /// What is known of groups, to be kept between runs; nullptr where this feature knows nothing of them.
   [[nodiscard]] virtual GroupBook* group_book() { return nullptr; }
+  /// The same of broadcasts.
+  [[nodiscard]] virtual BroadcastBook* broadcast_book() { return nullptr; }
   /// All that this turn brought has been handled.
   virtual void turn_ends(Session&) {}
   virtual void timer(Session&) {}

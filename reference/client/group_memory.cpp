@@ -1,19 +1,14 @@
-// A line that says what it is; for each group a line with the length of the element behind it, and the element; a last line.
-
 #include "reference/client/group_memory.hpp"
 
-#include <utility>
-#include <variant>
+#include <vector>
 
 #include "reference/base/decimal.hpp"
-#include "reference/xml/stream_reader.hpp"
-#include "reference/xml/writer.hpp"
+#include "reference/client/memory_text.hpp"
 
 namespace assay::client {
 namespace {
 
 constexpr std::string_view kFirstLine = "assay groups 1";
-constexpr std::string_view kLastLine = "end";
 constexpr const char* kKnownNs = "urn:assay:known-groups:1";
 
 xml::Element element_of(const std::string& jid, const KnownGroup& known) {
@@ -41,40 +36,24 @@ bool take(const xml::Element& element, GroupBook& book) {
   return true;
 }
 
-std::optional<std::string_view> next_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(end + 1);
-  return line;
-}
-
 }  // namespace
 
 std::string write_group_memory(const GroupBook& book) {
-  std::string text(kFirstLine);
-  text += '\n';
+  std::vector<xml::Element> elements;
   for (const auto& [jid, known] : book.groups()) {
-    if (!known.state || known.doubted) continue;
-    const std::string element = xml::write(element_of(jid, known));
-    text += std::to_string(element.size()) + '\n' + element + '\n';
+    if (known.state && !known.doubted) elements.push_back(element_of(jid, known));
   }
-  return text.append(kLastLine).append("\n");
+  return write_memory(kFirstLine, elements);
 }
 
 std::optional<GroupBook> read_group_memory(std::string_view text) {
+  const auto elements = read_memory(kFirstLine, text);
+  if (!elements) return std::nullopt;
   GroupBook book;
-  if (next_line(text) != kFirstLine) return std::nullopt;
-  for (;;) {
-    const auto line = next_line(text);
-    if (line == kLastLine && text.empty()) return book;
-    const auto octets = line ? decimal(*line) : std::nullopt;
-    if (!octets || *octets >= text.size() || text[*octets] != '\n') return std::nullopt;
-    const auto parsed = xml::parse(text.substr(0, *octets));
-    const auto* element = std::get_if<xml::Element>(&parsed);
-    if (element == nullptr || !take(*element, book)) return std::nullopt;
-    text.remove_prefix(*octets + 1);
+  for (const xml::Element& element : *elements) {
+    if (!take(element, book)) return std::nullopt;
   }
+  return book;
 }
 
 }  // namespace assay::client

@@ -13,12 +13,12 @@ struct Prospect {
     Clear,   ///< it goes as it is: nothing encrypts, or the user agreed to it
     Ready,   ///< Session::seal() seals it
     Coming,  ///< keys are asked for
-    User,    ///< the user has to agree to something first, and was asked
+    User,    ///< the user has to agree to something first; Session::seal() asks him
     Later,   ///< the server does not want to say now
     Never,   ///< the keys are not to be had, or no good
   };
   State state = State::Clear;
-  std::string condition{};  ///< of Later and Never: the name of an error
+  std::string condition{};  ///< of Later and Never: the name of an error; of User "no-keys", if it would go as it is
   Instant again{};          ///< of Later: not before
 };
 

@@ -43,13 +43,17 @@ void Readers::ask_server(Session& session) {
   });
 }
 
+bool Readers::may_go_clear(Session& session, const std::string& to) const {
+  const KnownAccount* known = session.keyring()->find(to);
+  return !clear_is_refused_ && known != nullptr && known->clear_allowed;
+}
+
 Sealing Readers::in_the_clear(Session& session, const std::string& to) {
   if (clear_is_refused_) {
     refused_.insert(to);
     return Sealing::Waits;
   }
-  const KnownAccount* known = session.keyring()->find(to);
-  if (known != nullptr && known->clear_allowed) return Sealing::NotNeeded;
+  if (may_go_clear(session, to)) return Sealing::NotNeeded;
   if (clear_asked_.insert(to).second) session.emit(ClearAsked{to});
   return Sealing::Waits;
 }

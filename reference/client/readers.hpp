@@ -32,6 +32,8 @@ class Readers {
   /// Asks the server whether it takes anything in the clear (section 11). Until it has answered, it does.
   void ask_server(Session& session);
   /// What becomes of a message to an account or a group without keys: the user is asked, once on a stream; or it is not to be sent.
+  /// Whether it does, without asking him.
+  [[nodiscard]] bool may_go_clear(Session& session, const std::string& to) const;
   [[nodiscard]] Sealing in_the_clear(Session& session, const std::string& to);
   /// Whom somebody wanted to write to in the clear where the server takes nothing in the clear; each once.
   [[nodiscard]] std::set<std::string> take_refused() { return std::exchange(refused_, {}); }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "reference/client/group_sealing.hpp"
+#include "reference/client/outgoing.hpp"
 #include "reference/stanza/delay.hpp"
 #include "reference/stanza/group_message.hpp"
 #include "reference/stanza/receipts.hpp"
@@ -45,6 +46,13 @@ std::vector<xml::Element> inside_of(const std::vector<xml::Element>& contents) {
   std::ranges::copy_if(contents, std::back_inserter(inside),
                        [](const xml::Element& each) { return !is_kind(each) && !is_wish(each) && !is_of_groups(each); });
   return inside;
+}
+
+std::vector<xml::Element> sealed_content_of(const Outgoing& outgoing) {
+  const std::vector<xml::Element> contents = contents_of(outgoing);
+  std::vector<xml::Element> kept = inside_of(contents);
+  kept.insert(kept.begin(), kind_in(contents).write());
+  return kept;
 }
 
 stanza::Kind kind_in(const std::vector<xml::Element>& contents) {

@@ -21,6 +21,8 @@ namespace assay::client {
 /// What goes inside, out of what the message says: all but its kind, the wish for a receipt and a group's recipients, which the server's
 /// rules go by.
 [[nodiscard]] std::vector<xml::Element> inside_of(const std::vector<xml::Element>& contents);
+/// What is kept of a message that is sealed, for who cannot read it: its kind, and what stands in its envelope.
+[[nodiscard]] std::vector<xml::Element> sealed_content_of(const Outgoing& outgoing);
 /// Content, where none is said.
 [[nodiscard]] stanza::Kind kind_in(const std::vector<xml::Element>& contents);
 /// Of a message of ours, now. `to` is an account or a group.

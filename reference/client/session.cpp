@@ -167,6 +167,13 @@ GroupBook* Session::group_book() const {
   return nullptr;
 }
 
+BroadcastBook* Session::broadcast_book() const {
+  for (const auto& feature : features_) {
+    if (BroadcastBook* book = feature->broadcast_book()) return book;
+  }
+  return nullptr;
+}
+
 std::optional<Event> Session::next_event() {
   if (events_.empty()) return std::nullopt;
   Queued queued = std::move(events_.front());

@@ -22,6 +22,7 @@
 #include "reference/client/inbox.hpp"
 #include "reference/client/keyring.hpp"
 #include "reference/client/managed_session.hpp"
+#include "reference/client/media_service.hpp"
 #include "reference/client/message_log.hpp"
 #include "reference/client/outbox.hpp"
 #include "reference/client/prospect.hpp"
@@ -32,6 +33,7 @@
 
 namespace assay::client {
 
+class BroadcastBook;
 class Feature;
 class GroupBook;
 class GroupState;
@@ -61,6 +63,8 @@ class Session {
   [[nodiscard]] MessageLog& log() { return log_; }
   /// Files that messages told us of.
   [[nodiscard]] FileBook& files() { return files_; }
+  /// Where the server keeps files.
+  [[nodiscard]] MediaService& media_service() { return media_service_; }
   /// Keys of end-to-end encryption (spec chapter 07); nothing before it was switched on.
   [[nodiscard]] std::optional<Keyring>& keyring() { return keyring_; }
   [[nodiscard]] const std::optional<Keyring>& keyring() const { return keyring_; }
@@ -138,6 +142,8 @@ class Session {
 
   /// Nullptr if no feature keeps one.
   [[nodiscard]] GroupBook* group_book() const;
+  /// The same of broadcasts.
+  [[nodiscard]] BroadcastBook* broadcast_book() const;
 
   // --- for Client -------------------------------------------------------------------------------------------------------------------
   void set_now(const Now& now) { now_ = now; }
@@ -199,6 +205,7 @@ class Session {
   ReceiptBook receipts_{kSeenMessages};
   MessageLog log_{kSeenMessages};
   FileBook files_;
+  MediaService media_service_;
   Transfers transfers_;
   Duration server_lead_{};
   ContactList contacts_;

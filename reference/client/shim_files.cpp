@@ -17,13 +17,15 @@ Json at_place(const char* event, const std::string& from, const std::string& id,
 SendFile send_file_of(const Json& line) {
   auto octets = from_base64(text_of(line, "data"));
   if (!octets) throw BadRequest{"\"data\" is no base64"};
-  return {.to = text_of(line, "to"),
+  const bool to_many = line.contains("to") && line.at("to").is_array();
+  return {.to = to_many ? std::string() : text_of(line, "to"),
           .octets = std::move(*octets),
           .type = text_or(line, "type", ""),
           .name = text_or(line, "name", ""),
           .voice = truth_of(line, "voice").value_or(false),
           .body = text_or(line, "body", ""),
-          .id = text_or(line, "id", "")};
+          .id = text_or(line, "id", ""),
+          .many = to_many ? texts_of(line, "to", true) : std::vector<std::string>()};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "conformance/cli/line_input.hpp"
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
+#include "reference/client/broadcast_memory.hpp"
 #include "reference/client/chat/terminal.hpp"
 #include "reference/client/group_memory.hpp"
 #include "reference/client/key_safe.hpp"
@@ -102,6 +103,9 @@ std::string contacts_file(const Options& options) { return options.account + "-c
 // What is known of groups.
 std::string groups_file(const Options& options) { return options.account + "-groups"; }
 
+// What went to many, and the lists.
+std::string broadcasts_file(const Options& options) { return options.account + "-broadcasts"; }
+
 // And the keys of end-to-end encryption.
 std::string keys_file(const Options& options) { return options.account + "-keys"; }
 
@@ -127,6 +131,17 @@ client::GroupBook stored_groups(const Options& options) {
   auto book = text ? client::read_group_memory(*text) : std::nullopt;
   if (!book) std::fprintf(stderr, "assay chat: %s cannot be read: your groups are asked for anew\n", groups_file(options).c_str());
   return std::move(book).value_or(client::GroupBook{});
+}
+
+client::BroadcastBook stored_broadcasts(const Options& options) {
+  if (!std::filesystem::exists(broadcasts_file(options))) return {};
+  const auto text = service::read_file(broadcasts_file(options));
+  auto book = text ? client::read_broadcast_memory(*text) : std::nullopt;
+  if (!book) {
+    std::fprintf(stderr, "assay chat: %s cannot be read: your lists are gone, and what you broadcast cannot be changed\n",
+                 broadcasts_file(options).c_str());
+  }
+  return std::move(book).value_or(client::BroadcastBook{});
 }
 
 client::Config with_contacts(client::Config config, const Options& options) {
@@ -156,7 +171,10 @@ class Conversation {
 
   ExitCode run() {
     if (auto made = host_.trust(options_.trust); !made) return refuse(made.error());
-    if (client_.credentials().registered()) client_.recall(stored_groups(options_));
+    if (client_.credentials().registered()) {
+      client_.recall(stored_groups(options_));
+      client_.recall(stored_broadcasts(options_));
+    }
     terminal_.greet();
     if (client_.credentials().registered()) {
       client_.connect(loop_.now());
@@ -193,6 +211,7 @@ class Conversation {
     store();
     store_contacts();
     store_groups();
+    store_broadcasts();
     show();
     if (leaving_ && client_.is_idle()) loop_.stop();
   }
@@ -211,7 +230,8 @@ class Conversation {
   // REG-28: an account that is no longer ours leaves nothing behind.
   void erase() {
     if (!std::exchange(is_stored_, false)) return;
-    for (const std::string& file : {options_.account, contacts_file(options_), groups_file(options_), keys_file(options_)}) {
+    for (const std::string& file :
+         {options_.account, contacts_file(options_), groups_file(options_), broadcasts_file(options_), keys_file(options_)}) {
       std::error_code error;
       std::filesystem::remove(file, error);
       if (error) std::fprintf(stderr, "assay chat: cannot erase %s: %s\n", file.c_str(), error.message().c_str());
@@ -219,8 +239,10 @@ class Conversation {
     stored_ = {};
   }
 
-  // Before anything leaves: a ratchet that went back with a crash would use a key twice.
-  [[nodiscard]] Result<void, std::string> written(const client::Keyring& keyring) const {
+  // Before anything leaves: a ratchet that went back with a crash would use a key twice. What was sealed for many goes first: otherwise
+  // nobody would know what went to whom.
+  [[nodiscard]] Result<void, std::string> written(const client::Keyring& keyring) {
+    store_broadcasts();
     return service::write_private_file(keys_file(options_), client::write_keyring(keyring).reveal());
   }
 
@@ -234,6 +256,16 @@ class Conversation {
       std::fprintf(stderr, "assay chat: your keys are written again; everything goes on\n");
     }
     shown_ = false;
+  }
+
+  // What could not be written is tried again with every turn.
+  void store_broadcasts() {
+    const std::uint64_t revision = client_.broadcast_book().revision();
+    if (revision == broadcasts_revision_ || !client_.credentials().registered()) return;
+    const auto written = service::write_private_file(broadcasts_file(options_), client::write_broadcast_memory(client_.broadcast_book()));
+    if (written) broadcasts_revision_ = revision;
+    if (!written && broadcasts_written_) std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
+    broadcasts_written_ = written.has_value();
   }
 
   void store_contacts() {
@@ -291,6 +323,8 @@ class Conversation {
   std::string groups_;  // as they were written last
   std::uint64_t groups_revision_ = 0;
   bool groups_written_ = true;
+  std::uint64_t broadcasts_revision_ = 0;
+  bool broadcasts_written_ = true;
   std::string prompt_;
   bool shown_ = false;
   bool leaving_ = false;
@@ -324,7 +358,7 @@ Command chat() {
             app.add_option("--domain", options->domain, "The XMPP domain")->capture_default_str();
             app.add_option("--trust", options->trust, "A file of certificates (PEM), system, or any (tests only)")->capture_default_str();
             app.add_option("--account", options->account,
-                           "File that keeps the account's token and key; its contacts, its groups and the keys of encryption go beside it")
+                           "File that keeps the account's token and key; its contacts, its groups, its broadcasts and the keys of encryption go beside it")
                 ->capture_default_str();
             app.add_flag("--direct-tls", options->direct_tls, "TLS from the first octet instead of STARTTLS");
             app.add_flag("--companion", options->companion, "Be a companion: show a key, and wait until the account's phone links it");

@@ -28,7 +28,9 @@ class Broadcasts final : public Feature {
  public:
   bool command(Session& session, const Command& command) override {
     return std::visit(overloaded{
-                          [&](const SendBroadcast& c) { return begin(session, "broadcast", c.id, {}, c.body, parts_for(session, c)); },
+                          [&](const SendBroadcast& c) {
+                            return begin(session, {c.id, "broadcast", {}, c.body, c.file}, parts_for(session, c));
+                          },
                           [&](const EditBroadcast& c) { return edit(session, c); },
                           [&](const RevokeBroadcast& c) { return revoke(session, c); },
                           [](const auto&) { return false; },
@@ -47,19 +49,21 @@ class Broadcasts final : public Feature {
   }
   void timer(Session& session) override {
     const Instant now = session.now().monotonic;
-    for (BroadcastDraft& draft : drafts_) {
+    for (BroadcastDraft& draft : book_.drafts()) {
       draft.wake(now);
     }
   }
   [[nodiscard]] std::optional<Instant> next_deadline() const override {
     std::optional<Instant> first;
-    for (const BroadcastDraft& draft : drafts_) {
+    for (const BroadcastDraft& draft : book_.drafts()) {
       for (const auto& at : {draft.held_until(), draft.keys_at()}) {
         if (at) first = std::min(*at, first.value_or(*at));
       }
     }
     return first;
   }
+
+  [[nodiscard]] BroadcastBook* broadcast_book() override { return &book_; }
 
  private:
   using Parts = Result<std::vector<BroadcastDraft::Part>, std::string>;
@@ -83,7 +87,7 @@ class Broadcasts final : public Feature {
 
   bool edit(Session& session, const EditBroadcast& edit) {
     if (BroadcastDraft* rest = find(edit.ref)) rest->change(edit.body);
-    return begin(session, "broadcast-edit", edit.id, edit.ref, edit.body, changes_of(session, edit.ref, stanza::MessageKind::Edit));
+    return begin(session, {edit.id, "broadcast-edit", edit.ref, edit.body}, changes_of(session, edit.ref, stanza::MessageKind::Edit));
   }
 
   bool revoke(Session& session, const RevokeBroadcast& revoke) {
@@ -97,7 +101,7 @@ class Broadcasts final : public Feature {
     const auto* messages = book_.messages(revoke.ref);
     if (was_dropped && (messages == nullptr || messages->empty()))
       return session.emit(BroadcastAccepted{revoke.id, {}, {}, {}, revoke.ref, {}}), true;
-    return begin(session, "broadcast-revoke", revoke.id, revoke.ref, {}, changes_of(session, revoke.ref, stanza::MessageKind::Revoke));
+    return begin(session, {revoke.id, "broadcast-revoke", revoke.ref, {}}, changes_of(session, revoke.ref, stanza::MessageKind::Revoke));
   }
 
   // To each his own: he knows the message by his id.
@@ -113,42 +117,46 @@ class Broadcasts final : public Feature {
     return parts;
   }
 
-  bool begin(Session& session, std::string command, std::string id, std::string ref, std::string body, Parts parts) {
-    if (id.empty()) id = session.random().token(kIdOctets);
-    const std::string fault = drafts_.size() >= kDrafts                               ? "queue-full"
-                              : id.size() > session.config().limits.message_id_octets ? "bad-id"
-                              : find(id) != nullptr                                   ? "conflict"
-                              : !parts                                                ? parts.error()
-                                                                                      : "";
+  bool begin(Session& session, BroadcastDraft::State state, Parts parts) {
+    if (state.id.empty()) state.id = session.random().token(kIdOctets);
+    const std::string fault = book_.drafts().size() >= kDrafts                              ? "queue-full"
+                              : state.id.size() > session.config().limits.message_id_octets ? "bad-id"
+                              : find(state.id) != nullptr                                   ? "conflict"
+                              : !parts                                                      ? parts.error()
+                                                                                            : "";
     if (!fault.empty()) {
-      session.emit(Failed{std::move(command), fault, {}, {}, std::move(id)});
+      session.emit(Failed{std::move(state.command), fault, {}, {}, std::move(state.id)});
       return true;
     }
-    drafts_.emplace_back(std::move(id), std::move(command), std::move(ref), std::move(body), std::move(*parts));
+    state.parts = std::move(*parts);
+    book_.drafts().emplace_back(std::move(state));
+    book_.changed();
     if (session.is_online()) advance(session);
     return true;
   }
 
   [[nodiscard]] BroadcastDraft* find(const std::string& id) {
-    const auto found = std::ranges::find(drafts_, id, &BroadcastDraft::id);
-    return found == drafts_.end() ? nullptr : &*found;
+    const auto found = std::ranges::find(book_.drafts(), id, &BroadcastDraft::id);
+    return found == book_.drafts().end() ? nullptr : &*found;
   }
 
   void advance(Session& session) {
-    for (BroadcastDraft& draft : drafts_) {
-      for (const BroadcastDraft::Part& part : draft.gather(session)) {
-        if (draft.ref().empty()) book_.sent(draft.id(), part.jid, part.id);
-      }
+    for (BroadcastDraft& draft : book_.drafts()) {
+      const std::vector<BroadcastDraft::Part> written = draft.gather(session);
+      if (!written.empty() || draft.has_refused()) book_.changed();
+      if (!draft.ref().empty()) continue;
+      for (const BroadcastDraft::Part& part : written) book_.sent(draft.id(), part.jid, part.id);
+      if (auto content = draft.take_content(); !content.empty()) book_.says(draft.id(), std::move(content));
     }
     send_all(session);
-    for (BroadcastDraft& draft : drafts_) {
+    for (BroadcastDraft& draft : book_.drafts()) {
       if (draft.is_over() && draft.has_refused()) tell_refused(session, draft);
     }
-    std::erase_if(drafts_, [](const BroadcastDraft& draft) { return draft.is_over(); });
+    if (std::erase_if(book_.drafts(), [](const BroadcastDraft& draft) { return draft.is_over(); }) > 0) book_.changed();
   }
 
   void send_all(Session& session) {
-    for (const BroadcastDraft& draft : drafts_) {
+    for (const BroadcastDraft& draft : book_.drafts()) {
       if (!draft.uploads().empty() && !draft.held_until() && !waits_for_another(draft)) send(session, draft);
     }
   }
@@ -180,6 +188,7 @@ class Broadcasts final : public Feature {
     if (!accepted || accepted->id != draft.uploads().front().id)
       return refuse(session, draft, Failed{draft.command(), "bad-answer", {}, {}, {}});
     const broadcast_::Broadcast upload = draft.take_upload();
+    book_.changed();
     for (const broadcast_::Refused& one : accepted->refused) book_.refused(draft.id(), bare_of(one.jid));
     session.emit(event_of(draft, upload, *accepted));
   }
@@ -189,7 +198,8 @@ class Broadcasts final : public Feature {
     for (const broadcast_::Broadcast& upload : draft.uploads()) {
       for (const broadcast_::Recipient& recipient : upload.recipients) book_.refused(draft.id(), recipient.jid);
     }
-    std::erase_if(drafts_, [&](const BroadcastDraft& each) { return each.id() == failure.id; });
+    book_.changed();
+    std::erase_if(book_.drafts(), [&](const BroadcastDraft& each) { return each.id() == failure.id; });
     session.emit(std::move(failure));
   }
 
@@ -217,7 +227,6 @@ class Broadcasts final : public Feature {
     return event;
   }
 
-  std::deque<BroadcastDraft> drafts_;
   std::set<std::string> asked_;  // ids of uploads, on this stream
   BroadcastBook book_;
 };

@@ -5,11 +5,13 @@
 #include <charconv>
 #include <deque>
 #include <map>
+#include <optional>
 
 #include <fmt/core.h>
 
 #include "reference/client/chat/failure.hpp"
 #include "reference/client/chat/part.hpp"
+#include "reference/client/chat/recipients.hpp"
 #include "reference/client/chat/text.hpp"
 #include "reference/client/file_book.hpp"
 
@@ -63,6 +65,8 @@ class Attachments final : public Part {
         {"send", "FILE", "a file, encrypted; a path with spaces needs no quotes",
          [this](auto& d, auto t, auto& n) { send(d, t, n, false); }},
         {"voice", "FILE", "the same of something that you have just said", [this](auto& d, auto t, auto& n) { send(d, t, n, true); }},
+        {"broadcast-file", "NUMBER ... or LIST: FILE", "a file to each of them, put once, in conversations of their own",
+         [this](auto& d, auto t, auto& n) { send_to_many(d, t, n); }},
         {"save", "N [FILE]", "the file with that number, under its name or as you say",
          [this](auto& d, auto t, auto& n) { save(d, t, n); }},
         {"heard", "N", "you have heard that voice note; its sender is told", [this](auto& d, auto t, auto& n) { heard(d, t, n); }},
@@ -115,16 +119,40 @@ class Attachments final : public Part {
   void send(Desk& desk, std::string_view path, const Now& now, bool voice) {
     if (path.empty() || !desk.cabinet) return desk.screen.complain(voice ? "Which? /voice note.ogg" : "Which? /send picture.jpg");
     if (desk.peer.empty()) return desk.screen.complain("To whom? /to +1 202 555 0102 first.");
-    if (!desk.client.config().encrypt) {
-      return desk.screen.complain("Files go encrypted or not at all, and this chat is in the clear: start it without --clear.");
-    }
-    auto octets = desk.cabinet->read(std::string(path), desk.client.config().limits.media_octets);
-    if (!octets) return desk.screen.complain(fmt::format("Not sent: {}.", octets.error()));
-    client::SendFile file{desk.peer, std::move(*octets), type_of(path), client::file_name(path), voice};
-    const std::string name = file.name;
-    const std::string id = desk.client.send_file(std::move(file), now);
+    auto file = file_at(desk, path);
+    if (!file) return;
+    file->to = desk.peer;
+    file->voice = voice;
+    const std::string name = file->name;
+    const std::string id = desk.client.send_file(std::move(*file), now);
     if (on_its_way_.size() < kShownFiles) on_its_way_.emplace(id, name);
     if (Conversation* with = desk.conversation(desk.peer)) with->last_sent = id;
+  }
+
+  /// Numbers or a list, a colon, and a path.
+  void send_to_many(Desk& desk, std::string_view text, const Now& now) {
+    const std::size_t colon = text.find(':');
+    const std::string_view path = colon == std::string_view::npos ? std::string_view() : trimmed(text.substr(colon + 1));
+    std::vector<std::string> many = recipients_in(desk, trimmed(text.substr(0, colon)));
+    if (path.empty() || many.empty() || !desk.cabinet) {
+      return desk.screen.complain("Which to whom? /broadcast-file +1 202 555 0102, +1 202 555 0103: picture.jpg");
+    }
+    auto file = file_at(desk, path);
+    if (!file) return;
+    file->many = std::move(many);
+    (void)desk.client.send_file(std::move(*file), now);
+  }
+
+  /// To be sent to somebody. Complains if it cannot be.
+  static std::optional<client::SendFile> file_at(Desk& desk, std::string_view path) {
+    if (!desk.client.config().encrypt) {
+      desk.screen.complain("Files go encrypted or not at all, and this chat is in the clear: start it without --clear.");
+      return std::nullopt;
+    }
+    auto octets = desk.cabinet->read(std::string(path), desk.client.config().limits.media_octets);
+    if (octets) return client::SendFile{{}, std::move(*octets), type_of(path), client::file_name(path)};
+    desk.screen.complain(fmt::format("Not sent: {}.", octets.error()));
+    return std::nullopt;
   }
 
   /// Nothing if there is no such number.

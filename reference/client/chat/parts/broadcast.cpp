@@ -1,29 +1,24 @@
-// The same to many, in conversations of their own (chapter 05). The lists are this program's, and last as long as it runs.
+// The same to many, in conversations of their own (chapter 05). The lists are this device's, and kept with what the client knows of its
+// broadcasts.
 
 #include <algorithm>
 #include <cstddef>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/core.h>
 
+#include "reference/client/broadcast_book.hpp"
 #include "reference/client/chat/failure.hpp"
 #include "reference/client/chat/part.hpp"
+#include "reference/client/chat/recipients.hpp"
 #include "reference/client/chat/text.hpp"
 
 namespace assay::chat::parts {
 namespace {
 
-constexpr std::size_t kLists = 100;
 constexpr std::size_t kListed = 256;  // what one broadcast may have
-
-std::vector<std::string> addresses_in(const Desk& desk, std::string_view text) {
-  std::vector<std::string> addresses;
-  for (const std::string& number : numbers_in(text)) addresses.push_back(digits_of(number) + '@' + desk.client.config().domain);
-  return addresses;
-}
 
 class Broadcast final : public Part {
  public:
@@ -45,7 +40,6 @@ class Broadcast final : public Part {
   bool show(Desk& desk, const client::Event& event, const Now& now) override {
     const auto* accepted = std::get_if<client::BroadcastAccepted>(&event);
     if (!accepted) return false;
-    if (accepted->ref.empty()) last_ = accepted->id;
     const std::size_t count = accepted->messages.size();
     if (count > 0) {
       desk.screen.show(accepted->stamp.value_or(now.wall), Paint::Green, kTick,
@@ -67,11 +61,7 @@ class Broadcast final : public Part {
     const std::string_view body = colon == std::string_view::npos ? std::string_view() : trimmed(text.substr(colon + 1));
     const std::string_view whom = trimmed(text.substr(0, colon));
     client::SendBroadcast command;
-    if (const auto list = lists_.find(std::string(whom)); list != lists_.end()) {
-      command.to.assign(list->second.begin(), list->second.end());
-    } else {
-      command.to = addresses_in(desk, whom);
-    }
+    command.to = recipients_in(desk, whom);
     if (command.to.empty() || body.empty()) {
       return desk.screen.complain("What to whom? /broadcast +1 202 555 0102, +1 202 555 0103: TEXT");
     }
@@ -80,13 +70,15 @@ class Broadcast final : public Part {
   }
 
   void edit(Desk& desk, std::string_view text, const Now& now) {
-    if (last_.empty() || text.empty()) return desk.screen.complain("What should your last broadcast say? /rebroadcast TEXT");
-    desk.client.perform(client::EditBroadcast{last_, std::string(text), {}}, now);
+    const std::string last = desk.client.broadcast_book().last();
+    if (last.empty() || text.empty()) return desk.screen.complain("What should your last broadcast say? /rebroadcast TEXT");
+    desk.client.perform(client::EditBroadcast{last, std::string(text), {}}, now);
   }
 
   void revoke(Desk& desk, std::string_view, const Now& now) {
-    if (last_.empty()) return desk.screen.complain("You have broadcast nothing.");
-    desk.client.perform(client::RevokeBroadcast{last_, {}}, now);
+    const std::string last = desk.client.broadcast_book().last();
+    if (last.empty()) return desk.screen.complain("You have broadcast nothing.");
+    desk.client.perform(client::RevokeBroadcast{last, {}}, now);
   }
 
   void list(Desk& desk, std::string_view text, const Now&) {
@@ -94,38 +86,42 @@ class Broadcast final : public Part {
     if (name.empty()) return show_lists(desk);
     if (numbers.empty()) return show_list(desk, std::string(name));
     const std::vector<std::string> addresses = addresses_in(desk, numbers);
-    if (lists_.size() >= kLists && lists_.count(std::string(name)) == 0) return desk.screen.complain("There are too many lists.");
-    std::set<std::string>& members = lists_[std::string(name)];
+    client::BroadcastBook::Lists& lists = lists_of(desk);
+    const bool is_room = lists.size() < client::kBroadcastLists || lists.count(std::string(name)) != 0;
+    if (!is_room) return desk.screen.complain("There are too many lists.");
+    std::set<std::string>& members = lists[std::string(name)];
     for (const std::string& address : addresses) {
       if (members.size() < kListed) members.insert(address);
     }
+    desk.client.broadcast_book().changed();
     show_list(desk, std::string(name));
   }
 
   void unlist(Desk& desk, std::string_view text, const Now&) {
     const auto [name, numbers] = halves(text);
-    const auto found = lists_.find(std::string(name));
-    if (found == lists_.end() || numbers.empty()) return desk.screen.complain("Whom off which list? /unlist NAME +1 202 555 0102");
+    client::BroadcastBook::Lists& lists = lists_of(desk);
+    const auto found = lists.find(std::string(name));
+    if (found == lists.end() || numbers.empty()) return desk.screen.complain("Whom off which list? /unlist NAME +1 202 555 0102");
     for (const std::string& address : addresses_in(desk, numbers)) found->second.erase(address);
-    if (found->second.empty()) lists_.erase(found);
+    if (found->second.empty()) lists.erase(found);
+    desk.client.broadcast_book().changed();
     show_list(desk, std::string(name));
   }
 
-  void show_lists(Desk& desk) const {
-    if (lists_.empty()) return desk.screen.complain("There is no list. /list NAME +1 202 555 0102, +1 202 555 0103");
-    for (const auto& [name, members] : lists_) desk.screen.note(fmt::format("{}: {}", printable(name), members.size()));
+  static client::BroadcastBook::Lists& lists_of(Desk& desk) { return desk.client.broadcast_book().lists(); }
+
+  static void show_lists(Desk& desk) {
+    if (lists_of(desk).empty()) return desk.screen.complain("There is no list. /list NAME +1 202 555 0102, +1 202 555 0103");
+    for (const auto& [name, members] : lists_of(desk)) desk.screen.note(fmt::format("{}: {}", printable(name), members.size()));
   }
 
-  void show_list(Desk& desk, const std::string& name) const {
-    const auto found = lists_.find(name);
+  static void show_list(Desk& desk, const std::string& name) {
+    const auto found = lists_of(desk).find(name);
     std::string line = printable(name) + ':';
-    if (found == lists_.end()) return desk.screen.note(line + " nobody");
+    if (found == lists_of(desk).end()) return desk.screen.note(line + " nobody");
     for (const std::string& member : found->second) line += ' ' + desk.short_name(member);
     desk.screen.note(line);
   }
-
-  std::map<std::string, std::set<std::string>> lists_;  // of bare JIDs
-  std::string last_;                                    // the id of our last broadcast
 };
 
 }  // namespace
