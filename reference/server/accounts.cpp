@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char* kSpace = "account";
 constexpr const char* kLogins = "account-login";
+constexpr std::size_t kFieldsAtFirst = 11;  // of an account that has not registered again since logins stand apart
 constexpr std::size_t kSaltOctets = 16;
 constexpr std::uint64_t kFirstGenerations = 1ULL << 62;
 
@@ -31,8 +32,11 @@ bool Accounts::exists(std::string_view digits) { return turn_.store().get(kSpace
 
 std::optional<Account> Accounts::find(std::string_view digits) {
   const std::optional<Bytes> value = turn_.store().get(kSpace, store::key({digits}));
-  const std::optional<Bytes> login = value ? turn_.store().get(kLogins, store::key({digits})) : std::nullopt;
   const auto f = value ? store::from_fields(*value) : std::nullopt;
+  if (f && f->size() >= kFieldsAtFirst) {
+    return Account{from_stamp((*f)[0]), (*f)[1], password_of(*f, 2), password_of(*f, 6), store::from_ordered((*f)[10]).value_or(0)};
+  }
+  const std::optional<Bytes> login = value ? turn_.store().get(kLogins, store::key({digits})) : std::nullopt;
   const auto l = login ? store::from_fields(*login) : std::nullopt;
   if (!f || f->size() < 2 || !l || l->size() < 9) return std::nullopt;
   return Account{from_stamp((*f)[0]), (*l)[0], password_of(*l, 1), password_of(*l, 5), store::from_ordered((*f)[1]).value_or(0)};
