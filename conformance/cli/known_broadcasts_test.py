@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """The lists of `assay chat`, and what it broadcast, are there in the next run: it is changed and taken back at all to whom it went."""
 
-import subprocess
 import sys
 import unittest
 
@@ -9,35 +8,6 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0] + "/testing")
 import assay  # noqa: E402
 
 ALICE, BOB, CAROL = "+12025550101", "+12025550102", "+12025550103"
-
-
-class Chat:
-    """A person at `assay chat` over a pipe."""
-
-    def __init__(self, server, account):
-        self.process = subprocess.Popen(
-            [assay.ASSAY, "chat", "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(account)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=assay.own_address())
-        self.lines = assay.Lines(self.process)
-        self.sees("Online")
-
-    def type(self, line):
-        self.process.stdin.write(line.encode() + b"\n")
-        self.process.stdin.flush()
-
-    def sees(self, text):
-        while text not in self.lines.next():
-            pass
-
-    def quit(self):
-        """What it complained of."""
-        self.type("/quit")
-        self.process.stdin.close()
-        self.process.wait(assay.PATIENCE)
-        self.process.stdout.close()
-        errors = self.process.stderr.read().decode()
-        self.process.stderr.close()
-        return errors
 
 
 class KnownBroadcasts(unittest.TestCase):
@@ -60,7 +30,7 @@ class KnownBroadcasts(unittest.TestCase):
             bob, carol = (self.phone(server, number, ALICE) for number in (BOB, CAROL))
             passed = ("contacts", "offline", "keys-changed", "contact-changed", "contact-joined")
 
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account)
             chat.type(f"/list club {BOB}, {CAROL}")
             chat.sees("club:")
             chat.type("/broadcast club: We are open again")
@@ -76,7 +46,7 @@ class KnownBroadcasts(unittest.TestCase):
             self.assertEqual(known.stat().st_mode & 0o777, 0o600)
 
             # In the next run, and after the list has changed, at both of them.
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account)
             chat.type("/list club")
             chat.sees(f"{BOB} {CAROL}")
             chat.type(f"/unlist club {CAROL}")
@@ -87,7 +57,7 @@ class KnownBroadcasts(unittest.TestCase):
             self.assertEqual(chat.quit(), "")
 
             # As its process is killed nothing is forgotten, either.
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account)
             chat.type("/list club")
             chat.sees(f"club: {BOB}")
             chat.type("/list others " + CAROL)
@@ -99,14 +69,14 @@ class KnownBroadcasts(unittest.TestCase):
             chat.process.wait()
             for stream in (chat.process.stdin, chat.process.stdout, chat.process.stderr):
                 stream.close()
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account)
             chat.type("/list others")
             chat.sees(f"others: {CAROL}")
             self.assertEqual(chat.quit(), "")
 
             # A file that cannot be read is said to be none, and does not end the program.
             known.write_bytes(b"nonsense")
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account)
             chat.type("/list others")
             chat.sees("others: nobody")
             self.assertIn("cannot be read", chat.quit())

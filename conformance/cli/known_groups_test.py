@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 """What `assay chat` knows of groups is there in the next run, and on a full disk nobody misses a change."""
 
-import subprocess
 import sys
 import unittest
 
@@ -9,34 +8,6 @@ sys.path.insert(0, __file__.rsplit("/", 1)[0] + "/testing")
 import assay  # noqa: E402
 
 ALICE, BOB, CAROL = "+12025550101", "+12025550102", "+12025550103"
-
-
-class Chat:
-    """A person at `assay chat` over a pipe."""
-
-    def __init__(self, server, account):
-        self.process = subprocess.Popen(
-            [assay.ASSAY, "chat", "--clear", "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(account)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=assay.own_address())
-        self.lines = assay.Lines(self.process)
-
-    def type(self, line):
-        self.process.stdin.write(line.encode() + b"\n")
-        self.process.stdin.flush()
-
-    def sees(self, text):
-        while text not in self.lines.next():
-            pass
-
-    def quit(self):
-        """What it complained of."""
-        self.type("/quit")
-        self.process.stdin.close()
-        self.process.wait(assay.PATIENCE)
-        self.process.stdout.close()
-        errors = self.process.stderr.read().decode()
-        self.process.stderr.close()
-        return errors
 
 
 class KnownGroups(unittest.TestCase):
@@ -49,8 +20,7 @@ class KnownGroups(unittest.TestCase):
             bob.register(BOB)
             carol_jid = carol.register(CAROL)
 
-            chat = Chat(server, account)
-            chat.sees("Online")
+            chat = assay.Chat(server, account, "--clear")
             bob.do("group-new", subject="Chess", members=[alice])
             group = bob.event("group-invited", ignoring=("group-changed",))["group"]
             chat.sees(f"{BOB} made #Chess")
@@ -59,25 +29,21 @@ class KnownGroups(unittest.TestCase):
             self.assertIn(group.encode(), first)
 
             # By its name, before the server has said anything of it.
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account, "--clear")
             chat.type("/to #Chess")
             chat.sees("Your lines go to #Chess now.")
             self.assertEqual(chat.quit(), "")
 
-            # The disk is full: nothing can be written beside what is there.
-            full = server.folder / f"account-{ALICE}-groups.part"
-            full.mkdir()
-            chat = Chat(server, account)
-            chat.sees("Online")
-            bob.do("group-add", group=group, members=[carol_jid])
-            chat.sees(f"{BOB} added {CAROL} to #Chess")
-            errors = chat.quit()
-            self.assertEqual(errors.count("cannot write"), 1, errors)
-            self.assertEqual(known.read_bytes(), first)
+            with assay.full_disk(known):
+                chat = assay.Chat(server, account, "--clear")
+                bob.do("group-add", group=group, members=[carol_jid])
+                chat.sees(f"{BOB} added {CAROL} to #Chess")
+                errors = chat.quit()
+                self.assertEqual(errors.count("cannot write"), 1, errors)
+                self.assertEqual(known.read_bytes(), first)
 
             # What was told and could not be kept is told again.
-            full.rmdir()
-            chat = Chat(server, account)
+            chat = assay.Chat(server, account, "--clear")
             chat.sees(f"{BOB} added {CAROL} to #Chess")
             self.assertEqual(chat.quit(), "")
             self.assertIn(carol_jid.encode(), known.read_bytes())

@@ -1,5 +1,6 @@
 """What the end-to-end tests share: running `assay`, a server to talk to, phones with accounts."""
 
+import contextlib
 import itertools
 import json
 import os
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import types
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 ASSAY = os.environ.get("ASSAY", str(ROOT / "build" / "release" / "assay"))
@@ -138,6 +140,54 @@ class Phone:
         self.process.stdin.close()
         self.process.wait(PATIENCE)
         self.process.stdout.close()
+
+
+class Chat:
+    """A person at `assay chat` over a pipe, whose complaints are read as well."""
+
+    def __init__(self, server, account, *options):
+        self.process = subprocess.Popen(
+            [ASSAY, "chat", *options, "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(account)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own_address())
+        self.lines = Lines(self.process)
+        self.complaints = Lines(types.SimpleNamespace(stdout=self.process.stderr, args=self.process.args))
+        self.sees("Online")
+
+    def type(self, line):
+        self.process.stdin.write(line.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def sees(self, text):
+        while text not in self.lines.next():
+            pass
+
+    def quit(self):
+        """What it complained of and nobody has read."""
+        self.type("/quit")
+        return self.ended()
+
+    def ended(self):
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        complaints = (self.complaints.buffer + self.process.stderr.read()).decode()
+        self.process.stderr.close()
+        return complaints
+
+
+@contextlib.contextmanager
+def full_disk(path):
+    """As on a full disk the file cannot be written: where its new content would go first stands a folder."""
+    part = pathlib.Path(f"{path}.part")
+    until = time.monotonic() + PATIENCE
+    while True:  # a write may be under way
+        try:
+            part.mkdir()
+            break
+        except FileExistsError:
+            assert time.monotonic() < until, f"{part} does not go away"
+    yield
+    part.rmdir()
 
 
 PHONES = itertools.count(1)
