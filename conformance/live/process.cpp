@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstring>
 #include <thread>
+#include <utility>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -17,6 +18,7 @@ namespace assay::conformance::live {
 namespace {
 
 constexpr std::size_t kLongestLine = 1'048'576;
+constexpr std::size_t kMostUnsent = 4'194'304;
 constexpr auto kStartTime = std::chrono::seconds{2};
 
 [[noreturn]] void become(const std::string& command, const std::string& folder, const std::map<std::string, std::string>& environment,
@@ -94,6 +96,7 @@ Result<std::unique_ptr<Process>, std::string> Process::start(net::EventLoop& loo
 Process::~Process() {
   callbacks_ = {};
   stop_reading();
+  stop_writing();
   if (input_ >= 0) close(input_);
   if (pid_ > 0) (void)reap(true);
 }
@@ -127,18 +130,33 @@ void Process::go_on() {
 }
 
 void Process::write(std::string_view line) {
-  std::string octets(line);
-  octets += '\n';
-  for (std::string_view left = octets; input_ >= 0 && !left.empty();) {
-    // Whoever does not read must not stop everybody else: the line is lost, and its half would be no line.
-    const ssize_t count = send(input_, left.data(), left.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (input_ < 0) return;
+  unsent_ += line;
+  unsent_ += '\n';
+  flush();
+  if (unsent_.size() <= kMostUnsent) return;
+  // Whoever does not read must not fill our memory. Half a line would be no line: it hears the end of its input.
+  stop_writing();
+  shutdown(input_, SHUT_WR);
+}
+
+void Process::flush() {
+  std::size_t sent = 0;
+  while (sent < unsent_.size()) {
+    const ssize_t count = send(input_, unsent_.data() + sent, unsent_.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      shutdown(input_, SHUT_WR);
-      return;
-    }
-    left.remove_prefix(static_cast<std::size_t>(count));
+    if (count < 0 && errno != EAGAIN) return stop_writing();
+    if (count < 0) break;
+    sent += static_cast<std::size_t>(count);
   }
+  unsent_.erase(0, sent);
+  if (unsent_.empty()) return stop_writing();
+  if (!std::exchange(awaits_room_, true)) loop_.watch_writable(input_, [this] { flush(); });
+}
+
+void Process::stop_writing() {
+  unsent_.clear();
+  if (std::exchange(awaits_room_, false)) loop_.unwatch(input_);
 }
 
 void Process::read() {

@@ -42,13 +42,15 @@ class Process {
   void pause();
   void go_on();
 
-  /// Queues a line for its standard input. Lines to a process that has ended are dropped.
+  /// Queues a line for its standard input. Lines to a process that has ended are dropped; one that leaves 4 MiB unread hears no more.
   void write(std::string_view line);
   [[nodiscard]] pid_t pid() const { return pid_; }
 
  private:
   Process(net::EventLoop& loop, Callbacks callbacks) : loop_(loop), callbacks_(std::move(callbacks)) {}
   void read();
+  void flush();
+  void stop_writing();
   void end_of_output();
   void stop_reading();
   [[nodiscard]] std::string reap(bool force);
@@ -60,6 +62,8 @@ class Process {
   int input_ = -1;
   int output_ = -1;
   std::string pending_;
+  std::string unsent_;
+  bool awaits_room_ = false;  // for what is unsent
 };
 
 }  // namespace assay::conformance::live

@@ -21,17 +21,25 @@ void await_signal(EventLoop::Asio& asio) {
   });
 }
 
-void await_readable(EventLoop::Asio& asio, int fd, const std::shared_ptr<EventLoop::Asio::Watch>& watch) {
-  watch->descriptor.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                               [&asio, fd, watch](const boost::system::error_code& error) {
-                                 const auto is_current = [&] {
-                                   const auto found = asio.watches.find(fd);
-                                   return found != asio.watches.end() && found->second == watch;
-                                 };
-                                 if (error || !is_current()) return;
-                                 watch->callback();
-                                 if (is_current()) await_readable(asio, fd, watch);
-                               });
+using Wanted = boost::asio::posix::stream_descriptor::wait_type;
+
+void await(EventLoop::Asio& asio, int fd, Wanted wanted, const std::shared_ptr<EventLoop::Asio::Watch>& watch) {
+  watch->descriptor.async_wait(wanted, [&asio, fd, wanted, watch](const boost::system::error_code& error) {
+    const auto is_current = [&] {
+      const auto found = asio.watches.find(fd);
+      return found != asio.watches.end() && found->second == watch;
+    };
+    if (error || !is_current()) return;
+    watch->callback();
+    if (is_current()) await(asio, fd, wanted, watch);
+  });
+}
+
+void watch_for(EventLoop::Asio& asio, int fd, Wanted wanted, EventLoop::Callback callback) {
+  ASSAY_ASSERT(asio.watches.count(fd) == 0);
+  const auto watch = std::make_shared<EventLoop::Asio::Watch>(asio.context, fd, std::move(callback));
+  asio.watches.emplace(fd, watch);
+  await(asio, fd, wanted, watch);
 }
 
 constexpr Duration kLongestDelay = std::chrono::hours{24 * 365 * 100};
@@ -81,17 +89,13 @@ void EventLoop::on_signal(std::function<void(int)> callback) {
   asio_->signals.add(SIGINT);
   asio_->signals.add(SIGTERM);
   // The terminal was closed; under nohup it is ignored and stays so.
-  struct sigaction hangup{};
+  struct sigaction hangup {};
   if (sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler != SIG_IGN) asio_->signals.add(SIGHUP);
   await_signal(*asio_);
 }
 
-void EventLoop::watch(int fd, Callback callback) {
-  ASSAY_ASSERT(asio_->watches.count(fd) == 0);
-  const auto watch = std::make_shared<Asio::Watch>(asio_->context, fd, std::move(callback));
-  asio_->watches.emplace(fd, watch);
-  await_readable(*asio_, fd, watch);
-}
+void EventLoop::watch(int fd, Callback callback) { watch_for(*asio_, fd, Wanted::wait_read, std::move(callback)); }
+void EventLoop::watch_writable(int fd, Callback callback) { watch_for(*asio_, fd, Wanted::wait_write, std::move(callback)); }
 
 void EventLoop::unwatch(int fd) {
   const auto found = asio_->watches.find(fd);

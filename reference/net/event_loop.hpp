@@ -51,6 +51,8 @@ class EventLoop {
   /// Calls back whenever `fd` is readable or at its end, until unwatch(): the callback reads from it. For pipes, sockets, pidfds and
   /// inotify; a regular file cannot be waited for. The descriptor stays the caller's; unwatch() before closing it.
   void watch(int fd, Callback callback);
+  /// The same whenever it can be written to, or nobody reads from it any more. One of the two at a time.
+  void watch_writable(int fd, Callback callback);
   void unwatch(int fd);
 
   struct Asio;  // known to this room alone
