@@ -11,19 +11,22 @@ ALICE, BOB = "+12025550101", "+12025550102"
 
 
 class KeptKeys(unittest.TestCase):
+    def begin(self, server):
+        """Alice's address and her chat, and Bob's phone, between whom there is a session."""
+        alice, _ = assay.account(server, ALICE)
+        bob = assay.Phone(server)
+        bob.do("encrypt", on=True)
+        bob.register(BOB)
+        chat = assay.Chat(server, server.folder / f"account-{ALICE}")
+        chat.type(f"/to {BOB}")
+        chat.type("one")
+        self.assertEqual(bob.event("message")["body"], "one")
+        return alice, chat, bob
+
     def test_what_rests_on_keys_that_cannot_be_written_waits(self):
         with assay.Server() as server:
-            alice, _ = assay.account(server, ALICE)
-            account = server.folder / f"account-{ALICE}"
+            alice, chat, bob = self.begin(server)
             keys = server.folder / f"account-{ALICE}-keys"
-            bob = assay.Phone(server)
-            bob.do("encrypt", on=True)
-            bob.register(BOB)
-
-            chat = assay.Chat(server, account)
-            chat.type(f"/to {BOB}")
-            chat.type("one")
-            self.assertEqual(bob.event("message")["body"], "one")
             bob.do("send", to=alice, id="b1", body="two")
             chat.sees("two")
             bob.event("accepted")
@@ -45,15 +48,7 @@ class KeptKeys(unittest.TestCase):
 
     def test_whoever_leaves_meanwhile_gets_it_next_time(self):
         with assay.Server() as server:
-            alice, _ = assay.account(server, ALICE)
-            account = server.folder / f"account-{ALICE}"
-            bob = assay.Phone(server)
-            bob.do("encrypt", on=True)
-            bob.register(BOB)
-            chat = assay.Chat(server, account)
-            chat.type(f"/to {BOB}")
-            chat.type("one")
-            bob.event("message")
+            alice, chat, bob = self.begin(server)
 
             with assay.full_disk(server.folder / f"account-{ALICE}-keys"):
                 bob.do("send", to=alice, id="b1", body="two")
@@ -62,7 +57,7 @@ class KeptKeys(unittest.TestCase):
                 self.assertIn("comes again", chat.complaints.next())
                 chat.ended()
 
-            again = assay.Chat(server, account)
+            again = assay.Chat(server, server.folder / f"account-{ALICE}")
             again.sees("two")
             again.quit()
             bob.close()
