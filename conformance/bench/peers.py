@@ -95,6 +95,15 @@ class Peer:
         await asyncio.gather(*(enter(number, r"<subject") for number in range(1, len(sessions))))
         return room
 
+    broadcasts = "one message to each"
+
+    async def become_contact(self, session, sender):
+        """Whatever it takes for the session's account to get what the sender sends to many."""
+
+    def broadcast(self, name, recipients, body):
+        """What a client writes that has the same for many, none of whom is to learn of the others; `name` is of this broadcast alone."""
+        return "".join(f"<message type='chat' to='{recipient.jid}' id='{name}-{number}'>{body}</message>" for number, recipient in enumerate(recipients))
+
     def await_port(self, process, port, patience=60):
         until = time.monotonic() + patience
         while time.monotonic() < until and process.poll() is None:
@@ -129,7 +138,7 @@ class Reference(Peer):
             ("code_requests_per_device", 1000000), ("code_requests_per_address", 1000000), ("code_burst_per_address", 1000000), ("connections", 12000),
             ("connections_per_address", 12000), ("mailbox_entries", 1000000), ("unacknowledged_stanzas", 100000), ("output_octets", 100000000),
             ("message_burst", 1000000), ("messages_per_hour", 1000000000), ("logins_per_second", 1000000), ("contact_numbers", 1000000),
-            ("contact_numbers_young", 1000000), ("contact_delta_numbers", 1000000), ("contact_block_numbers", 1000000), ("contact_address_block_numbers", 1000000),
+            ("contact_numbers_young", 1000000), ("contact_delta_numbers", 1000000), ("contact_block_numbers", 1000000), ("contact_address_block_numbers", 1000000), ("broadcasts_per_hour", 1000000), ("broadcast_deliveries_young", 1000000000),
             ("group_members", 2000), ("group_stranger_adds", 1000000), ("group_message_burst", 1000000), ("group_messages_per_hour", 1000000000))))
         self.server = assay.Server("--config", str(config), "--for-tests", "--test-numbers", "1999", "--test-code", "135790", *self.options).start()
         self.pid = self.server.process.pid
@@ -190,6 +199,16 @@ class Reference(Peer):
         if added != len(sessions) - 1:
             raise RuntimeError(f"{added} of {len(sessions) - 1} members were added: {made.group(0)[:300]}")
         return made.group(1)
+
+    broadcasts = "one upload (chapter 05)"
+
+    async def become_contact(self, session, sender):
+        await session.ask(f"<iq type='set' id='s'><sync xmlns='urn:cxmpp:contacts:1' mode='delta'><number>+{sender.user}</number></sync></iq>", r"<iq\b[^>]*type=[\"']result")
+
+    def broadcast(self, name, recipients, body):
+        parts = "".join(f"<to jid='{recipient.jid}' id='{name}-{number}'/>" for number, recipient in enumerate(recipients))
+        payload = body.replace("<body>", "<body xmlns='jabber:client'>")
+        return f"<iq type='set' id='{name}'><broadcast xmlns='urn:cxmpp:broadcast:1' id='{name}'>{parts}<payload>{payload}</payload></broadcast></iq>"
 
     def stop(self):
         self.server.__exit__()
@@ -301,6 +320,7 @@ modules:
   mod_disco: {{}}
   mod_http_api: {{}}
   mod_muc: {{ max_users: 5000, default_room_options: {{ max_users: 5000 }} }}
+  mod_multicast: {{ host: multicast.localhost, access: all, limits: {{ local: {{ message: 1000 }} }} }}
   mod_offline: {{ access_max_user_messages: max_user_offline_messages }}
   mod_ping: {{}}
   mod_roster: {{}}
@@ -333,6 +353,12 @@ modules:
             if (found := Ejabberd.listening_process(int(child))) is not None:
                 return found
         return pid if "beam" in pathlib.Path(f"/proc/{pid}/comm").read_text() else None
+
+    broadcasts = "one message to its multicast service (XEP-0033)"
+
+    def broadcast(self, name, recipients, body):
+        addresses = "".join(f"<address type='bcc' jid='{recipient.jid}'/>" for recipient in recipients)
+        return f"<message type='chat' to='multicast.localhost' id='{name}'><addresses xmlns='http://jabber.org/protocol/address'>{addresses}</addresses>{body}</message>"
 
     def account(self, index):
         user, password = f"user{index}", "A" * 43

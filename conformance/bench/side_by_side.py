@@ -12,6 +12,9 @@ import time
 import driver
 import peers
 
+PARTS = ("pairs", "offline", "broadcast", "rooms", "idle")
+
+
 class Bench:
     """The servers that run, and the rows measured of them: flat dictionaries, one for each measurement of one server."""
 
@@ -21,7 +24,7 @@ class Bench:
         self.running = []
 
     async def run(self):
-        parts = {"pairs": self.pairs, "offline": self.offline, "rooms": self.rooms, "idle": self.idle}
+        parts = {"pairs": self.pairs, "offline": self.offline, "broadcast": self.broadcast, "rooms": self.rooms, "idle": self.idle}
         for name in self.options.parts:
             for round_number in range(self.options.rounds):
                 order = peers.side_by_side()
@@ -98,6 +101,24 @@ class Bench:
                "cpu_seconds": peer.cpu_seconds() - stored, "seconds": time.monotonic() - begun}
         await driver.close_all([sender, *came])
 
+    async def broadcast(self, peer):
+        """The same message from one session to many, none of whom learns who else got it, by what the server has for that."""
+        count, ledgers = self.options.recipients, {}
+        sessions = await driver.open_all(peer, peer.accounts(1 + count), ledgers)
+        sender, *recipients = sessions
+        await asyncio.gather(*(peer.become_contact(session, sender) for session in recipients))
+        await asyncio.gather(*(session.ping(self.options.patience) for session in sessions))
+        broadcasts = max(1, self.options.broadcast_copies // count)
+        for run, times in (("warm", 2), ("broadcast", broadcasts)):
+            ledgers[run] = ledger = driver.Ledger(run, times * count)
+
+            def send(number, intended, run=run):
+                sender.say(peer.broadcast(f"{run}{number}", recipients, driver.body(run, number, intended)))
+
+            row = await self.measured(peer, ledger, send, times, max(0.1, self.options.rate / count), [sender])
+        yield {"recipients": count, "by": peer.broadcasts, **row}
+        await driver.close_all(sessions)
+
     async def idle(self, peer):
         """Memory of sessions that do nothing: each of an account of its own, available."""
         accounts = peer.accounts(max(self.options.idle))
@@ -133,6 +154,7 @@ class Bench:
 FIGURES = (
     ("pairs", lambda row: f"message between {row['pairs']} pairs", lambda row: row["cpu_seconds"] / row["delivered"] * 1e6, "us CPU"),
     ("offline", lambda row: f"message that waits: {row['step']}", lambda row: row["cpu_seconds"] / row["messages"] * 1e6, "us CPU"),
+    ("broadcast", lambda row: f"copy of a broadcast to {row['recipients']}", lambda row: row["cpu_seconds"] / row["delivered"] * 1e6, "us CPU"),
     ("rooms", lambda row: f"copy in a room of {row['occupants']}", lambda row: row["cpu_seconds"] / row["delivered"] * 1e6, "us CPU"),
     ("idle", lambda row: f"idle session of {row['sessions']}", lambda row: row["kib_per_session"], "KiB"),
 )
@@ -160,7 +182,7 @@ def summary(rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["pairs", "offline", "rooms", "idle"], help="of pairs, offline, rooms, idle (default: all)")
+    parser.add_argument("parts", nargs="*", default=PARTS, help=f"of {', '.join(PARTS)} (default: all)")
     parser.add_argument("--servers", nargs="+", help="only these")
     parser.add_argument("--rounds", type=int, default=3, help="each with servers started anew, in turn the other way round")
     parser.add_argument("--pairs", type=int, default=100)
@@ -169,12 +191,14 @@ def main():
     parser.add_argument("--offline-users", type=int, default=10)
     parser.add_argument("--offline-messages", type=int, default=500, help="for each of these users")
     parser.add_argument("--idle", type=int, nargs="+", default=[200], help="numbers of idle sessions; 2000 9000 for the record")
+    parser.add_argument("--recipients", type=int, default=256, help="of a broadcast")
+    parser.add_argument("--broadcast-copies", type=int, default=10000, help="broadcasts times recipients")
     parser.add_argument("--occupants", type=int, nargs="+", default=[10, 100], help="sizes of rooms; 10 256 1024 for the record")
     parser.add_argument("--room-copies", type=int, default=20000, help="messages times occupants, for each size")
     parser.add_argument("--patience", type=float, default=120, help="seconds to wait for what has not arrived; what is missing then is said")
     parser.add_argument("--raw", type=pathlib.Path, default=pathlib.Path("side_by_side.json"), help="where all figures go")
     options = parser.parse_args()
-    if unknown := set(options.parts) - {"pairs", "offline", "rooms", "idle"}:
+    if unknown := set(options.parts) - set(PARTS):
         parser.error(f"unknown parts: {', '.join(sorted(unknown))}")
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
