@@ -138,7 +138,7 @@ class Reference(Peer):
             ("code_requests_per_device", 1000000), ("code_requests_per_address", 1000000), ("code_burst_per_address", 1000000), ("connections", 12000),
             ("connections_per_address", 12000), ("mailbox_entries", 1000000), ("unacknowledged_stanzas", 100000), ("output_octets", 100000000),
             ("message_burst", 1000000), ("messages_per_hour", 1000000000), ("logins_per_second", 1000000), ("contact_numbers", 1000000),
-            ("contact_numbers_young", 1000000), ("contact_delta_numbers", 1000000), ("contact_block_numbers", 1000000), ("contact_address_block_numbers", 1000000), ("broadcasts_per_hour", 1000000), ("broadcast_deliveries_young", 1000000000),
+            ("contact_numbers_young", 1000000), ("contact_delta_numbers", 1000000), ("contact_block_numbers", 1000000), ("contact_address_block_numbers", 1000000), ("broadcast_recipients", 1000), ("broadcasts_per_hour", 1000000), ("broadcast_deliveries_young", 1000000000),
             ("group_members", 2000), ("group_stranger_adds", 1000000), ("group_message_burst", 1000000), ("group_messages_per_hour", 1000000000))))
         self.server = assay.Server("--config", str(config), "--for-tests", "--test-numbers", "1999", "--test-code", "135790", *self.options).start()
         self.pid = self.server.process.pid

@@ -116,6 +116,8 @@ class Bench:
                 sender.say(peer.broadcast(f"{run}{number}", recipients, driver.body(run, number, intended)))
 
             row = await self.measured(peer, ledger, send, times, max(0.1, self.options.rate / count), [sender])
+            if not row["complete"]:
+                break
         yield {"recipients": count, "by": peer.broadcasts, **row}
         await driver.close_all(sessions)
 
