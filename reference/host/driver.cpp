@@ -53,8 +53,7 @@ void Driver::sent(Conn conn, std::size_t octets, const Now& now) {
   std::uint64_t plaintext = connection->plaintext_reported;
   auto& marks = connection->marks;
   while (!marks.empty() && marks.front().network_octets <= connection->network_sent) {
-    plaintext = marks.front().plaintext_octets;
-    marks.pop_front();
+    plaintext = marks.take().plaintext_octets;
   }
   const std::uint64_t progress = plaintext - connection->plaintext_reported;
   if (progress == 0) return;
@@ -227,7 +226,7 @@ void Driver::take_output(Connection& connection, Bytes& octets) {
   connection.network_written += output.size();
   const std::uint64_t plaintext = connection.channel.plaintext_written();
   const std::uint64_t marked = connection.marks.empty() ? connection.plaintext_reported : connection.marks.back().plaintext_octets;
-  if (plaintext > marked) connection.marks.push_back({connection.network_written, plaintext});
+  if (plaintext > marked) connection.marks.push({connection.network_written, plaintext});
 }
 
 void Driver::pass_output(Conn conn, Connection& connection, const Now& now) {

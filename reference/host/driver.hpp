@@ -10,7 +10,6 @@
 // network each piece ends, and reports a piece when its last octet left. Handshake octets count for nothing.
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,6 +19,7 @@
 
 #include "reference/base/machine.hpp"
 #include "reference/base/now.hpp"
+#include "reference/base/queue.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/host/network.hpp"
 #include "reference/tls/channel.hpp"
@@ -67,7 +67,7 @@ class Driver {
   };
   struct Connection {
     tls::Channel channel;
-    std::deque<Mark> marks;
+    Queue<Mark> marks;
     std::uint64_t network_written = 0;
     std::uint64_t network_sent = 0;
     std::uint64_t plaintext_reported = 0;

@@ -2,10 +2,10 @@
 // Octets that wait for a socket. Small pieces are joined, so that a turn's stanzas leave in few system calls.
 
 #include <cstddef>
-#include <deque>
 #include <utility>
 
 #include "reference/base/bytes.hpp"
+#include "reference/base/queue.hpp"
 
 namespace assay::net {
 
@@ -16,7 +16,7 @@ class OutputQueue {
     if (!pieces_.empty() && pieces_.back().size() + octets.size() <= kJoined) {
       pieces_.back().append(octets);
     } else {
-      pieces_.push_back(std::move(octets));
+      pieces_.push(std::move(octets));
     }
   }
   [[nodiscard]] bool empty() const { return pieces_.empty(); }
@@ -26,7 +26,7 @@ class OutputQueue {
   void pop(std::size_t octets) {
     written_ += octets;
     if (written_ < pieces_.front().size()) return;
-    pieces_.pop_front();
+    (void)pieces_.take();
     written_ = 0;
   }
   void clear() {
@@ -36,7 +36,7 @@ class OutputQueue {
 
  private:
   static constexpr std::size_t kJoined = 65'536;
-  std::deque<Bytes> pieces_;
+  Queue<Bytes> pieces_;
   std::size_t written_ = 0;  // of the first piece
 };
 

@@ -23,7 +23,7 @@ void give(const Context& context, Session& session, std::uint64_t number, std::s
   context.send(session, SentStanza{std::string(text), by_count ? std::optional(number) : std::nullopt});
   // Clients that leave without a last count would get it again: many count only when they are asked.
   if (by_count && session.connection && !session.management->asked) ask(context, session);
-  if (!session.acks && !by_count) session.mailbox.unwritten.push_back({session.connection->queued(), number});
+  if (!session.acks && !by_count) session.mailbox.unwritten.push({session.connection->queued(), number});
 }
 
 Mailbox mailbox_of(const Context& context, const Session& session) { return {context.turn, session.account(), session.device}; }
@@ -207,8 +207,7 @@ void continue_delivery(const Context& context, Session& session) {
   const std::uint64_t left = session.connection->left();
   while (!progress.unwritten.empty() && progress.unwritten.front().end <= left) {
     context.outlet.touch(session);
-    const std::uint64_t entry = progress.unwritten.front().entry;
-    progress.unwritten.pop_front();
+    const std::uint64_t entry = progress.unwritten.take().entry;
     (void)forget_entry(context, session.account(), session.device, entry);
   }
   if (!progress.receptive || !has_room(context, session)) return;

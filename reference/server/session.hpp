@@ -3,11 +3,11 @@
 // it survives the server.
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <set>
 #include <string>
 
+#include "reference/base/queue.hpp"
 #include "reference/jid/jid.hpp"
 #include "reference/server/stream_management.hpp"
 #include "reference/xml/element.hpp"
@@ -33,7 +33,7 @@ struct MailboxProgress {
     std::uint64_t end;  ///< the octet of the connection behind which the entry ends
     std::uint64_t entry;
   };
-  std::deque<Written> unwritten;  ///< on streams without ack:1: entries that go when their octets have left
+  Queue<Written> unwritten;  ///< on streams without ack:1: entries that go when their octets have left
 };
 
 struct Session {

@@ -4,10 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include "reference/base/queue.hpp"
 
 namespace assay::stream {
 
@@ -20,7 +21,7 @@ class Unacknowledged {
 
   void push(Item item) {
     octets_ += item.text.size();
-    items_.push_back(std::move(item));
+    items_.push(std::move(item));
   }
   /// The peer says that it has handled `h` stanzas: those that this covers leave, oldest first. Nothing if it cannot be, because that many
   /// were not sent or more were covered before.
@@ -30,14 +31,13 @@ class Unacknowledged {
     std::vector<Item> gone;
     for (; acknowledged_ != h; ++acknowledged_) {
       octets_ -= items_.front().text.size();
-      gone.push_back(std::move(items_.front()));
-      items_.pop_front();
+      gone.push_back(items_.take());
     }
     return gone;
   }
 
   /// Oldest first.
-  [[nodiscard]] const std::deque<Item>& items() const { return items_; }
+  [[nodiscard]] const Queue<Item>& items() const { return items_; }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
   [[nodiscard]] std::size_t octets() const { return octets_; }
   /// The count of all that were sent.
@@ -45,7 +45,7 @@ class Unacknowledged {
 
  private:
   std::uint32_t acknowledged_;
-  std::deque<Item> items_;
+  Queue<Item> items_;
   std::size_t octets_ = 0;
 };
 

@@ -3,13 +3,13 @@
 // the other end says comes out of next_event(), octets for the network come out of take_output(). It reads no socket and no clock.
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include "reference/base/machine.hpp"
 #include "reference/base/now.hpp"
+#include "reference/base/queue.hpp"
 #include "reference/base/random_source.hpp"
 #include "reference/tls/context.hpp"
 
@@ -67,7 +67,7 @@ class Channel {
   };
 
   std::unique_ptr<Session> session_;
-  std::deque<Pending> events_;
+  Queue<Pending> events_;
   Pending current_;  // what next_event() answered last
   Bytes output_;
   Bytes waiting_;  // plaintext given to send() during the handshake
