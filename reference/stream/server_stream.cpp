@@ -58,7 +58,10 @@ std::optional<Instant> ServerStream::deadline() const {
 std::optional<StreamEvent> ServerStream::next_event() {
   while (phase_ != Phase::Ended && phase_ != Phase::Securing) {
     std::optional<xml::StreamItem> item = reader_.next();
-    if (!item) return std::nullopt;
+    if (!item) {
+      reader_.rest();
+      return std::nullopt;
+    }
     if (std::optional<StreamEvent> event = take(std::move(*item))) return event;
   }
   if (!ended_) return std::nullopt;

@@ -1,16 +1,16 @@
 #include "reference/xml/stream_reader.hpp"
 
+#include <algorithm>
 #include <cstring>
-#include <deque>
 
 #include <expat.h>
 
-#include "reference/base/assert.hpp"
+#include "reference/base/queue.hpp"
+#include "reference/xml/parser.hpp"
+#include "reference/xml/writer.hpp"
 
 namespace assay::xml {
 namespace {
-
-constexpr char kSeparator = '\n';  // cannot occur in a namespace name or a local name: attribute values have it normalised to a space
 
 Name expanded(const XML_Char* raw) {
   const char* split = std::strrchr(raw, kSeparator);
@@ -29,30 +29,27 @@ bool forged(const XML_Char* raw) {
 struct StreamReader::State {
   StreamPolicy policy;
   StreamLimits limits;
-  XML_Parser parser = nullptr;
-  std::deque<StreamItem> items;
+  XML_Parser parser = nullptr;  // none before the first octet and while it rests
+  Queue<StreamItem> items;
   std::vector<Element> open;      // the first-level element and its open descendants
   std::size_t level = 0;          // open tags, the stream's root included
   std::size_t elements = 0;       // inside the current first-level element
-  std::size_t fed = 0;            // octets since the parser was made
+  std::size_t fed = 0;            // octets of the parser
   std::size_t begin = 0;          // where the header or first-level element being read began, counted like `fed`
   std::string default_namespace;  // of the root, while its tag is read
+  std::string scope;              // an opening tag that declares the same namespaces as the root's; "" before it or if there is none
   bool broken = false;
 
-  State(StreamPolicy p, StreamLimits l) : policy(p), limits(l) { create(); }
+  State(StreamPolicy p, StreamLimits l) : policy(p), limits(l) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() { XML_ParserFree(parser); }
 
-  void create() {
-    parser = XML_ParserCreateNS(nullptr, kSeparator);
-    ASSAY_ASSERT(parser != nullptr);
+  void wake() {
+    UsedParser used = take_parser(scope);
+    fed = begin = used.octets;
+    parser = used.parser.release();
     XML_SetUserData(parser, this);
-#ifdef ASSAY_EXPAT_DEFERS
-    // Deferral would hold back a stanza that arrived in small pieces. What it guards against, quadratic work on one unfinished tag, is
-    // bounded here by element_octets.
-    XML_SetReparseDeferralEnabled(parser, XML_FALSE);
-#endif
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
     XML_SetCommentHandler(parser, on_comment);
@@ -63,18 +60,26 @@ struct StreamReader::State {
     XML_SetUnknownEncodingHandler(parser, on_encoding, this);
   }
 
+  void rest() {
+    const bool between_elements = level == 1 && open.empty() && begin == fed;
+    if (!parser || broken || scope.empty() || !between_elements) return;
+    leave_parser({ParserPtr(std::exchange(parser, nullptr)), fed}, scope);
+    open = {};
+  }
+
   void reset() {
-    XML_ParserFree(parser);
-    create();
+    XML_ParserFree(std::exchange(parser, nullptr));
     items.clear();
     open.clear();
     level = elements = fed = begin = 0;
     default_namespace.clear();
+    scope.clear();
     broken = false;
   }
 
   void feed(ByteView bytes) {
     constexpr std::size_t kChunk = 4096;  // so that a limit is noticed soon after it is passed, whatever arrives at once
+    if (!parser && !bytes.empty()) wake();
     for (std::size_t at = 0; at < bytes.size() && !broken; at += kChunk) {
       const ByteView chunk = bytes.substr(at, kChunk);
       fed += chunk.size();
@@ -93,7 +98,7 @@ struct StreamReader::State {
   void fault(std::string condition, std::string text) {
     if (broken) return;
     broken = true;
-    items.push_back(
+    items.push(
         StreamBroken{std::move(condition), std::move(text), XML_GetCurrentLineNumber(parser), XML_GetCurrentColumnNumber(parser) + 1});
     XML_StopParser(parser, XML_FALSE);
   }
@@ -114,7 +119,10 @@ struct StreamReader::State {
 
   static void XMLCALL on_namespace(void* user, const XML_Char* prefix, const XML_Char* uri) {
     State& s = self(user);
-    if (s.level == 0 && !prefix) s.default_namespace = uri ? uri : "";
+    if (s.level != 0) return;
+    if (!prefix) s.default_namespace = uri ? uri : "";
+    s.scope += prefix ? std::string(" xmlns:") + prefix : " xmlns";
+    s.scope += "='" + escaped_attribute(uri ? uri : "") + "'";
   }
 
   static void XMLCALL on_start(void* user, const XML_Char* raw, const XML_Char** raw_attributes) {
@@ -138,25 +146,38 @@ struct StreamReader::State {
       element.set_attribute(expanded(a[0]), a[1]);
     }
     if (s.level++ == 0) {
-      s.items.push_back(StreamOpened{std::move(element), s.default_namespace});
+      s.end_scope(element);
+      s.items.push(StreamOpened{std::move(element), s.default_namespace});
       s.begin = s.token_end();
     } else {
       s.open.push_back(std::move(element));
     }
   }
 
+  // In front of the declarations stands the tag's name as it was written: the closing tag must have the same.
+  void end_scope(const Element& root) {
+    int offset = 0;
+    int size = 0;
+    const char* text = XML_GetInputContext(parser, &offset, &size);
+    std::string_view tag = text ? std::string_view(text, static_cast<std::size_t>(size)).substr(static_cast<std::size_t>(offset)) : "";
+    tag = tag.substr(0, tag.find_first_of("> \t\r\n/"));
+    const std::string_view local = tag.substr(std::min(tag.size(), tag.find(':') + 1));
+    // Another encoding than UTF-8, or no context: the reader never rests.
+    scope = tag.starts_with('<') && (local == root.local() || tag.substr(1) == root.local()) ? std::string(tag) + scope + ">" : "";
+  }
+
   static void XMLCALL on_end(void* user, const XML_Char*) {
     State& s = self(user);
     if (s.broken) return;
     if (--s.level == 0) {
-      s.items.push_back(StreamClosed{});
+      s.items.push(StreamClosed{});
       return;
     }
     Element done = std::move(s.open.back());
     s.open.pop_back();
     if (s.open.empty()) {
       if (s.token_end() - s.begin > s.limits.element_octets) return s.too_large();
-      s.items.push_back(StreamElement{std::move(done)});
+      s.items.push(StreamElement{std::move(done)});
       s.begin = s.token_end();
     } else {
       s.open.back().add(std::move(done));
@@ -203,7 +224,7 @@ struct StreamReader::State {
   void forbidden(const char* what) {
     if (broken) return;
     if (policy == StreamPolicy::Permissive) {
-      items.push_back(StreamViolation{what});
+      items.push(StreamViolation{what});
     } else {
       fault("restricted-xml", std::string("a ") + what);
     }
@@ -219,10 +240,10 @@ void StreamReader::feed(ByteView octets) { state_->feed(octets); }
 
 std::optional<StreamItem> StreamReader::next() {
   if (state_->items.empty()) return std::nullopt;
-  StreamItem item = std::move(state_->items.front());
-  state_->items.pop_front();
-  return item;
+  return state_->items.take();
 }
+
+void StreamReader::rest() { state_->rest(); }
 
 void StreamReader::reset() { state_->reset(); }
 

@@ -62,6 +62,9 @@ class StreamReader {
   void feed(ByteView octets);
   /// Items in the order in which they were completed.
   [[nodiscard]] std::optional<StreamItem> next();
+  /// If it is between two first-level elements, holds no parser until more octets come: for streams of which there are many and most are idle.
+  /// Places in faults are counted anew.
+  void rest();
   /// Forgets everything, unread items and unparsed octets included: a stream restart (section 4.3.3), or STARTTLS, where octets
   /// that were pipelined behind <starttls/> must not act (section 5.4.3.3).
   void reset();

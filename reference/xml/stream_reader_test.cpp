@@ -97,6 +97,45 @@ TEST(StreamReader, LimitsHold) {
   EXPECT_EQ(outcome("<" + std::string(9000, 'a'), 1000), "policy-violation");
 }
 
+TEST(StreamReader, RestsBetweenStanzasAndReadsOnWithTheNamespacesOfItsHeader) {
+  // Two streams in turn: one parser serves those that declare the same, and none is taken for another's.
+  const std::string plain = std::string(kHeader) + "<message><body>a</body></message>  <iq id='1'/>\r\n<stream:features/></stream:stream>";
+  const std::string odd = "<x:root xmlns:x='urn:&apos;x&#xD;' xmlns='' xmlns:y='urn:y' y:a='1'><a y:b='2'><x:c/></a><y:d/> <x:e/></x:root><f/>";
+  const auto elements = [](std::string_view text, std::size_t step, bool rests) {
+    StreamReader reader(StreamPolicy::Restricted);
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); at += step) {
+      reader.feed(text.substr(at, step));
+      while (auto item = reader.next()) {
+        out += std::to_string(item->index());
+        if (const auto* element = std::get_if<StreamElement>(&*item)) out += write(element->element);
+        if (const auto* broken = std::get_if<StreamBroken>(&*item)) out += broken->condition;
+      }
+      if (rests) reader.rest();
+    }
+    return out;
+  };
+  for (std::size_t step = 1; step < 150; ++step) {
+    for (const std::string& text : {plain, odd}) EXPECT_EQ(elements(text, step, true), elements(text, text.size(), false)) << step << text;
+  }
+}
+
+TEST(StreamReader, LimitsHoldBehindARest) {
+  StreamReader reader(StreamPolicy::Restricted, {.element_octets = 100});
+  reader.feed("<s xmlns='jabber:client'>");
+  for (int i = 0; i < 3; ++i) {
+    reader.rest();
+    reader.feed("<a>" + std::string(93, 'x') + "</a>");
+  }
+  reader.rest();
+  reader.feed("<a>" + std::string(94, 'x') + "</a>");
+  for (int i = 0; i < 4; ++i) EXPECT_FALSE(std::holds_alternative<StreamBroken>(*reader.next()));
+  EXPECT_EQ(std::get<StreamBroken>(*reader.next()).condition, "policy-violation");
+  reader.rest();
+  reader.feed("<a/>");
+  EXPECT_FALSE(reader.next());
+}
+
 TEST(StreamReader, ResetForgetsEverything) {
   StreamReader reader(StreamPolicy::Restricted);
   reader.feed(std::string(kHeader) + "<a/><b");
