@@ -9,7 +9,7 @@
 namespace assay::tls {
 namespace {
 
-// Octets are fed in slices of this size, so that what OpenSSL holds undigested stays within one record and one slice.
+// Octets are fed in slices of this size, so that those behind a handshake are not counted among its own.
 constexpr std::size_t kSlice = 16'384;
 
 }  // namespace
@@ -39,7 +39,7 @@ void Channel::receive(ByteView octets, const Now& now) {
     receive_secured(octets, now);
     return;
   }
-  events_.push_back({Received{}, Bytes(octets)});
+  events_.push({Received{}, Bytes(octets)});
 }
 
 void Channel::receive_secured(ByteView octets, const Now& now) {
@@ -67,7 +67,8 @@ void Channel::continue_handshake() {
     case Progress::Failed: fail("handshake: " + session_->failure()); return;
     case Progress::Done:
       established_ = true;
-      events_.push_back({Secured{session_->facts()}, {}});
+      events_.push({Secured{session_->facts()}, {}});
+      session_->settle();
       write_records(std::exchange(waiting_, {}));
       if (finishing_) session_->close_notify();
       break;
@@ -80,14 +81,14 @@ void Channel::read_records() {
   Progress progress = Progress::Done;
   while (progress == Progress::Done) progress = session_->read(plaintext);
   // Before the failure: what came before it was authentic.
-  if (!plaintext.empty()) events_.push_back({Received{}, std::move(plaintext)});
+  if (!plaintext.empty()) events_.push({Received{}, std::move(plaintext)});
   if (progress == Progress::Failed) {
     fail("record: " + session_->failure());
     return;
   }
   if (progress == Progress::PeerClosed) {
     peer_finished_ = true;
-    events_.push_back({PeerFinished{}, {}});
+    events_.push({PeerFinished{}, {}});
   }
   take_session_output();
 }
@@ -96,7 +97,7 @@ void Channel::receive_end() {
   if (failed_ || peer_finished_) return;
   if (!session_) {
     peer_finished_ = true;
-    events_.push_back({PeerFinished{}, {}});
+    events_.push({PeerFinished{}, {}});
   } else {
     fail(established_ ? "truncated: the connection ended without close_notify" : "truncated: the connection ended during the handshake");
   }
@@ -138,7 +139,7 @@ void Channel::fail(std::string detail) {
   failed_ = true;
   take_session_output();  // the alert
   waiting_.clear();
-  events_.push_back({Closed{CloseReason::TlsFailed, std::move(detail), session_->peer_alert()}, {}});
+  events_.push({Closed{CloseReason::TlsFailed, std::move(detail), session_->peer_alert()}, {}});
 }
 
 std::optional<Event> Channel::next_event() {
@@ -146,8 +147,7 @@ std::optional<Event> Channel::next_event() {
     current_ = {};  // an idle connection keeps no octets
     return std::nullopt;
   }
-  current_ = std::move(events_.front());
-  events_.pop_front();
+  current_ = events_.take();
   if (auto* received = std::get_if<Received>(&current_.event)) received->bytes = current_.octets;
   return current_.event;
 }

@@ -7,6 +7,7 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/tls/openssl_types.hpp"
+#include "reference/tls/traffic_secrets.hpp"
 
 namespace assay::tls {
 namespace {
@@ -121,6 +122,7 @@ Result<Context, std::string> Context::server(const Identity& identity, Versions 
   if (!use_certificates(context.get(), identity.certificate_pem) || !use_key(context.get(), identity.key_pem)) {
     return fail("the certificate cannot be used: " + last_error());
   }
+  watch_secrets(context.get());
   SSL_CTX_set_alpn_select_cb(context.get(), choose_alpn, const_cast<Names*>(&names_of(protocol)));
   return Context(std::move(context), TlsSide::Server, false);
 }

@@ -13,21 +13,17 @@
 #include "reference/tls/random_scope.hpp"
 
 namespace assay::tls {
-namespace {
-
-constexpr std::size_t kRecordPlaintext = 16'384;  // RFC 8446 section 5.1
-
-}  // namespace
 
 Session::Session(const Context& context, std::string_view server_name, RandomSource& random) : random_(random) {
   const RandomScope scope(random_);
   ssl_.reset(SSL_new(context.context_.get()));
-  in_ = BIO_new(BIO_s_mem());
-  out_ = BIO_new(BIO_s_mem());
-  ASSAY_ASSERT(ssl_ != nullptr && in_ != nullptr && out_ != nullptr);
-  SSL_set_bio(ssl_.get(), in_, out_);
+  ASSAY_ASSERT(ssl_ != nullptr);
+  BIO* bio = wire_bio(wire_).release();
+  SSL_set_bio(ssl_.get(), bio, bio);
   if (context.side() == TlsSide::Server) {
     SSL_set_accept_state(ssl_.get());
+    secrets_ = std::make_unique<TrafficSecrets>();
+    note_secrets(ssl_.get(), *secrets_);
   } else {
     SSL_set_connect_state(ssl_.get());
     expect_name(server_name, context.verifies_);
@@ -54,19 +50,15 @@ void Session::judge_certificates_at(WallTime time) {
 }
 
 void Session::feed(ByteView octets) {
-  if (octets.empty()) return;
-  ASSAY_ASSERT(BIO_write(in_, octets.data(), static_cast<int>(octets.size())) == static_cast<int>(octets.size()));
+  ASSAY_ASSERT(wire_.in.empty());
+  wire_.in = octets;
 }
 
-Bytes Session::take_output() {
-  Bytes octets(BIO_ctrl_pending(out_), '\0');
-  if (octets.empty()) return octets;
-  ASSAY_ASSERT(BIO_read(out_, octets.data(), static_cast<int>(octets.size())) == static_cast<int>(octets.size()));
-  return octets;
-}
+Bytes Session::take_output() { return std::exchange(wire_.out, {}); }
 
 Progress Session::progress(int answer) {
   if (answer > 0) return Progress::Done;
+  wire_.in = {};  // read, or behind the end
   switch (SSL_get_error(ssl_.get(), answer)) {
     case SSL_ERROR_WANT_READ: return Progress::NeedsInput;
     case SSL_ERROR_ZERO_RETURN: return Progress::PeerClosed;
@@ -89,7 +81,32 @@ Progress Session::handshake() {
   return progress(SSL_do_handshake(ssl_.get()));
 }
 
+// Decision record 0040. A client's side stays with OpenSSL: whoever it meets may send it tickets.
+void Session::settle() {
+  const std::optional<Suite> suite = secrets_ ? suite_of(ssl_.get()) : std::nullopt;
+  if (suite) {
+    // OpenSSL takes one record after the other off the wire: what stands behind the handshake is there still.
+    ASSAY_ASSERT(SSL_has_pending(ssl_.get()) == 0 && !secrets_->client.empty() && !secrets_->server.empty());
+    records_.emplace(*suite, *secrets_, wire_);
+    ssl_.reset();
+  } else {
+    SSL_set_app_data(ssl_.get(), nullptr);
+  }
+  secrets_.reset();
+}
+
+Progress Session::read_record(Bytes& plaintext) {
+  const Progress progress = records_->read(plaintext);
+  if (progress != Progress::Done) wire_.in = {};
+  if (progress == Progress::Failed) {
+    failure_ = records_->failure();
+    peer_alert_ = records_->peer_alert();
+  }
+  return progress;
+}
+
 Progress Session::read(Bytes& plaintext) {
+  if (records_) return read_record(plaintext);
   const RandomScope scope(random_);
   ERR_clear_error();
   // By way of the stack, because room made in the string for a whole record would stay with it.
@@ -101,6 +118,10 @@ Progress Session::read(Bytes& plaintext) {
 
 bool Session::write(ByteView plaintext) {
   if (plaintext.empty()) return true;
+  if (records_) {
+    records_->write(plaintext);
+    return true;
+  }
   const RandomScope scope(random_);
   ERR_clear_error();
   std::size_t written = 0;
@@ -109,6 +130,7 @@ bool Session::write(ByteView plaintext) {
 }
 
 void Session::close_notify() {
+  if (records_) return records_->close_notify();
   const RandomScope scope(random_);
   ERR_clear_error();
   (void)SSL_shutdown(ssl_.get());

@@ -1,7 +1,8 @@
 #pragma once
-// One TLS connection of OpenSSL between two memory BIOs. Of this room alone; Channel decides when what is called.
+// One TLS connection: OpenSSL on a wire of two strings, and behind a server's handshake of TLS 1.3 its records alone. Of this room alone; Channel decides when what is called.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,22 +11,21 @@
 #include "reference/base/random_source.hpp"
 #include "reference/tls/context.hpp"
 #include "reference/tls/openssl_types.hpp"
+#include "reference/tls/progress.hpp"
+#include "reference/tls/records.hpp"
+#include "reference/tls/wire_bio.hpp"
 
 namespace assay::tls {
-
-enum class Progress {
-  Done,        ///< read(): something was read, perhaps there is more
-  NeedsInput,  ///< all octets fed so far are used up
-  PeerClosed,  ///< close_notify came
-  Failed,      ///< failure() says why
-};
 
 class Session {
  public:
   /// `random` must outlive the session.
   Session(const Context& context, std::string_view server_name, RandomSource& random);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   void judge_certificates_at(WallTime time);
+  /// What is not read yet must be used up: call handshake() or read() until they want input. The octets must live until then.
   void feed(ByteView octets);
   [[nodiscard]] Bytes take_output();
 
@@ -36,8 +36,10 @@ class Session {
   [[nodiscard]] bool write(ByteView plaintext);
   void close_notify();
 
-  /// After the handshake.
+  /// When the handshake is done, and before settle().
   [[nodiscard]] TlsFacts facts() const;
+  /// When the handshake is done: lets go of what only a handshake needs.
+  void settle();
   /// Why the last call failed, in OpenSSL's words.
   [[nodiscard]] const std::string& failure() const { return failure_; }
   /// The peer's alert, if that was why.
@@ -46,11 +48,13 @@ class Session {
  private:
   void expect_name(std::string_view server_name, bool verifies);
   Progress progress(int answer);
+  [[nodiscard]] Progress read_record(Bytes& plaintext);
 
   RandomSource& random_;
-  SslPtr ssl_;
-  BIO* in_ = nullptr;   // owned by ssl_
-  BIO* out_ = nullptr;  // owned by ssl_
+  Wire wire_;
+  std::unique_ptr<TrafficSecrets> secrets_;  // of a server, until it settles
+  SslPtr ssl_;                               // nothing once there are records
+  std::optional<Records> records_;
   std::string failure_;
   std::optional<std::uint8_t> peer_alert_;
 };
