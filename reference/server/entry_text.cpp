@@ -12,11 +12,13 @@ namespace {
 constexpr std::string_view kBegin = "<message";
 constexpr std::string_view kEnd = "</message>";
 
-std::string with_child(std::string text, const xml::Element& child) {
+std::string with_children(std::string text, std::string_view children) {
   ASSAY_ASSERT(text.ends_with(kEnd));
-  text.insert(text.size() - kEnd.size(), xml::write(child));
+  text.insert(text.size() - kEnd.size(), children);
   return text;
 }
+
+std::string with_child(std::string text, const xml::Element& child) { return with_children(std::move(text), xml::write(child)); }
 
 std::string with_to(std::string text, const std::string& to) {
   ASSAY_ASSERT(text.starts_with(kBegin));
@@ -40,7 +42,7 @@ std::string text_of(const Context& context, const std::string& account, const Ma
   if (entry.payload == 0) return entry.text;
   const std::string recipient = context.address_of(account).text();
   std::string text = with_to(Payloads(context.turn).text(entry.payload), recipient);
-  return with_stanza_id(std::move(text), recipient, entry.number);
+  return with_stanza_id(with_children(std::move(text), entry.text), recipient, entry.number);
 }
 
 std::string delayed_text_of(const Context& context, const std::string& account, const MailboxEntry& entry) {

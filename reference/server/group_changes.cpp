@@ -60,7 +60,7 @@ void make_change(const Context& context, Group& group, groups_::Change change, c
     told.add(beside.roll->write());
   }
   SharedMessage message(told.add(groups_::Order{groups.next_order(group.id), group.version}.write()));
-  fan_out(context, members, stamp, [&](const GroupMember&) { return &message; });
+  fan_out(context, members, stamp, [&](const GroupMember&) { return Share{&message}; });
   for (const std::string& account : beside.departed) post_to_each(context, message, context.address_of(account), stamp);
 }
 

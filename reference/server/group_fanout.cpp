@@ -10,10 +10,10 @@ namespace {
 constexpr std::size_t kIdOctets = 12;
 }  // namespace
 
-void fan_out(const Context& context, const std::vector<GroupMember>& members, WallTime stamp, const Share& share) {
+void fan_out(const Context& context, const std::vector<GroupMember>& members, WallTime stamp, const Shares& shares) {
   for (const GroupMember& member : members) {
-    SharedMessage* message = share(member);
-    if (message) post_to_each(context, *message, context.address_of(member.account), stamp);
+    Share share = shares(member);
+    if (share.message) post_to_each(context, *share.message, context.address_of(member.account), stamp, std::move(share.own));
   }
 }
 

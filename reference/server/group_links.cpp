@@ -25,8 +25,7 @@ IqAnswer done(const GroupRequest& request) { return Done{request.group.version}.
 void tell_admins(const Context& context, const Group& group, const std::string& who) {
   const WallTime now = in_milliseconds(context.now().wall);
   SharedMessage message(message_of(context, group).add(Asks{who}.write()));
-  fan_out(context, Groups(context).members(group.id), now,
-          [&](const GroupMember& member) { return member.is_admin() ? &message : nullptr; });
+  fan_out(context, Groups(context).members(group.id), now, [&](const GroupMember& member) { return Share{member.is_admin() ? &message : nullptr}; });
 }
 
 // GRP-13. Asking twice is asking once.

@@ -5,6 +5,7 @@
 #include "reference/server/carbons.hpp"
 #include "reference/server/group_changes.hpp"
 #include "reference/server/group_fanout.hpp"
+#include "reference/server/group_message_keys.hpp"
 #include "reference/server/group_receipts.hpp"
 #include "reference/server/group_repairs.hpp"
 #include "reference/server/group_requests.hpp"
@@ -159,18 +160,21 @@ class Taking {
         xml::Element(xml::ns::kClient, "message").with("type", "groupchat").with("from", std::string(message_.attribute("from")));
     awaited.add(Awaited{id_}.write()).add(order);
     message_.add(order);
+    const GroupMessageKeys keys(message_);
     SharedMessage whole(message_);
     SharedMessage promise(awaited);
     bool anybody_awaits = false;
     fan_out(context_, members, now_, [&](const GroupMember& member) {
       const bool is_meant = member.since <= meant;
       anybody_awaits = anybody_awaits || !is_meant;
-      return is_meant ? &whole : &promise;
+      return is_meant ? Share{&whole, keys.of(jid_of(member))} : Share{&promise};
     });
     GroupReceipts(context_).begin(group_.id, n, {session_.account(), id_, group_.version, members.size() - 1});
     if (anybody_awaits) GroupRepairs(context_).put(group_.id, {n, session_.account(), id_, meant, group_.version, now_});
     if (mismatch) tell_mismatch();
   }
+
+  [[nodiscard]] std::string jid_of(const GroupMember& member) const { return context_.address_of(member.account).text(); }
 
   void tell_mismatch() {
     xml::Element message = message_of(context_, group_).add(Mismatch{id_, group_.version, group_.hash}.write());
@@ -185,10 +189,12 @@ class Taking {
     if (!open) return repaired_before();
     strip();
     message_.add(Order{open->n, open->version, true}.write());
+    const GroupMessageKeys keys(message_);
     SharedMessage message(message_);
     const std::uint64_t until = std::min(recipients.version, open->version);
-    fan_out(context_, Groups(context_).members(group_.id), now_,
-            [&](const GroupMember& member) { return member.since > open->meant && member.since <= until ? &message : nullptr; });
+    fan_out(context_, Groups(context_).members(group_.id), now_, [&](const GroupMember& member) {
+      return member.since > open->meant && member.since <= until ? Share{&message, keys.of(jid_of(member))} : Share{};
+    });
     open->meant = std::max(open->meant, until);
     if (open->meant >= open->version) {
       repairs.erase(group_.id, open->n);

@@ -2,8 +2,8 @@
 // What waits for a device of an account: messages in the order in which the server took them (spec chapter 08). An entry goes when its
 // device acknowledged it, never before.
 //
-// Space "mailbox": key(account, device, number) -> fields(stamp, resource, text, payload, its octets): the text is empty where a payload
-// (payloads.hpp) has it.
+// Space "mailbox": key(account, device, number) -> fields(stamp, resource, text, payload, its octets); where a payload (payloads.hpp) has
+// the message, the text is what this account alone gets in it.
 // Space "mailbox-size": key(account, device) -> fields(entries, octets, next number, lost, listed).
 // Space "mailbox-state": key(account, device, kind) -> the number of the latest entry of that kind of state.
 // Space "mailbox-listed": key(stamp, account, device) -> "": nothing in that mailbox is older than that. Written when a mailbox that is not
@@ -25,7 +25,7 @@ struct MailboxEntry {
   std::uint64_t number = 0;          ///< from 1; never given twice in one mailbox
   WallTime stamp;                    ///< when the server took it; milliseconds
   std::string resource;              ///< of the full address it was sent to, or ""
-  std::string text;                  ///< the stanza as it goes to the device; "" where a payload has it
+  std::string text;                  ///< the stanza as it goes to the device; where a payload has it, what this account alone gets in it
   std::uint64_t payload = 0;         ///< of payloads.hpp, or 0
   std::uint64_t payload_octets = 0;  ///< how large that is
   [[nodiscard]] std::uint64_t octets() const { return text.size() + payload_octets; }

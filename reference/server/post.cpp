@@ -82,8 +82,12 @@ Fill own_text(std::string text, std::string recipient) {
   }};
 }
 
-Fill shared_text(std::size_t octets, std::function<void(MailboxEntry&)> keep) {
-  return {[octets](MailboxEntry& entry) { entry.payload_octets = octets; }, std::move(keep)};
+Fill shared_text(std::size_t octets, std::function<void(MailboxEntry&)> keep, std::string own = {}) {
+  const auto weigh = [octets, own = std::move(own)](MailboxEntry& entry) {
+    entry.payload_octets = octets;
+    entry.text = own;
+  };
+  return {weigh, std::move(keep)};
 }
 
 }  // namespace
@@ -136,9 +140,10 @@ void post_to_each(const Context& context, const xml::Element& message, const jid
   post_whatever(context, to.local(), stamp, own_text(closed_text(message), to.text()));
 }
 
-void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp) {
+void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp, std::string own) {
   ASSAY_ASSERT(to.is_bare());
-  post_whatever(context, to.local(), stamp, shared_text(message.text_.size(), [&](MailboxEntry& entry) { message.keep(context, entry); }));
+  const auto keep = [&](MailboxEntry& entry) { message.keep(context, entry); };
+  post_whatever(context, to.local(), stamp, shared_text(message.text_.size(), keep, std::move(own)));
 }
 
 void post_sent_copies(const Context& context, const Session& sender, const xml::Element& message, const jid::Jid& to, WallTime stamp) {

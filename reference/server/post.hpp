@@ -30,7 +30,7 @@ class SharedMessage {
 
  private:
   friend bool post(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp, Posting posting);
-  friend void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp);
+  friend void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp, std::string own);
   /// Points an entry of a mailbox to it. It is written for the first of them.
   void keep(const Context& context, MailboxEntry& entry);
   std::string text_;
@@ -44,7 +44,8 @@ class SharedMessage {
 /// What nobody is refused for, as of a group or of the server itself: each device of `to`, a bare address of an account here, gets it that
 /// has room, and one that has not is told so when it logs in (OFF-13, OFF-19).
 void post_to_each(const Context& context, const xml::Element& message, const jid::Jid& to, WallTime stamp);
-void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp);
+/// `own`: children of the message that `to` alone gets, as written in the scope of jabber:client.
+void post_to_each(const Context& context, SharedMessage& message, const jid::Jid& to, WallTime stamp, std::string own = {});
 
 /// A message that says how something is: of each `kind` the latest alone waits in a mailbox, and what it takes the place of is gone
 /// (OFF-11). `to` is a bare address.
