@@ -27,8 +27,23 @@ const Step* first_builtin(const std::vector<Step>& steps) {
   return found;
 }
 
+bool says_the_same(const config::Node& a, const config::Node& b) {
+  if (a.kind != b.kind || a.text != b.text || a.items.size() != b.items.size() || a.entries.size() != b.entries.size()) return false;
+  return std::ranges::equal(a.items, b.items, says_the_same) &&
+         std::ranges::equal(a.entries, b.entries, [](const config::Entry& one, const config::Entry& other) {
+           return one.key.text == other.key.text && says_the_same(one.value, other.value);
+         });
+}
+
 bool is_named(const config::Node& node) {
   return node.is_map() && !node.entries.empty() && (node.entries.front().key.text == "name" || node.entries.front().key.text == "do");
+}
+
+/// What a branch begins with, as written; null if that is no step.
+const config::Node* beginning_of(const config::Node& branch) {
+  const config::Node* steps = is_named(branch) ? branch.find("do") : &branch;
+  if (steps == nullptr || !steps->is_sequence()) return steps;
+  return steps->items.empty() ? nullptr : &steps->items.front();
 }
 
 /// "raw receives <iq>"
@@ -59,6 +74,16 @@ void StepReader::read_either(Step& step, const config::Node& value) {
     after = i == 0 ? body_.names : common(after, body_.names);
   }
   body_.names = std::move(after);
+  for (std::size_t i = 1; i < value.items.size(); ++i) {
+    const config::Node* beginning = beginning_of(value.items[i]);
+    const bool is_taken = beginning != nullptr && std::any_of(value.items.begin(), value.items.begin() + static_cast<std::ptrdiff_t>(i),
+                                                              [&](const config::Node& other) {
+                                                                const config::Node* first = beginning_of(other);
+                                                                return first != nullptr && says_the_same(*first, *beginning);
+                                                              });
+    if (is_taken) blame(*beginning, "a branch before this one begins alike: the play would never take this one",
+                        "let each begin with what tells it from the others");
+  }
 }
 
 void StepReader::read_way(Step& step, const config::Node& node) {

@@ -246,6 +246,16 @@ TEST(Faults, Either) {
             "  8 |         doo: [alice is disconnected]\n"
             "    |         ^~~\n"
             "    = did you mean 'do'?\n");
+  EXPECT_EQ(faults_of_steps("  - either:\n"
+                            "      - - alice receives: <a/>\n"
+                            "        - alice is disconnected:\n"
+                            "      - name: stays\n"
+                            "        do:\n"
+                            "          - alice receives: <a/>\n"),
+            "s.yaml:9:13: error: a branch before this one begins alike: the play would never take this one\n"
+            "  9 |           - alice receives: <a/>\n"
+            "    |             ^\n"
+            "    = let each begin with what tells it from the others\n");
   // What only one branch binds is not known behind it.
   EXPECT_EQ(faults_of_steps("  - either:\n"
                             "      - - alice receives: <a b=\"{x = any}\" c=\"{y = any}\"/>\n"
