@@ -13,6 +13,7 @@
 #include "conformance/cli/chat_cabinet.hpp"
 #include "conformance/cli/chat_host.hpp"
 #include "conformance/cli/command.hpp"
+#include "conformance/cli/kept_file.hpp"
 #include "conformance/cli/line_input.hpp"
 #include "conformance/cli/suite.hpp"
 #include "reference/base/endpoint.hpp"
@@ -219,10 +220,8 @@ class Conversation {
   void store() {
     if (!client_.credentials().registered()) return erase();
     const crypto::Secret now = client::write_credentials(client_.credentials());
-    if (now.reveal() == stored_.reveal()) return;
-    if (auto written = service::write_private_file(options_.account, now.reveal()); !written) {
-      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
-    }
+    if (now.reveal() == stored_.reveal() && account_file_.is_written()) return;
+    account_file_.write(now.reveal());
     stored_ = client::write_credentials(client_.credentials());
     is_stored_ = true;
   }
@@ -230,12 +229,8 @@ class Conversation {
   // REG-28: an account that is no longer ours leaves nothing behind.
   void erase() {
     if (!std::exchange(is_stored_, false)) return;
-    for (const std::string& file :
-         {options_.account, contacts_file(options_), groups_file(options_), broadcasts_file(options_), keys_file(options_)}) {
-      std::error_code error;
-      std::filesystem::remove(file, error);
-      if (error) std::fprintf(stderr, "assay chat: cannot erase %s: %s\n", file.c_str(), error.message().c_str());
-    }
+    for (KeptFile* file : {&account_file_, &contacts_file_, &groups_file_, &broadcasts_file_}) file->erase();
+    KeptFile(keys_file(options_)).erase();
     stored_ = {};
   }
 
@@ -258,38 +253,31 @@ class Conversation {
     shown_ = false;
   }
 
-  // What could not be written is tried again with every turn.
   void store_broadcasts() {
     const std::uint64_t revision = client_.broadcast_book().revision();
-    if (revision == broadcasts_revision_ || !client_.credentials().registered()) return;
-    const auto written = service::write_private_file(broadcasts_file(options_), client::write_broadcast_memory(client_.broadcast_book()));
-    if (written) broadcasts_revision_ = revision;
-    if (!written && broadcasts_written_) std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
-    broadcasts_written_ = written.has_value();
+    const bool is_there = revision == broadcasts_revision_ && broadcasts_file_.is_written();
+    if (is_there || !client_.credentials().registered()) return;
+    broadcasts_revision_ = revision;
+    broadcasts_file_.write(client::write_broadcast_memory(client_.broadcast_book()));
   }
 
   void store_contacts() {
     const client::ContactMemory& now = client_.contact_memory();
-    if (now == contacts_) return;
-    if (auto written = service::write_private_file(contacts_file(options_), client::write_contact_memory(now)); !written) {
-      std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
-    }
+    if ((now == contacts_ && contacts_file_.is_written()) || !client_.credentials().registered()) return;
     contacts_ = now;
+    contacts_file_.write(client::write_contact_memory(now));
   }
 
-  // Once what it says was told, and before that is acknowledged. What could not be written is tried again with every turn: until then the
-  // next run is told again what this one was.
+  // Once what it says was told, and before that is acknowledged. While it cannot be written, the next run is told again what this one was.
   void store_groups() {
-    if (!client_.credentials().registered()) return;
     const std::uint64_t revision = client_.group_book().revision();
-    if (revision == groups_revision_ && groups_written_) return;
+    const bool is_there = revision == groups_revision_ && groups_file_.is_written();
+    if (is_there || !client_.credentials().registered()) return;
     groups_revision_ = revision;
     std::string now = client::write_group_memory(client_.group_book());
-    if (now == groups_) return;
-    const auto written = service::write_private_file(groups_file(options_), now);
-    if (!written && groups_written_) std::fprintf(stderr, "assay chat: %s\n", written.error().c_str());
-    groups_written_ = written.has_value();
-    if (groups_written_) groups_ = std::move(now);
+    if (now == groups_ && groups_file_.is_written()) return;
+    groups_ = std::move(now);
+    groups_file_.write(groups_);
   }
 
   void show() {
@@ -317,14 +305,16 @@ class Conversation {
   chat::Terminal terminal_;
   client::KeySafe safe_;
   ChatHost host_;
+  KeptFile account_file_{options_.account};
+  KeptFile contacts_file_{contacts_file(options_)};
+  KeptFile groups_file_{groups_file(options_)};
+  KeptFile broadcasts_file_{broadcasts_file(options_)};
   crypto::Secret stored_;
   bool trouble_told_ = false;
   client::ContactMemory contacts_ = client_.contact_memory();
   std::string groups_;  // as they were written last
   std::uint64_t groups_revision_ = 0;
-  bool groups_written_ = true;
   std::uint64_t broadcasts_revision_ = 0;
-  bool broadcasts_written_ = true;
   std::string prompt_;
   bool shown_ = false;
   bool leaving_ = false;

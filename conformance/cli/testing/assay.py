@@ -145,13 +145,13 @@ class Phone:
 class Chat:
     """A person at `assay chat` over a pipe, whose complaints are read as well."""
 
-    def __init__(self, server, account, *options):
+    def __init__(self, server, account, *options, greeting="Online"):
         self.process = subprocess.Popen(
             [ASSAY, "chat", *options, "--server", server.ready["c2s"], "--trust", server.ready["certificate"], "--account", str(account)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own_address())
         self.lines = Lines(self.process)
         self.complaints = Lines(types.SimpleNamespace(stdout=self.process.stderr, args=self.process.args))
-        self.sees("Online")
+        self.sees(greeting)
 
     def type(self, line):
         self.process.stdin.write(line.encode() + b"\n")
