@@ -14,7 +14,7 @@ struct Limits {
   std::size_t stanza_octets_before_login = 10'000;
   std::size_t stanza_octets = 262'144;
   std::size_t stanza_depth = 32;
-  std::size_t stanza_elements = 2'048;
+  std::size_t stanza_elements = 4'096;
   std::size_t element_attributes = 64;
   std::size_t elements_before_login = 32;
   Duration login_time = std::chrono::seconds{60};

@@ -45,6 +45,14 @@ void take_key_with(Session& session, OwnDevice& own, const xml::Element& element
   }
 }
 
+// A control message in which nothing is but keys.
+std::optional<encrypted_::Encrypted> keys_ahead(const xml::Element& element) {
+  const auto kind = stanza::kind_of(element);
+  if (!kind || kind->type != MessageKind::Control || in_group_::Sealed::of(element)) return std::nullopt;
+  const xml::Element* child = element.find_child(encrypted_::kNs, "encrypted");
+  return child != nullptr ? encrypted_::Encrypted::parse(*child) : std::nullopt;
+}
+
 void takes_clear_in_group(Session& session, xml::Element element, const std::string& sender) {
   const KnownAccount* known = session.keyring()->find(sender);
   const bool is_own = sender == session.keyring()->account();
@@ -119,6 +127,7 @@ bool GroupEncryption::write(Session& session, Outgoing& outgoing, const GroupSta
   const std::vector<xml::Element> contents = contents_of(outgoing);
   const stanza::Kind kind = kind_in(contents);
   const std::vector<xml::Element> inside = inside_of(contents);
+  send_keys_ahead(session, outgoing, state, readers);
   e2e::Envelope envelope{binding_of(session, group, outgoing.message.id, kind.type), inside};
   envelope.binding.group_version = state.version();
   const auto sealed = client::seal_in_group(*session.keyring(), readers, envelope, session.random());
@@ -140,6 +149,23 @@ bool GroupEncryption::write(Session& session, Outgoing& outgoing, const GroupSta
   message.add(sealed->message.write());
   outgoing.sealed = std::move(message);
   return true;
+}
+
+// Who may only react where others are announcing may not write what is no reaction.
+void GroupEncryption::send_keys_ahead(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers) {
+  const std::string& group = outgoing.message.to;
+  const auto self = state.members().find(session.keyring()->account());
+  if (state.settings().is(stanza::groups::Setting::Announce) && self != state.members().end() && self->second.role == stanza::groups::Role::Member)
+    return;
+  while (true) {
+    Outgoing control{{group, {}, session.random().token(kIdOctets)}, {}, outgoing.type};
+    e2e::Binding binding = binding_of(session, group, control.message.id, MessageKind::Control);
+    binding.group_version = state.version();
+    const auto key = seal_key_ahead(*session.keyring(), readers, binding, session.random());
+    if (!key) return;
+    xml::Element message = frame_of(control);
+    outgoing.ahead.push_back(message.add(stanza::Kind{MessageKind::Control, {}}.write()).add(key->write()));
+  }
 }
 
 void GroupEncryption::refused(Session& session, const xml::Element& error) {
@@ -184,28 +210,32 @@ bool GroupEncryption::reads(Session& session, const xml::Element& element, const
     return true;
   }
   const std::string sender = from.resource() + '@' + session.config().domain;
-  if (element.find_child("urn:cxmpp:e2e:1", "sealed") == nullptr) return takes_clear_in_group(session, element, sender), true;
+  const std::optional<encrypted_::Encrypted> ahead = keys_ahead(element);
+  if (!ahead && element.find_child("urn:cxmpp:e2e:1", "sealed") == nullptr) return takes_clear_in_group(session, element, sender), true;
   const auto sealed = in_group_::Sealed::of(element);
   const auto kind = stanza::kind_of(element);
   const auto order = stanza::groups::Order::of(element);
-  if (!sealed || !kind || !order) return session.dispatch(unread_in_group(element, "malformed", false)), true;
+  if ((!sealed && !ahead) || !kind || !order) return session.dispatch(unread_in_group(element, "malformed", false)), true;
   const bool is_own = sender == session.keyring()->account();
-  if (is_own && sealed->device == session.keyring()->device()) return session.dispatch(place_of(element)), true;
+  const std::uint32_t number = ahead ? ahead->device : sealed->device;
+  if (is_own && number == session.keyring()->device()) return session.dispatch(place_of(element)), true;
   KnownAccount* known = session.keyring()->find(sender);
-  KnownDevice* device = known != nullptr ? known->find(sealed->device) : nullptr;
+  KnownDevice* device = known != nullptr ? known->find(number) : nullptr;
   if (readers_.directory().state(sender) == Directory::State::AwaitsTrust || (device == nullptr && !settling_)) return false;
+  if (ahead && device == nullptr) return session.dispatch(place_of(element)), true;
   if (device == nullptr) return session.dispatch(unread_in_group(element, "unlisted-device", false)), true;
   const auto delay = stanza::Delay::of(element);
   const bool is_delayed = delay && delay->from == session.config().domain;
   const e2e::Binding outside{sender,
                              group,
                              is_delayed ? delay->stamp : session.server_time(),
-                             e2e::DeviceId{sealed->device},
+                             e2e::DeviceId{number},
                              std::string(element.attribute("id")),
                              std::string(stanza::name_of(kind->type)),
                              group,
                              order->version};
   take_key_with(session, readers_.own(), element, *device, outside);
+  if (ahead) return session.dispatch(place_of(element)), true;
   const auto content = client::open_in_group(*session.keyring(), *sealed, outside, entry_of(session, element));
   if (content) {
     session.dispatch(opened_in_group(element, *content), Privacy::Encrypted);

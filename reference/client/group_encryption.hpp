@@ -53,6 +53,7 @@ class GroupEncryption {
  private:
   [[nodiscard]] Sealing without_roll(Session& session, const Outgoing& outgoing, const GroupState& state);
   bool write(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers);
+  static void send_keys_ahead(Session& session, Outgoing& outgoing, const GroupState& state, const std::vector<SealedFor>& readers);
   bool reads(Session& session, const xml::Element& element, const jid::Jid& from);
   void cannot_read(Session& session, const xml::Element& element, const e2e::Binding& outside, const Unread& why);
 

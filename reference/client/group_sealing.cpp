@@ -9,6 +9,7 @@
 namespace assay::client {
 namespace {
 
+using stanza::encrypted::Encrypted;
 using stanza::group_sealed::SenderKey;
 
 constexpr const char* kOpeningNs = "assay:opening";
@@ -37,7 +38,33 @@ std::vector<SealedFor> lacking(const GroupKeys& keys, const std::vector<SealedFo
   return lacking;
 }
 
+std::size_t count_lacking(const GroupKeys& keys, const std::vector<SealedFor>& readers) {
+  std::size_t count = 0;
+  for (const KeyHolder& holder : holders_of(readers)) count += keys.holders.count(holder) == 0 ? 1 : 0;
+  return count;
+}
+
 SenderKey told(const e2e::OwnSenderKey& own) { return {own.scope().group, own.scope().version, Bytes(own.distribution().reveal())}; }
+
+// With a sender key that may be used: nobody has it who is no reader any more, and it is not too old.
+GroupKeys* keys_to_write(Keyring& keyring, const std::vector<SealedFor>& readers, const e2e::Binding& binding, RandomSource& random) {
+  GroupKeys* keys = keyring.place_group(binding.conversation);
+  if (keys == nullptr) return nullptr;
+  const bool somebody_went = !std::ranges::includes(holders_of(readers), keys->holders);
+  if (!keys->own || somebody_went || keys->own->rotation_is_due(binding.time)) {
+    const e2e::SenderKeyScope scope{binding.conversation, *binding.group_version, binding.device};
+    keys->own = e2e::OwnSenderKey::create(scope, random, binding.time);
+    keys->holders.clear();
+  }
+  return keys;
+}
+
+Encrypted give(Keyring& keyring, GroupKeys& keys, const std::vector<SealedFor>& without, e2e::Binding binding, RandomSource& random) {
+  binding.group_version.reset();
+  Encrypted gift = seal(keyring, without, {std::move(binding), {told(*keys.own).write()}}, random);
+  keys.holders.merge(holders_of(without));
+  return gift;
+}
 
 Unread differs(e2e::Mismatch affix) { return {"mismatch-" + std::string(e2e::name_of(affix)), false}; }
 
@@ -63,26 +90,21 @@ Result<std::vector<xml::Element>, Unread> content_of(const e2e::ReceivedSenderKe
 
 std::optional<SealedInGroup> seal_in_group(Keyring& keyring, const std::vector<SealedFor>& readers, const e2e::Envelope& envelope,
                                            RandomSource& random) {
-  const e2e::Binding& binding = envelope.binding;
-  GroupKeys* keys = keyring.place_group(binding.conversation);
+  GroupKeys* keys = keys_to_write(keyring, readers, envelope.binding, random);
   if (keys == nullptr) return std::nullopt;
-  const std::set<KeyHolder> wanted = holders_of(readers);
-  const bool somebody_went = !std::ranges::includes(wanted, keys->holders);
-  if (!keys->own || somebody_went || keys->own->rotation_is_due(binding.time)) {
-    const e2e::SenderKeyScope scope{binding.conversation, *binding.group_version, binding.device};
-    keys->own = e2e::OwnSenderKey::create(scope, random, binding.time);
-    keys->holders.clear();
-  }
   SealedInGroup sealed{{}, {keyring.device(), {}}};
-  if (const std::vector<SealedFor> without = lacking(*keys, readers); !without.empty()) {
-    e2e::Envelope gift{binding, {told(*keys->own).write()}};
-    gift.binding.group_version.reset();
-    sealed.key = seal(keyring, without, gift, random);
-    keys->holders.merge(holders_of(without));
-  }
+  const std::vector<SealedFor> without = lacking(*keys, readers);
+  if (!without.empty()) sealed.key = give(keyring, *keys, without, envelope.binding, random);
   sealed.message.octets = keys->own->encrypt(envelope.write(random), random);
   keyring.touch();
   return sealed;
+}
+
+std::optional<Encrypted> seal_key_ahead(Keyring& keyring, const std::vector<SealedFor>& readers, const e2e::Binding& binding,
+                                        RandomSource& random) {
+  GroupKeys* keys = keys_to_write(keyring, readers, binding, random);
+  const bool fits = keys == nullptr || count_lacking(*keys, readers) <= kKeysWithOneMessage;
+  return fits ? std::nullopt : std::optional(give(keyring, *keys, lacking(*keys, readers), binding, random));
 }
 
 std::optional<SenderKey> own_sender_key(Keyring& keyring, const std::string& group, const std::string& account, const KnownDevice& device) {

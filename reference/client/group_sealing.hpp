@@ -18,8 +18,7 @@
 
 namespace assay::client {
 
-/// Devices that get our sender key with one message. Whoever is beyond gets it with the next, or asks: a stanza is at most 256 KiB, and a
-/// key exchange has 400 octets.
+/// Devices that get our sender key with one message: a stanza is at most 256 KiB, and a key exchange has 400 octets.
 inline constexpr std::size_t kKeysWithOneMessage = 400;
 
 struct SealedInGroup {
@@ -31,6 +30,11 @@ struct SealedInGroup {
 /// key and is not among them makes us make a new one (GRP-21). Nothing if there are too many groups.
 [[nodiscard]] std::optional<SealedInGroup> seal_in_group(Keyring& keyring, const std::vector<SealedFor>& readers,
                                                          const e2e::Envelope& envelope, RandomSource& random);
+
+/// The key alone for as many as one message can bring it to, where more lack it: to go ahead of the message that they are to read.
+/// `binding` is of the control message that it goes in. Nothing once the others get it with that message.
+[[nodiscard]] std::optional<stanza::encrypted::Encrypted> seal_key_ahead(Keyring& keyring, const std::vector<SealedFor>& readers,
+                                                                         const e2e::Binding& binding, RandomSource& random);
 
 /// Our sender key of the group for a device that lacks it; nothing before we made one.
 [[nodiscard]] std::optional<stanza::group_sealed::SenderKey> own_sender_key(Keyring& keyring, const std::string& group,

@@ -31,6 +31,7 @@ struct Outgoing {
   std::vector<xml::Element> payload{};  ///< what it says beside its body; without any, a body asks for a receipt
   Told told = Told::Caller;
   std::optional<xml::Element> sealed{};  ///< what goes out in its place
+  std::vector<xml::Element> ahead{};     ///< and before it, whenever it goes: keys that do not fit in it
   bool waits = false;                    ///< it was not sent on this stream for want of keys
   bool sent = false;                     ///< the server may have it
   bool sealed_only = false;              ///< it goes sealed or not at all, as a message with a file

@@ -23,6 +23,7 @@ void send(Session& session, Outgoing& outgoing) {
   outgoing.refused = is_sealed_only(outgoing) && !outgoing.sealed;  // MSG-25o
   if (outgoing.refused) return;
   outgoing.sent = true;
+  for (const xml::Element& ahead : outgoing.ahead) session.send(ahead, std::string(ahead.attribute("id")));
   session.send(stanza_of(outgoing), outgoing.message.id);
   if (session.acknowledges() || session.managed() != nullptr) return;  // its acknowledgement, or its count, says that it is accepted
   // A server reads what we send in order (RFC 6120 section 10.1): its answer to a ping behind the message shows that it has read it.

@@ -25,7 +25,7 @@ enum class StreamPolicy { Restricted, Permissive };
 struct StreamLimits {
   std::size_t element_octets = 262'144;
   std::size_t depth = 32;        ///< levels inside the first-level element, itself included
-  std::size_t elements = 2'048;  ///< elements inside the first-level element, itself included
+  std::size_t elements = 4'096;  ///< elements inside the first-level element, itself included
   std::size_t attributes = 64;   ///< of one element
 };
 
