@@ -9,6 +9,7 @@
 
 #include "reference/base/assert.hpp"
 #include "reference/store/buffered.hpp"
+#include "reference/store/remembering.hpp"
 #include "reference/store/sqlite_format.hpp"
 
 namespace assay::store {
@@ -221,7 +222,7 @@ Result<std::unique_ptr<Store>, StoreFault> open_sqlite(const std::string& path, 
   auto store = std::make_unique<SqliteStore>(std::move(database), std::move(options.scrub_behind));
   if (std::optional<StoreFault> fault = store->prepare_all()) return fail(std::move(*fault));
   store->scrub();  // a process that was killed between the two left it undone
-  return buffered(std::move(store));
+  return buffered(remembering(std::move(store)));
 }
 
 }  // namespace assay::store
