@@ -32,10 +32,19 @@ void append_char(std::string& out, std::string_view text, std::size_t& at) {
   }
 }
 
-std::string escaped(std::string_view text, bool attribute) {
-  std::string out;
-  out.reserve(text.size());
+// Printable ASCII that stands for itself everywhere: nearly all that is ever written.
+constexpr bool is_plain(char c) { return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''; }
+
+enum class Place { Text, Attribute };
+
+void append_escaped(std::string& out, std::string_view text, Place place) {
+  const bool attribute = place == Place::Attribute;
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t plain = at;
+    while (plain < text.size() && is_plain(text[plain])) ++plain;
+    out.append(text, at, plain - at);
+    at = plain;
+    if (at == text.size()) return;
     switch (text[at]) {
       case '&':
         out += "&amp;";
@@ -72,6 +81,12 @@ std::string escaped(std::string_view text, bool attribute) {
       default: append_char(out, text, at);
     }
   }
+}
+
+std::string escaped(std::string_view text, Place place) {
+  std::string out;
+  out.reserve(text.size());
+  append_escaped(out, text, place);
   return out;
 }
 
@@ -112,7 +127,7 @@ class Writer {
       if (const auto* child = std::get_if<Element>(&item)) {
         element(*child, inner, level + 1);
       } else {
-        out_ += escaped_text(std::get<std::string>(item));
+        append_escaped(out_, std::get<std::string>(item), Place::Text);
       }
     }
     if (indented_) line(level);
@@ -129,7 +144,7 @@ class Writer {
     out_ += ' ';
     out_ += name;
     out_ += "='";
-    out_ += escaped_attribute(value);
+    append_escaped(out_, value, Place::Attribute);
     out_ += '\'';
   }
 
@@ -144,9 +159,9 @@ class Writer {
 
 }  // namespace
 
-std::string escaped_text(std::string_view text) { return escaped(text, false); }
+std::string escaped_text(std::string_view text) { return escaped(text, Place::Text); }
 
-std::string escaped_attribute(std::string_view value) { return escaped(value, true); }
+std::string escaped_attribute(std::string_view value) { return escaped(value, Place::Attribute); }
 
 std::string write(const Element& element, std::string_view in_scope) {
   Writer writer(false);
