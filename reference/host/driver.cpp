@@ -221,9 +221,9 @@ bool Driver::pass_events(Conn conn, Connection& connection, const Now& now) {
 }
 
 void Driver::take_output(Connection& connection, Bytes& octets) {
-  const Bytes output = connection.channel.take_output();
-  octets += output;
+  Bytes output = connection.channel.take_output();
   connection.network_written += output.size();
+  octets.empty() ? void(octets = std::move(output)) : void(octets += output);
   const std::uint64_t plaintext = connection.channel.plaintext_written();
   const std::uint64_t marked = connection.marks.empty() ? connection.plaintext_reported : connection.marks.back().plaintext_octets;
   if (plaintext > marked) connection.marks.push({connection.network_written, plaintext});

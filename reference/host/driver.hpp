@@ -10,10 +10,10 @@
 // network each piece ends, and reports a piece when its last octet left. Handshake octets count for nothing.
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -106,7 +106,7 @@ class Driver {
   Network& network_;
   RandomSource& random_;
   TlsContexts tls_;
-  std::map<Conn, Connection> connections_;
+  std::unordered_map<Conn, Connection> connections_;  // never iterated
   std::size_t over_ = 0;  // of connections_
   std::set<std::pair<Instant, Conn>> lingering_;
   // What a drain leaves for the turn after it: the machine must not be handed inputs while its actions are drained.

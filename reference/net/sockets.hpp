@@ -4,9 +4,9 @@
 #include <utility>
 // g++ 12 wants <utility> before Asio.
 #include <array>
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/ip/tcp.hpp>
@@ -112,7 +112,7 @@ class TcpHost::Sockets final : public host::Network, public std::enable_shared_f
   Busy busy_;
   host::Driver driver_;
   std::vector<ListenerPtr> listeners_;
-  std::map<Conn, SocketPtr> sockets_;
+  std::unordered_map<Conn, SocketPtr> sockets_;  // iterated by shut_down(), which nobody sees the order of
   std::vector<SocketPtr> to_flush_;  // after the turn
   std::vector<SocketPtr> to_read_;   // after the turn: one read a turn for each, so that none takes it all
   std::optional<TimerId> timer_;

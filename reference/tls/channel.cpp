@@ -132,7 +132,10 @@ void Channel::finish() {
   take_session_output();
 }
 
-void Channel::take_session_output() { output_.append(session_->take_output()); }
+void Channel::take_session_output() {
+  Bytes fresh = session_->take_output();
+  output_.empty() ? void(output_ = std::move(fresh)) : void(output_ += fresh);
+}
 
 void Channel::fail(std::string detail) {
   if (failed_) return;
