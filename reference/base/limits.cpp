@@ -29,6 +29,8 @@ Limits Limits::test() {
   limits.group_stranger_adds = 40;
   limits.group_requests = 2;
   limits.group_changes = 20;
+  limits.device_lists_per_hour = 6;
+  limits.key_log_proofs = 40;
   limits.media_octets = 200'000;
   limits.media_account_octets = 500'000;
   limits.media_slots_per_hour = 20;

@@ -106,6 +106,8 @@ struct Limits {
   std::size_t prekeys_per_day = 30;  ///< one-time keys of one device given to accounts that it does not know
   std::size_t device_list_octets = 16'384;
   Duration device_list_time = std::chrono::days{35};
+  std::size_t device_lists_per_hour = 20;  ///< that one account publishes
+  std::size_t key_log_proofs = 2'000;      ///< that one account asks for within an hour
 
   // Media (chapter 10).
   std::size_t media_octets = 100'000'000;              ///< of one file, as it is uploaded

@@ -115,6 +115,8 @@ const std::vector<LimitName>& limit_names() {
       {"prekeys_per_day", &Limits::prekeys_per_day, false, "One-time prekeys of one device that strangers get within a day"},
       {"device_list_octets", &Limits::device_list_octets, true, "Octets of a device list"},
       {"device_list_time", &Limits::device_list_time, false, "How long a device list may be good"},
+      {"device_lists_per_hour", &Limits::device_lists_per_hour, false, "Device lists that one account may publish within an hour"},
+      {"key_log_proofs", &Limits::key_log_proofs, false, "Proofs of the log of keys that one account may ask for within an hour"},
       {"media_octets", &Limits::media_octets, true, "Octets of one file"},
       {"media_account_octets", &Limits::media_account_octets, true, "Octets of all files of one account that are kept"},
       {"media_slots_per_hour", &Limits::media_slots_per_hour, false, "Files that one account may put within an hour"},

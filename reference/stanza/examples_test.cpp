@@ -28,6 +28,7 @@
 #include "reference/stanza/group_sealed.hpp"
 #include "reference/stanza/groups.hpp"
 #include "reference/stanza/identity.hpp"
+#include "reference/stanza/key_log.hpp"
 #include "reference/stanza/kind.hpp"
 #include "reference/stanza/last_seen.hpp"
 #include "reference/stanza/markers.hpp"
@@ -121,6 +122,8 @@ const std::map<xml::Name, Again>& types() {
       {{prekeys::kNs, "bundle"}, as<prekeys::Bundle>()},
       {{prekeys::kNs, "low"}, as<prekeys::Low>()},
       {{device_list::kNs, "devices"}, as<device_list::Devices>()},
+      {{key_log::kNs, "ask"}, as<key_log::Ask>()},
+      {{key_log::kNs, "proof"}, as<key_log::Proof>()},
       {{encrypted::kNs, "encrypted"}, as<encrypted::Encrypted>()},
       {{"urn:cxmpp:e2e:1", "retry"}, as<encrypted::Retry>()},
       {{"urn:cxmpp:e2e:1", "device"}, as<encrypted::Introduction>()},

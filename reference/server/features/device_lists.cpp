@@ -3,8 +3,6 @@
 //
 // Whoever asked gets the next one too, as long as his session lasts (ENC-15h): it is for those who write to the account now, and others ask
 // before they do.
-//
-// Space "device-list": key(account) -> the element.
 
 #include <map>
 #include <memory>
@@ -14,12 +12,13 @@
 #include "reference/crypto/ed25519.hpp"
 #include "reference/server/blocks.hpp"
 #include "reference/server/feature.hpp"
+#include "reference/server/key_log.hpp"
 #include "reference/server/login_name.hpp"
 #include "reference/server/prekeys.hpp"
+#include "reference/server/published_lists.hpp"
 #include "reference/stanza/device_list.hpp"
 #include "reference/store/key.hpp"
 #include "reference/xml/namespaces.hpp"
-#include "reference/xml/stream_reader.hpp"
 #include "reference/xml/writer.hpp"
 
 namespace assay::server::features {
@@ -27,7 +26,6 @@ namespace {
 
 namespace list_ = stanza::device_list;
 
-constexpr const char* kSpace = "device-list";
 /// Accounts whose lists one session is sent: more than anybody writes to at a time.
 constexpr std::size_t kWatched = 1'000;
 
@@ -60,14 +58,6 @@ class Watches {
   std::map<std::string, std::set<std::string>> sessions_;  // by the account that is watched
 };
 
-std::optional<list_::Devices> stored(const Context& context, const std::string& account) {
-  const auto value = context.store().get(kSpace, store::key({account}));
-  if (!value) return std::nullopt;
-  const auto parsed = xml::parse(*value);
-  const auto* element = std::get_if<xml::Element>(&parsed);
-  return element ? list_::Devices::parse(*element) : std::nullopt;
-}
-
 // The phone's own keys sign it, and it names them.
 bool is_signed(const Context& context, const Session& session, const list_::Devices& list) {
   const auto phone = Prekeys(context).find(session.account(), kPhone);
@@ -91,14 +81,17 @@ IqAnswer publish(const Context& context, Session& session, const xml::Element& p
   const auto list = list_::Devices::parse(payload);
   if (!list) return fail(stanza::stanza_error("bad-request"));
   if (session.device != kPhone) return fail(stanza::cxmpp_error("phone-only"));
-  const std::string text = xml::write(list->write(), "");
-  if (text.size() > context.limits().device_list_octets) return fail(stanza::stanza_error("policy-violation"));
+  if (xml::write(list->write(), "").size() > context.limits().device_list_octets) return fail(stanza::stanza_error("policy-violation"));
   const WallTime now = context.now().wall;
   if (list->expires <= now || list->expires > now + context.limits().device_list_time) return fail(stanza::stanza_error("not-acceptable"));
   if (!is_signed(context, session, *list)) return fail(stanza::cxmpp_error("bad-keys"));
-  const auto before = stored(context, session.account());
+  const PublishedLists lists(context);
+  const auto before = lists.find(session.account());
   if (before && before->version >= list->version) return fail(stanza::cxmpp_error("old-version"));
-  context.store().put(kSpace, store::key({session.account()}), text);
+  const auto wait = Prekeys(context).charge(store::key({session.account(), "lists"}), context.limits().device_lists_per_hour);
+  if (wait) return fail(stanza::cxmpp_error("rate-limit", *wait));
+  lists.put(session.account(), *list);
+  KeyLog(context).append(session.account(), *list);  // ENC-20a
   push(context, session, *list, watches);
   return std::nullopt;
 }
@@ -107,13 +100,13 @@ IqAnswer ask(const Context& context, Session& session, const xml::Element& iq, W
   const std::string_view text = iq.attribute("to");
   const jid::Jid to = text.empty() ? session.bare : *jid::Jid::parse(text);
   if (const auto wait = charge_reader(context, session, to)) return fail(stanza::cxmpp_error("rate-limit", *wait));
-  const auto list = stored(context, to.local());
+  const auto list = PublishedLists(context).find(to.local());
   if (!list) return fail(stanza::stanza_error("service-unavailable"));
   watches.add(to.local(), session.full_text);
   return list->write();
 }
 
-void forget(const Context& context, const std::string& account) { context.store().erase(kSpace, store::key({account})); }
+void forget(const Context& context, const std::string& account) { PublishedLists(context).forget(account); }
 
 }  // namespace
 
