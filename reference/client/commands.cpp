@@ -40,6 +40,7 @@ std::string_view name(const Command& command) {
                         [](const TrustKeys&) { return "trust"; },
                         [](const AllowClear&) { return "allow-clear"; },
                         [](const AskKeys&) { return "keys"; },
+                        [](const AskKeyLog&) { return "key-log"; },
                         [](const AskLastSeen&) { return "last-seen"; },
                         [](const SetLastSeen&) { return "last-seen-for"; },
                         [](const EnablePush&) { return "push"; },

@@ -184,6 +184,11 @@ struct AllowClear {
 struct AskKeys {
   std::string jid;  ///< bare
 };
+/// The newest head of the server's log of keys: it is asked for, and judged. `anew`: the user knows that the server's log is another one
+/// than before; it is taken as it is now. Answered by KeyLogHead or Failed.
+struct AskKeyLog {
+  bool anew = false;
+};
 /// When was that contact last there (XEP-0012)? Answered by LastSeen or Failed, which does not tell whether there is nobody or we may not
 /// know.
 struct AskLastSeen {
@@ -212,13 +217,13 @@ struct Sync {
 using Command = std::variant<RegisterNumber, Verify, SetPin, Unregister, ChangeNumber, Match, EditContacts, AllowUpload, SetContactSettings,
                              SendMessage, SendFile, FetchFile, EditMessage, RevokeMessage, React, MarkRead, SetReadReceipts, TellActivity,
                              SendBroadcast, EditBroadcast, RevokeBroadcast, Block, Unblock, AskBlocked, BecomeCompanion, LinkDevice,
-                             ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear, AskKeys, AskLastSeen,
-                             SetLastSeen, EnablePush, DisablePush, Sync>;
+                             ListDevices, UnlinkDevice, GroupCommand, SetEncryption, TrustKeys, AllowClear, AskKeys, AskKeyLog,
+                             AskLastSeen, SetLastSeen, EnablePush, DisablePush, Sync>;
 
 /// Its name in the shim: "register", "verify", "pin", "unregister", "number", "match", "edit-contacts", "consent", "contact-settings",
 /// "send", "send-file", "fetch", "edit", "revoke", "react", "read", "read-receipts", "activity", "broadcast", "broadcast-edit",
 /// "broadcast-revoke", "block", "unblock", "blocked", "companion", "link", "devices", "unlink", "encrypt", "trust", "allow-clear", "keys",
-/// "last-seen", "last-seen-for", "push", "no-push", "sync"; those of groups are in group_commands.hpp.
+/// "key-log", "last-seen", "last-seen-for", "push", "no-push", "sync"; those of groups are in group_commands.hpp.
 [[nodiscard]] std::string_view name(const Command& command);
 
 }  // namespace assay::client

@@ -124,6 +124,7 @@ bool Directory::take(Session& session, const std::string& account, const list_::
   if (known == nullptr) return false;
   take_list(*known, list);
   keyring.touch();
+  taken_(session, account);
   return true;
 }
 
@@ -205,6 +206,7 @@ bool Directory::trust(Session& session, const std::string& account) {
   const list_::Devices list = *std::exchange(entry->second.untrusted, std::nullopt);
   take_list(*session.keyring()->place(account), list);
   session.keyring()->touch();
+  taken_(session, account);
   list_is_good(session, account);
   return true;
 }

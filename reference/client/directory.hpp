@@ -30,8 +30,10 @@ class Directory {
     AwaitsTrust,  ///< the phone has another identity key, and the user is to accept it first
   };
 
-  /// `settled`: an account's state is another one.
-  explicit Directory(std::function<void(Session&, const std::string& account)> settled) : settled_(std::move(settled)) {}
+  using Told = std::function<void(Session&, const std::string& account)>;
+
+  /// `settled`: an account's state is another one. `taken`: its list was taken.
+  Directory(Told settled, Told taken) : settled_(std::move(settled)), taken_(std::move(taken)) {}
 
   [[nodiscard]] State state(const std::string& account) const;
   /// Why it is Refused: the name of an error.
@@ -83,7 +85,8 @@ class Directory {
   void note_wait(Session& session, const std::string& account, const Answer& answer);
   void settle(Session& session, const std::string& account, State state, std::string condition = {});
 
-  std::function<void(Session&, const std::string&)> settled_;
+  Told settled_;
+  Told taken_;
   std::map<std::string, Entry> entries_;
   std::deque<Question> waiting_;  // at most one for each entry and each of its devices
   std::size_t under_way_ = 0;

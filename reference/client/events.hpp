@@ -268,6 +268,18 @@ struct AccountKeys {
   std::string digits;  ///< sixty, in groups of five
   std::string qr;      ///< the text of a QR code
 };
+/// Something is wrong with the server's log of keys, or with what it has there of an account (chapter 07, section 14).
+struct KeyLogFault {
+  std::string jid;     ///< bare: whose list was to be proved
+  std::string reason;  ///< "forked-log", "missing-entry"..., or the name of the error that the proof was refused with
+};
+/// The newest head of that log which was found good: whoever sees another one of the same size sees another log.
+struct KeyLogHead {
+  std::uint64_t size = 0;
+  std::string digits;  ///< thirty, in groups of five, of key and root
+  Bytes key;           ///< Ed25519: the log's
+  Bytes root;
+};
 /// A command that has no other answer succeeded: "pin", "unregister", "block", "unblock", "unlink", "last-seen-for", "push", "no-push",
 /// "trust", "allow-clear".
 struct Done {
@@ -292,6 +304,6 @@ using Event =
                  Accepted, Delivered, Read, Played, ReadElsewhere, SentElsewhere, MessageReceived, FileProgress, FileFetched, FileGone,
                  Edited, Revoked, Reacted, Activity, LastSeen, BroadcastAccepted, BacklogStarted, BacklogEnded, ContactPresence,
                  RosterChanged, IdentityChanged, ContactMoved, Blocked, CompanionKey, Linked, Devices, DeviceChanged, GroupEvent,
-                 Unreadable, KeysChanged, KeysRefused, LastResortUsed, ClearAsked, AccountKeys, Done, Failed, Synced>;
+                 Unreadable, KeysChanged, KeysRefused, LastResortUsed, ClearAsked, AccountKeys, KeyLogFault, KeyLogHead, Done, Failed, Synced>;
 
 }  // namespace assay::client

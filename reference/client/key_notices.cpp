@@ -45,11 +45,7 @@ bool takes_list(Session& session, Readers& readers, const xml::Element& message,
   const auto list = listed_::Devices::parse(*devices);
   acknowledge_entry(session, message);
   if (!list) return true;
-  if (from.text() == session.keyring()->account()) {
-    readers.own().pushed(session, *list);
-  } else {
-    readers.directory().pushed(session, from.text(), *list);
-  }
+  readers.pushed(session, from.text(), *list);
   return true;
 }
 

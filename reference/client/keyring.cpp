@@ -10,12 +10,13 @@ namespace {
 
 constexpr std::string_view kHeader = "assay keys 1\n";
 // What earlier versions wrote is still read: before groups were encrypted, before messages were kept until they are taken, before rolls,
-// before links had keys.
-constexpr std::uint8_t kVersion = 5;
+// before links had keys, before the log of keys was watched.
+constexpr std::uint8_t kVersion = 6;
 constexpr std::uint8_t kWithoutGroups = 1;
 constexpr std::uint8_t kWithMessages = 3;
 constexpr std::uint8_t kWithRolls = 4;
 constexpr std::uint8_t kWithLinks = 5;
+constexpr std::uint8_t kWithLog = 6;
 constexpr std::uint8_t kDigestOctets = 32;
 
 void write_account(e2e::OctetWriter& out, const std::string& address, const KnownAccount& account) {
@@ -139,6 +140,22 @@ std::pair<std::string, GroupKeys> read_group(e2e::OctetReader& in, std::uint8_t 
   return {std::move(address), std::move(keys)};
 }
 
+void write_log(e2e::OctetWriter& out, const std::optional<KnownLog>& log) {
+  out.number8(log.has_value());
+  if (!log) return;
+  out.bytes(log->key);
+  out.number64(log->head.size);
+  out.bytes(log->head.root);
+}
+
+std::optional<KnownLog> read_log(e2e::OctetReader& in) {
+  if (in.number8() == 0) return std::nullopt;
+  KnownLog log{Bytes(in.bytes_of(crypto::kEd25519PublicKeySize)), {}};
+  log.head.size = in.number64();
+  log.head.root = in.bytes_of(crypto::kMerkleHashSize);
+  return log;
+}
+
 void read_messages(e2e::OctetReader& in, std::deque<ReadMessage>& read, std::deque<Bytes>& taken) {
   const std::size_t kept = in.count(kReadMessages);
   for (std::size_t i = 0; i < kept && in.ok(); ++i) {
@@ -236,6 +253,7 @@ crypto::Secret write_keyring(const Keyring& keyring) {
   }
   out.number32(static_cast<std::uint32_t>(keyring.taken_.size()));
   for (const Bytes& digest : keyring.taken_) out.bytes(digest);
+  write_log(out, keyring.log_);
   std::string octets = base64(out.finish().reveal());
   Bytes text;
   text.reserve(kHeader.size() + octets.size() + 1);
@@ -278,6 +296,7 @@ std::optional<Keyring> read_keyring(std::string_view text) {
     keyring.groups_.emplace(std::move(address), std::move(keys));
   }
   if (version >= kWithMessages) read_messages(in, keyring.read_, keyring.taken_);
+  if (version >= kWithLog) keyring.log_ = read_log(in);
   if (!in.complete() || device == 0 || device > e2e::kLargestId) return std::nullopt;
   return keyring;
 }

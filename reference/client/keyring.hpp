@@ -14,6 +14,7 @@
 
 #include "reference/base/now.hpp"
 #include "reference/base/random_source.hpp"
+#include "reference/crypto/merkle.hpp"
 #include "reference/crypto/secret.hpp"
 #include "reference/e2e/device_sessions.hpp"
 #include "reference/e2e/own_keys.hpp"
@@ -84,6 +85,13 @@ struct GroupKeys {
   [[nodiscard]] bool has_keys() const { return own.has_value() || !received.empty(); }
 };
 
+/// What was found good of the server's log of keys last (section 14).
+struct KnownLog {
+  Bytes key;                ///< Ed25519: the log's
+  crypto::MerkleHead head;  ///< the newest
+  friend bool operator==(const KnownLog&, const KnownLog&) = default;
+};
+
 /// Messages that were read and that the caller has not taken: many more than come between two looks of his. The oldest goes first.
 inline constexpr std::size_t kReadMessages = 1'000;
 /// Messages that the caller took, whose entry may come once more.
@@ -121,6 +129,10 @@ class Keyring {
   /// Makes a place for it. Nullptr if there are too many.
   [[nodiscard]] GroupKeys* place_group(const std::string& group);
 
+  /// Nothing before the first proof was good.
+  [[nodiscard]] std::optional<KnownLog>& log() { return log_; }
+  [[nodiscard]] const std::optional<KnownLog>& log() const { return log_; }
+
   /// Whoever reads a message puts it here, for the same write that takes its key away.
   void keep(ReadMessage message);
   /// Nullptr if there is none.
@@ -144,6 +156,7 @@ class Keyring {
   std::map<std::string, KnownAccount> accounts_;
   std::map<std::string, Companion> companions_;
   std::map<std::string, GroupKeys> groups_;  // by bare address
+  std::optional<KnownLog> log_;
   std::deque<ReadMessage> read_;             // the oldest first
   std::deque<Bytes> taken_;                  // digests, likewise
   std::uint64_t revision_ = 0;

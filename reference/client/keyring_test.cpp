@@ -44,12 +44,14 @@ struct Pair {
 TEST(Keyring, ComesBackWhole) {
   Pair pair;
   (void)pair.sealed("m1");
+  pair.alice.log() = KnownLog{Bytes(32, 'l'), {5, Bytes(32, 'r')}};
   const crypto::Secret text = write_keyring(pair.alice);
   const auto again = read_keyring(text.reveal());
   ASSERT_TRUE(again);
   EXPECT_EQ(write_keyring(*again).reveal(), text.reveal());
   EXPECT_EQ(again->account(), kAlice);
   EXPECT_EQ(again->device(), pair.alice.device());
+  EXPECT_EQ(again->log(), pair.alice.log());
 }
 
 TEST(Keyring, IsReadAllOrNothing) {
@@ -74,15 +76,18 @@ TEST(Keyring, IsReadAsEarlierVersionsWroteIt) {
     const Bytes older = version + octets.substr(1, octets.size() - 1 - without);
     return read_keyring(header + base64(older) + "\n");
   };
-  constexpr std::size_t kCount = 4;  // of an empty list
-  for (const auto& keyring : {as_version(1, 3 * kCount), as_version(2, 2 * kCount), as_version(3, 0), as_version(4, 0), as_version(5, 0)}) {
+  constexpr std::size_t kLog = 1;           // none
+  constexpr std::size_t kCount = 4 + kLog;  // of an empty list
+  constexpr std::size_t kMore = 4;          // of each more
+  for (const auto& keyring : {as_version(1, kCount + 2 * kMore), as_version(2, kCount + kMore), as_version(3, kLog), as_version(4, kLog),
+                              as_version(5, kLog), as_version(6, 0)}) {
     ASSERT_TRUE(keyring);
     EXPECT_EQ(write_keyring(*keyring).reveal(), text) << "it is written as this version does";
   }
-  EXPECT_FALSE(as_version(1, 2 * kCount)) << "more than that version wrote";
-  EXPECT_FALSE(as_version(2, 3 * kCount)) << "less";
+  EXPECT_FALSE(as_version(1, kCount + kMore)) << "more than that version wrote";
+  EXPECT_FALSE(as_version(2, kCount + 2 * kMore)) << "less";
   EXPECT_FALSE(as_version(0, 0));
-  EXPECT_FALSE(as_version(6, 0)) << "of a version to come";
+  EXPECT_FALSE(as_version(7, 0)) << "of a version to come";
 }
 
 // ENC-13b: between the write that takes a message's key away and the moment when somebody has the message, a crash.
@@ -127,9 +132,9 @@ TEST(Keyring, OfEarlierVersionsIsReadWithoutRolls) {
   const std::string text(write_keyring(pair.alice).reveal());
   const std::string header = "assay keys 1\n";
   const Bytes octets = *from_base64(text.substr(header.size(), text.size() - header.size() - 1));
-  // The group's roll is a flag where there is none; behind the groups stand two empty lists of messages.
+  // The group's roll is a flag where there is none; behind the groups stand two empty lists of messages, and no log.
   constexpr std::size_t kLists = 8;
-  const Bytes groups = octets.substr(1, octets.size() - 1 - kLists - 1);
+  const Bytes groups = octets.substr(1, octets.size() - 1 - kLists - 2);
   for (const Bytes& older : {"\x02" + groups, "\x03" + groups + Bytes(kLists, '\0')}) {
     const auto again = read_keyring(header + base64(older) + "\n");
     ASSERT_TRUE(again);

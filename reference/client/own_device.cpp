@@ -82,6 +82,10 @@ void OwnDevice::ask_list(Session& session) {
     const xml::Element* payload = answer ? answer->find_child(list_::kNs, "devices") : nullptr;
     const auto list = payload != nullptr ? list_::Devices::parse(*payload) : std::nullopt;
     if (list) listed(s, *list);
+    // It goes when the number is registered again (ENC-02d), whoever registered it.
+    KnownAccount* own = s.keyring()->find(s.keyring()->account());
+    const bool is_gone = !answer && answer.error().condition == "service-unavailable";
+    if (is_gone && own != nullptr && s.credentials().device.empty()) own->expires = WallTime{};
     publish_list(s);
   });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reference/stanza/disco.hpp"
+#include "reference/stanza/key_log.hpp"
 
 namespace assay::client {
 namespace {
@@ -36,10 +37,13 @@ bool Readers::is_own_ready(Session& session) {
 }
 
 void Readers::ask_server(Session& session) {
-  session.ask_server("get", stanza::disco::Info{}.write(), [this](Session&, const Answer& answer) {
+  session.ask_server("get", stanza::disco::Info{}.write(), [this](Session& s, const Answer& answer) {
+    if (!answer && answer.error().kind == RequestFault::Kind::Disconnected) return;
     const xml::Element* payload = answer ? answer->find_child(stanza::disco::kInfoNs, "query") : nullptr;
     const auto info = payload != nullptr ? stanza::disco::Info::parse(*payload) : std::nullopt;
-    clear_is_refused_ = info && std::ranges::find(info->features, kRequired) != info->features.end();
+    const auto has = [&](const char* feature) { return info && std::ranges::find(info->features, feature) != info->features.end(); };
+    clear_is_refused_ = has(kRequired);
+    auditor_.served(s, has(stanza::key_log::kNs));
   });
 }
 
@@ -58,8 +62,13 @@ Sealing Readers::in_the_clear(Session& session, const std::string& to) {
   return Sealing::Waits;
 }
 
-void Readers::forget() {
+void Readers::pushed(Session& session, const std::string& account, const stanza::device_list::Devices& list) {
+  account == session.keyring()->account() ? own_.pushed(session, list) : directory_.pushed(session, account, list);
+}
+
+void Readers::forget(Session& session) {
   own_.end();
+  auditor_.forget(session);
   directory_.forget();
   clear_asked_.clear();
   refused_.clear();

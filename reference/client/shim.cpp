@@ -122,6 +122,8 @@ bool perform(Client& client, const std::string& what, const Json& line, const No
     client.perform(AllowClear{text_of(line, "jid")}, now);
   } else if (what == "keys") {
     client.perform(AskKeys{text_of(line, "jid")}, now);
+  } else if (what == "key-log") {
+    client.perform(AskKeyLog{truth_of(line, "anew").value_or(false)}, now);
   } else if (what == "block") {
     client.perform(Block{text_of(line, "jid")}, now);
   } else if (what == "unblock") {
@@ -296,6 +298,12 @@ Json json_of(const Event& event) {
           },
           [](const AccountKeys& e) {
             return Json{{"event", "keys"}, {"jid", e.jid}, {"devices", e.devices}, {"digits", e.digits}, {"qr", e.qr}};
+          },
+          [](const KeyLogFault& e) {
+            return Json{{"event", "key-log-fault"}, {"jid", e.jid}, {"reason", e.reason}};
+          },
+          [](const KeyLogHead& e) {
+            return Json{{"event", "key-log"}, {"size", e.size}, {"digits", e.digits}, {"key", base64(e.key)}, {"root", base64(e.root)}};
           },
           [](const IdentityChanged& e) {
             return Json{{"event", "identity-changed"}, {"jid", e.jid}};

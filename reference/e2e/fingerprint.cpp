@@ -17,7 +17,9 @@ constexpr std::size_t kGroups = 6;       // of one side
 constexpr std::size_t kGroupOctets = 5;  // 40 bits give five digits whose bias nobody can use
 constexpr std::uint64_t kGroupSize = 100'000;
 
-std::string digits_of(ByteView digest) {
+}  // namespace
+
+std::string fingerprint_digits(ByteView digest) {
   std::string text;
   for (std::size_t group = 0; group < kGroups; ++group) {
     std::uint64_t value = 0;
@@ -26,8 +28,6 @@ std::string digits_of(ByteView digest) {
   }
   return text;
 }
-
-}  // namespace
 
 Bytes fingerprint_digest(const FingerprintParty& party) {
   std::vector<Bytes> keys = party.identity_keys;
@@ -47,7 +47,7 @@ Fingerprint Fingerprint::of(const FingerprintParty& one, const FingerprintParty&
   Bytes first = fingerprint_digest(one);
   Bytes second = fingerprint_digest(other);
   if (second < first) std::swap(first, second);
-  return Fingerprint{digits_of(first) + " " + digits_of(second), std::string{kQrPrefix} + base64url(first + second)};
+  return Fingerprint{fingerprint_digits(first) + " " + fingerprint_digits(second), std::string{kQrPrefix} + base64url(first + second)};
 }
 
 }  // namespace assay::e2e

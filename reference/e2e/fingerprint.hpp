@@ -27,6 +27,8 @@ struct Fingerprint {
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
 };
 
+/// Thirty digits of a digest, in six groups of five.
+[[nodiscard]] std::string fingerprint_digits(ByteView digest);
 /// 32 octets of one side.
 [[nodiscard]] Bytes fingerprint_digest(const FingerprintParty& party);
 

@@ -35,6 +35,9 @@ class Encryption final : public Feature {
       allow_clear(session, clear->jid);
     } else if (const auto* ask = std::get_if<AskKeys>(&command)) {
       tell_keys(session, ask->jid);
+    } else if (const auto* log = std::get_if<AskKeyLog>(&command)) {
+      is_on(session) ? readers_.auditor().tell(session, log->anew)
+                     : session.emit(Failed{"key-log", "item-not-found", "encryption is not on", {}, {}});
     } else if (const auto* group = std::get_if<GroupCommand>(&command)) {
       const auto* members = std::get_if<TrustGroup>(group);
       if (members == nullptr || !is_on(session)) return false;
@@ -49,7 +52,7 @@ class Encryption final : public Feature {
   void bound(Session& session) override { begin(session); }
 
   void stream_ended(Session& session, const stream::ClientStreamEnded&) override {
-    readers_.forget();
+    readers_.forget(session);
     chats_.forget();
     groups_.forget(session);
   }
@@ -122,6 +125,9 @@ class Encryption final : public Feature {
   void own_is_known(Session& session) {
     const std::string& account = session.keyring()->account();
     if (readers_.directory().state(account) != Directory::State::Unknown) readers_.directory().want_list(session, account);
+    const KnownAccount* own = session.keyring()->find(account);
+    const bool is_listed = own != nullptr && own->has_keys();
+    if (is_listed && readers_.own().service() == OwnDevice::Service::Present) readers_.auditor().want(session, account);  // ENC-20h
     deliver_waiting(session);
   }
 

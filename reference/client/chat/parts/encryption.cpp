@@ -31,6 +31,33 @@ void allow_clear(Desk& desk, std::string_view text, const Now& now) {
   if (!jid.empty()) desk.client.perform(client::AllowClear{std::move(jid)}, now);
 }
 
+void ask_key_log(Desk& desk, std::string_view text, const Now& now) {
+  if (!text.empty() && text != "new") return desk.screen.complain("/keylog, or /keylog new where the server's log is another one for a good reason.");
+  desk.client.perform(client::AskKeyLog{text == "new"}, now);
+}
+
+std::string_view log_fault_text(std::string_view reason) {
+  if (reason == "forked-log") return "it is not the one that it was: you may be shown another than others";
+  if (reason == "other-log") return "it is another one than before (/keylog new takes it, if there is a good reason)";
+  if (reason == "old-head") return "it is older than what was shown before";
+  if (reason == "missing-entry") return "these keys are not in it";
+  if (reason == "foreign-entry") return "it has keys in your name that are not yours";
+  if (reason == "no-log") return "it is gone";
+  if (reason == "bad-head" || reason == "bad-proof") return "what it says cannot be true";
+  return "it could not be asked";
+}
+
+void show_log_fault(Desk& desk, const client::KeyLogFault& fault) {
+  desk.screen.complain(fmt::format("The server's log of keys is not good for {} ({}): {}.", desk.short_name(fault.jid), printable(fault.reason),
+                                   log_fault_text(fault.reason)));
+}
+
+void show_log_head(Desk& desk, const client::KeyLogHead& head) {
+  desk.screen.note(fmt::format("The server's log of keys has {} {}: who sees so many and other digits is shown another log.", head.size,
+                               head.size == 1 ? "entry" : "entries"));
+  desk.screen.note(head.digits);
+}
+
 void show_keys(Desk& desk, const client::AccountKeys& keys) {
   desk.screen.note(fmt::format("What you and {} compare, {} {} there: the same digits on both sides, and nobody stands between you.",
                                desk.short_name(keys.jid), keys.devices.size(), keys.devices.size() == 1 ? "device" : "devices"));
@@ -64,6 +91,7 @@ class Encryption final : public Part {
   std::vector<Word> words() override {
     return {
         {"keys", "NUMBER", "the digits to compare with theirs", ask_keys},
+        {"keylog", "", "the newest head of the server's log of keys, to compare", ask_key_log},
         {"trust", "NUMBER", "their new keys are theirs: what waits goes", trust},
         {"verbose", "", "say or keep to yourself how sessions begin", [this](Desk& desk, std::string_view, const Now&) { toggle(desk); }},
         {"clear", "NUMBER", "write although they have no keys: the server can read it", allow_clear},
@@ -74,6 +102,8 @@ class Encryption final : public Part {
     return std::visit(
         overloaded{
             [&](const client::AccountKeys& e) { return show_keys(desk, e), true; },
+            [&](const client::KeyLogFault& e) { return show_log_fault(desk, e), true; },
+            [&](const client::KeyLogHead& e) { return show_log_head(desk, e), true; },
             [&](const client::KeysChanged& e) { return show_change(desk, e), true; },
             [&](const client::KeysRefused& e) {
               desk.screen.complain(fmt::format("The server told keys of {} that are not good ({}); nothing is written by them.",
@@ -102,7 +132,7 @@ class Encryption final : public Part {
               return e.command == "trust" || e.command == "allow-clear";
             },
             [&](const client::Failed& e) {
-              const bool is_ours = e.command == "keys" || e.command == "trust" || e.command == "allow-clear" || e.command == "encrypt";
+              const bool is_ours = e.command == "keys" || e.command == "key-log" || e.command == "trust" || e.command == "allow-clear" || e.command == "encrypt";
               if (is_ours) desk.screen.complain(failure_text("That did not work", e));
               return is_ours;
             },
