@@ -1,6 +1,7 @@
 #include "reference/crypto/merkle.hpp"
 
 #include <map>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -20,16 +21,22 @@ class Kept {
     }
   }
   [[nodiscard]] MerkleNodes nodes() const {
-    return [this](unsigned level, std::uint64_t index) { return nodes_.at({level, index}); };
+    return [this](unsigned level, std::uint64_t index) {
+      ++reads_;
+      return nodes_.at({level, index});
+    };
   }
   [[nodiscard]] MerkleTree tree(std::uint64_t size) const { return {nodes(), size}; }
   [[nodiscard]] MerkleHead head(std::uint64_t size) const { return {size, tree(size).root()}; }
   [[nodiscard]] const std::vector<Bytes>& leaves() const { return leaves_; }
   [[nodiscard]] std::size_t kept() const { return nodes_.size(); }
+  /// How many nodes were read since the last look.
+  [[nodiscard]] std::size_t reads() const { return std::exchange(reads_, 0); }
 
  private:
   std::map<std::pair<unsigned, std::uint64_t>, Bytes> nodes_;
   std::vector<Bytes> leaves_;
+  mutable std::size_t reads_ = 0;
 };
 
 /// MTH() of section 2.1.1, as it stands there.
@@ -83,20 +90,25 @@ TEST(Merkle, KnownProofs) {
 }
 
 TEST(Merkle, ProvesWhatTheNaiveTreeHas) {
+  constexpr std::size_t kLevels = 7;  // above 70 leaves
   Kept kept;
   for (std::uint64_t size = 1; size <= 70; ++size) {
     kept.add(std::to_string(size));
     const MerkleHead head = kept.head(size);
     ASSERT_EQ(head.root, naive_root(kept.leaves(), 0, size)) << size;
     for (std::uint64_t index = 0; index < size; ++index) {
+      (void)kept.reads();
       const Bytes proof = kept.tree(size).inclusion(index);
-      EXPECT_LE(proof.size(), 7 * kMerkleHashSize);
+      EXPECT_LE(proof.size(), kLevels * kMerkleHashSize);
+      EXPECT_LE(kept.reads(), 2 * kLevels);
       ASSERT_TRUE(merkle_includes(head, index, kept.leaves()[index], proof)) << index << " of " << size;
       ASSERT_FALSE(merkle_includes(head, index, merkle_leaf("another"), proof));
       ASSERT_FALSE(size > 1 && merkle_includes(head, (index + 1) % size, kept.leaves()[index], proof));
     }
     for (std::uint64_t before = 0; before <= size; ++before) {
+      (void)kept.reads();
       const Bytes proof = kept.tree(size).consistency(before);
+      EXPECT_LE(kept.reads(), 2 * kLevels);
       ASSERT_TRUE(merkle_continues(head, kept.head(before), proof)) << before << " to " << size;
       ASSERT_FALSE(before > 0 && merkle_continues(head, {before, merkle_leaf("another")}, proof));
       ASSERT_FALSE(before > 0 && before < size && merkle_continues({size, merkle_leaf("another")}, kept.head(before), proof));
