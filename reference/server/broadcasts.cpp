@@ -42,7 +42,7 @@ std::optional<Broadcasts::Known> Broadcasts::find(const std::string& account, co
   const std::optional<Bytes> value = context_.store().get(kAnswers, store::key({account, id}));
   const auto f = value ? store::from_fields(*value) : std::nullopt;
   if (!f || f->size() < 3) return std::nullopt;
-  if (context_.now().wall - from_stamp((*f)[2]) > context_.limits().resend_window) return std::nullopt;
+  if (context_.turn.steady_wall() - from_stamp((*f)[2]) > context_.limits().resend_window) return std::nullopt;
   return Known{(*f)[0], (*f)[1]};
 }
 
@@ -88,7 +88,7 @@ void Broadcasts::forget(const std::string& account) const {
 }
 
 void Broadcasts::forget_old() const {
-  const WallTime kept_since = context_.now().wall - context_.limits().resend_window;
+  const WallTime kept_since = context_.turn.steady_wall() - context_.limits().resend_window;
   for (const std::vector<Bytes>& parts : take_past(context_.turn, kAges, kept_since, kForgottenAtOnce)) {
     if (parts.size() != 3) continue;
     const Bytes key = store::key({parts[1], parts[2]});

@@ -35,7 +35,7 @@ std::optional<SentIds::Known> SentIds::find(std::string_view account, std::strin
   Known known{(*record)[0], from_stamp((*record)[1]), {}};
   const auto addressees = record->size() > 2 ? store::from_fields((*record)[2]) : std::nullopt;
   if (addressees) known.addressees = *addressees;
-  if (turn_.now().wall - known.stamp > limits_.resend_window) return std::nullopt;
+  if (turn_.steady_wall() - known.stamp > limits_.resend_window) return std::nullopt;
   return known;
 }
 
@@ -75,7 +75,7 @@ void SentIds::forget(std::string_view account) {
 }
 
 void SentIds::forget_old() {
-  for (const std::vector<Bytes>& parts : take_past(turn_, kAges, turn_.now().wall - limits_.resend_window, kForgottenAtOnce)) {
+  for (const std::vector<Bytes>& parts : take_past(turn_, kAges, turn_.steady_wall() - limits_.resend_window, kForgottenAtOnce)) {
     if (parts.size() != 4) continue;
     const Bytes id_key = store::key({parts[1], parts[2], parts[3]});
     // An id that was used again after the window has a younger record.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reference/base/now.hpp"
+#include "reference/server/steady_wall.hpp"
 #include "reference/store/store.hpp"
 
 namespace assay::server {
@@ -22,8 +23,13 @@ class Turn {
     if (open_) store_.rollback();
   }
 
-  void set_now(const Now& now) { now_ = now; }
+  void set_now(const Now& now) {
+    now_ = now;
+    steady_.look(now);
+  }
   [[nodiscard]] const Now& now() const { return now_; }
+  /// For the age of what is to be thrown away.
+  [[nodiscard]] WallTime steady_wall() const { return steady_.time(); }
 
   /// The store, inside the turn's transaction.
   [[nodiscard]] store::Store& store() {
@@ -46,6 +52,7 @@ class Turn {
  private:
   store::Store& store_;
   Now now_{};
+  SteadyWall steady_;
   bool open_ = false;
   std::vector<std::function<void()>> acts_;
 };

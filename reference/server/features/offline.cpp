@@ -73,7 +73,7 @@ std::size_t expire(const Context& context, const Mailbox::Listed& of, WallTime b
 
 // True if there may be more.
 bool expire_some(const Context& context) {
-  const WallTime before = in_milliseconds(context.now().wall - context.limits().mailbox_time);
+  const WallTime before = in_milliseconds(context.turn.steady_wall() - context.limits().mailbox_time);
   std::size_t left = kExpiredAtOnce;
   const std::vector<Mailbox::Listed> all = Mailbox::listed_before(context.turn, before, kMailboxesAtOnce);
   for (const Mailbox::Listed& listed : all) {
