@@ -6,6 +6,8 @@
 #include "reference/base/assert.hpp"
 #include "reference/stanza/device_list.hpp"
 #include "reference/stanza/encrypted.hpp"
+#include "reference/stanza/group_entry.hpp"
+#include "reference/stanza/group_roll.hpp"
 #include "reference/stanza/group_sealed.hpp"
 #include "reference/stanza/prekeys.hpp"
 #include "reference/xml/stream_reader.hpp"
@@ -37,6 +39,8 @@ void read_all(const xml::Element& element) {
   read_again<prekeys::Fetch>(element);
   read_again<prekeys::Bundle>(element);
   read_again<device_list::Devices>(element);
+  read_again<groups::Roll>(element);
+  read_again<groups::Entry>(element);
   (void)group_sealed::Sealed::of(element);
   for (const xml::Element* child : element.children()) read_all(*child);
 }
