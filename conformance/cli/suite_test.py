@@ -83,6 +83,11 @@ class Suite(unittest.TestCase):
         self.assertEqual((done.returncode, [case for case in cases if case["failed"]]), (0, []))
         self.assertEqual([case["plays"] for case in cases], [50] * 8)
 
+    def test_one_of_two_gets_the_last_of_1024_places(self):
+        done = assay.run("crowd", "real-size", "--seeds", "1", "--json", "-")
+        case, = json.loads(done.stdout)["cases"]
+        self.assertEqual((done.returncode, case["plays"], case["failed"]), (0, 1, 0))
+
     @unittest.skipUnless(shutil.which("prosody"), "prosody is not installed")
     def test_the_standards_scenarios_run_on_prosody(self):
         done = assay.run("run", "scenarios/xmpp", "--target", "prosody", "--json", "-")
