@@ -1,5 +1,5 @@
 #pragma once
-// Encrypting a message for a group, and reading one (spec chapter 07, sections 5 and 11). Without I/O: who is in the group, and what
+// Encrypting a message for a group, and reading one (spec chapter 07, sections 5 and 12). Without I/O: who is in the group, and what
 // becomes of a message that cannot be read, is group_encryption.hpp's.
 
 #include <cstdint>

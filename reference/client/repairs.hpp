@@ -19,7 +19,8 @@ namespace assay::client {
 inline constexpr std::size_t kOriginals = 4'000;
 /// Messages that we ask for.
 inline constexpr std::size_t kAskedFor = 1'000;
-/// How often one message is sent again, and asked for (ENC-21).
+/// How often one message is sent again, and asked for (ENC-21): a lost session takes one, two that begin at once two, and beyond a few more it
+/// is somebody's game.
 inline constexpr unsigned kRepairsOfOne = 5;
 
 struct Original {

@@ -1,6 +1,6 @@
 #pragma once
 // All sessions with one device of somebody: mostly one. Two that were begun at the same time make two; the one whose message was decrypted
-// last is sent on, so both sides come to the same one, and an older one still reads what was on its way (spec chapter 07, section 5).
+// last is sent on, so both sides come to the same one, and an older one still reads what was on its way (spec chapter 07, section 3).
 //
 // An identity key is pinned by the first session. Another one is IdentityChanged until whoever holds this accepts it (ENC-18).
 

@@ -1,6 +1,6 @@
 #pragma once
 // The envelope that is encrypted (XEP-0420 version 0.4.1, namespace urn:xmpp:sce:1, with the affixes of XEP-0384 section 5.5.1), and the
-// affix of ours that binds it to its message (ENC-12; spec chapter 07, section 6).
+// affix of ours that binds it to its message (ENC-12; spec chapter 07, section 4).
 
 #include <optional>
 #include <string>

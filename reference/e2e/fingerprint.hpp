@@ -1,5 +1,5 @@
 #pragma once
-// What two people compare to know that nobody stands between them (ENC-19; spec chapter 07, section 8): the same on both phones, over the
+// What two people compare to know that nobody stands between them (ENC-19; spec chapter 07, section 6): the same on both phones, over the
 // identity keys of all their devices.
 
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Keys of media (ENC-24; spec chapter 07, section 10): each file has a fresh key of 256 bits, which travels inside the encryption. The file
+// Keys of media (ENC-24; spec chapter 07, section 7): each file has a fresh key of 256 bits, which travels inside the encryption. The file
 // is cut into chunks that are sealed one by one, so that it can be played while it comes: ChaCha20-Poly1305 (RFC 8439) in the STREAM
 // construction (Hoang, Reyhanitabar, Rogaway, Vizar 2015): a chunk's nonce holds its place and whether it is the last, so that chunks
 // cannot be reordered, repeated, dropped or cut off.

@@ -1,5 +1,5 @@
 #pragma once
-// The three messages of XEP-0384 version 0.9.1 section 10 and the two of sender keys (spec chapter 07, section 9), parsed and written.
+// The three messages of XEP-0384 version 0.9.1 section 10 and the two of sender keys (spec chapter 07, section 5), parsed and written.
 // libprotobuf lies behind it, seen by this file's source alone, and before it a shorter way for what a running session sends. Parsing
 // checks the sizes of keys and MACs; whether a key is a point is seen where it is used.
 

@@ -1,5 +1,5 @@
 #pragma once
-// A device's own keys: identity, signed prekeys, one-time prekeys and the last-resort prekey (spec chapter 07, sections 3 and 4).
+// A device's own keys: identity, signed prekeys, one-time prekeys and the last-resort prekey (spec chapter 07, section 2).
 //
 // A one-time prekey is forgotten when a session was begun with it, so that what it began cannot be begun again. The last-resort prekey is
 // an ordinary one with an id of its own, which stays until the signed prekey is replaced. Ids are random (ENC-07).

@@ -1,5 +1,5 @@
 #pragma once
-// Sender keys for groups (spec chapter 07, section 9; bytes as version 3 of libsignal's protocol): a device encrypts once for all members,
+// Sender keys for groups (spec chapter 07, section 5; bytes as version 3 of libsignal's protocol): a device encrypts once for all members,
 // with a chain whose key it gave each of them by pairwise encryption, and signs each message by XEdDSA.
 //
 // A sender key belongs to one version of one group and one device of the sender: whoever keeps it keeps that with it (ENC-23).

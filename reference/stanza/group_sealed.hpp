@@ -1,5 +1,5 @@
 #pragma once
-// What encryption puts into groups (spec chapter 07, section 11): a message that is encrypted once for all, and the key that reads it. What
+// What encryption puts into groups (spec chapter 07, section 12): a message that is encrypted once for all, and the key that reads it. What
 // is octets here is base64 on the wire; reading them is reference/e2e's.
 
 #include <cstdint>
