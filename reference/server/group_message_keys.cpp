@@ -21,7 +21,7 @@ GroupMessageKeys::GroupMessageKeys(xml::Element& message) {
   std::erase_if(message.content(), [this](xml::Content& item) {
     auto* child = std::get_if<xml::Element>(&item);
     if (child == nullptr || !has_keys(*child)) return false;
-    Sealed sealed{std::move(*child), {}};
+    Sealed sealed{*child, {}};
     std::erase_if(sealed.frame.find_child(kNs, "header")->content(), [&](xml::Content& inner) {
       auto* keys = std::get_if<xml::Element>(&inner);
       if (keys == nullptr || !keys->is(kNs, "keys")) return false;
@@ -29,6 +29,7 @@ GroupMessageKeys::GroupMessageKeys(xml::Element& message) {
       sealed.keys[std::move(account)].push_back(std::move(*keys));
       return true;
     });
+    if (xml::write(sealed.frame).size() > kCopiedOctets) return false;
     sealed_.push_back(std::move(sealed));
     return true;
   });

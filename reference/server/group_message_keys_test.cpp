@@ -38,6 +38,18 @@ TEST(GroupMessageKeys, WhatHasNoneIsForEverybody) {
   EXPECT_EQ(keys.of("bob@example.org"), "");
 }
 
+TEST(GroupMessageKeys, WhatIsLargeBesideThemIsNotCopiedForEverybody) {
+  const auto large = [](std::size_t octets) {
+    return "<encrypted xmlns='urn:xmpp:omemo:2'><header sid='7'>" + kBob + "</header><payload>" + std::string(octets, 'A') + "</payload></encrypted>";
+  };
+  xml::Element fits = message_with(large(kCopiedOctets - 200));
+  EXPECT_NE(GroupMessageKeys(fits).of("bob@example.org"), "");
+  xml::Element message = message_with(large(kCopiedOctets));
+  const GroupMessageKeys keys(message);
+  EXPECT_EQ(message, message_with(large(kCopiedOctets)));
+  EXPECT_EQ(keys.of("bob@example.org"), "");
+}
+
 TEST(GroupMessageKeys, AnAccountMayStandInSeveralPlaces) {
   xml::Element message = message_with(encrypted(kBob + kCarol + kBob) + encrypted(kBob));
   const GroupMessageKeys keys(message);
